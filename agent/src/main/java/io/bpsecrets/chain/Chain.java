@@ -1,0 +1,152 @@
+package io.bpsecrets.chain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Walks the sources for every mapped name and makes a snapshot of what they came to. */
+public final class Chain {
+    private final Mapping mapping;
+    private final VaultSource vault;
+    private final Map<String, String> environment;
+    private final FileSource files;
+    private final boolean keepOnOutage;
+
+    /**
+     * @param vault null where no address is set: step 1 is skipped
+     * @param environment the JVM's real one
+     * @param keepOnOutage {@code on-outage=stale}: a value read from Vault outlives an outage
+     */
+    public Chain(
+            Mapping mapping,
+            VaultSource vault,
+            Map<String, String> environment,
+            FileSource files,
+            boolean keepOnOutage) {
+        this.mapping = mapping;
+        this.vault = vault;
+        this.environment = environment;
+        this.files = files;
+        this.keepOnOutage = keepOnOutage;
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    /** @return null where no address is set */
+    String vaultAddress() {
+        return vault == null ? null : vault.address();
+    }
+
+    /**
+     * Asks Vault and resolves every name.
+     *
+     * @param previous null at the first time
+     */
+    Snapshot build(Snapshot previous) {
+        return resolve(vault == null ? null : ask(), previous);
+    }
+
+    /** Resolves every name from what needs no network, for a thread that has waited long enough. */
+    Snapshot withoutVault(String why) {
+        VaultReading none = VaultReading.broken(
+                Collections.<SecretPath, PathAnswer>emptyMap(),
+                Collections.<SecretPath, List<SecretPath>>emptyMap(),
+                Outcome.UNAVAILABLE,
+                why);
+        return resolve(none, null);
+    }
+
+    private VaultReading ask() {
+        Set<SecretPath> paths = new HashSet<SecretPath>();
+        Set<SecretPath> trees = new HashSet<SecretPath>();
+        for (Secret secret : mapping.secrets().values()) {
+            if (secret.order().contains(Source.VAULT)) {
+                for (Reference reference : secret.references()) {
+                    paths.add(reference.path());
+                }
+            }
+        }
+        for (Import wanted : mapping.imports()) {
+            (wanted.tree() ? trees : paths).add(wanted.path());
+        }
+        if (paths.isEmpty() && trees.isEmpty()) {
+            return VaultReading.of(
+                    Collections.<SecretPath, PathAnswer>emptyMap(),
+                    Collections.<SecretPath, List<SecretPath>>emptyMap());
+        }
+        return vault.read(paths, trees);
+    }
+
+    private Snapshot resolve(VaultReading reading, Snapshot previous) {
+        Map<String, Entry> entries = Mapping.byName(mapping.ignoreCase());
+        for (Secret secret : mapping.secrets().values()) {
+            entries.put(secret.name(), resolve(secret, reading, previous));
+        }
+        if (reading != null) {
+            for (Secret secret : new Imported(mapping, reading).secrets(previous)) {
+                entries.put(secret.name(), resolve(secret, reading, previous));
+            }
+        }
+        return new Snapshot(entries, reading, System.currentTimeMillis());
+    }
+
+    private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {
+        List<String> steps = new ArrayList<String>(4);
+        Outcome outcome = null;
+        for (Source source : secret.order()) {
+            switch (source) {
+                case VAULT:
+                    VaultStep step = new VaultStep(secret, reading, steps);
+                    outcome = step.outcome();
+                    if (step.value() != null) {
+                        return new Entry(secret, step.value(), source, step.version(), outcome, steps);
+                    }
+                    if (keepOnOutage && step.unknown()) {
+                        Entry last = previous == null ? null : previous.get(secret.name());
+                        if (last != null && last.source() == Source.VAULT) {
+                            return new Entry(secret, last.value(), source, last.version(), outcome, steps);
+                        }
+                    }
+                    break;
+                case ENVIRONMENT:
+                    String variable = environment.get(secret.name());
+                    if (variable != null) {
+                        return new Entry(secret, variable, source, null, outcome, steps);
+                    }
+                    steps.add("env: not set");
+                    break;
+                case DOCKER:
+                    String file = readFile(secret, steps);
+                    if (file != null) {
+                        return new Entry(secret, file, source, null, outcome, steps);
+                    }
+                    break;
+                default:
+                    if (secret.defaultValue() != null) {
+                        return new Entry(secret, secret.defaultValue(), source, null, outcome, steps);
+                    }
+                    steps.add("default: none");
+            }
+        }
+        return new Entry(secret, null, null, null, outcome, steps);
+    }
+
+    private String readFile(Secret secret, List<String> steps) {
+        try {
+            String text = files.read(secret.fileName());
+            if (text == null) {
+                steps.add("docker: no file " + files.place(secret.fileName()));
+            }
+            return text;
+        } catch (IOException e) {
+            steps.add("docker: " + e.getMessage());
+            return null;
+        }
+    }
+}

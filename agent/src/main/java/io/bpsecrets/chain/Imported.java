@@ -1,0 +1,60 @@
+package io.bpsecrets.chain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** The secrets that imports turn out to have once Vault has answered. */
+final class Imported {
+    private final Mapping mapping;
+    private final VaultReading reading;
+
+    Imported(Mapping mapping, VaultReading reading) {
+        this.mapping = mapping;
+        this.reading = reading;
+    }
+
+    /**
+     * A name that also has a {@code secret.NAME} line keeps that one; any other line of the name (default, order, file,
+     * required) applies to the imported one.
+     *
+     * @param previous null at the first time; names that an outage hides now are taken over from it
+     */
+    List<Secret> secrets(Snapshot previous) {
+        List<Secret> found = new ArrayList<Secret>();
+        for (Import wanted : mapping.imports()) {
+            if (wanted.tree()) {
+                List<SecretPath> below = reading.trees().get(wanted.path());
+                for (SecretPath path : below == null ? Collections.<SecretPath>emptyList() : below) {
+                    addFields(path, found);
+                }
+            } else {
+                addFields(wanted.path(), found);
+            }
+        }
+        if (previous != null && reading.fault() != null) {
+            for (Entry entry : previous.entries()) {
+                if (!mapping.secrets().containsKey(entry.secret().name())) {
+                    found.add(0, entry.secret());
+                }
+            }
+        }
+        return found;
+    }
+
+    private void addFields(SecretPath path, List<Secret> found) {
+        for (String field : reading.answer(path).fields().keySet()) {
+            String name = Import.name(path, field);
+            Reference reference = new Reference(path, field);
+            Secret line = mapping.secrets().get(name);
+            if (line == null) {
+                List<Reference> references = Collections.singletonList(reference);
+                String fileName = name.toLowerCase(Locale.ROOT);
+                found.add(new Secret(name, fileName, references, mapping.order(), null, false, true));
+            } else if (line.references().isEmpty()) {
+                found.add(line.at(reference));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.bpsecrets.chain;
+
+import io.bpsecrets.log.Log;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The snapshot of the moment. The first thread that needs it builds it, in that thread: an agent thread that loads classes
+ * while main holds their locks has hung Tomcat before (elastic/apm-agent-java#2906). Others wait for that one, bounded.
+ */
+public final class Live {
+    /** What a waiting thread grants on top, so that the building one may end on its own deadline first. */
+    private static final long GRACE_MILLIS = 500;
+
+    private final Chain chain;
+    private final Log log;
+    private final Report report;
+    private final long deadlineMillis;
+    private final long refreshMillis;
+    private final ThreadLocal<Boolean> building = new ThreadLocal<Boolean>();
+    private final AtomicReference<FutureTask<Snapshot>> first = new AtomicReference<FutureTask<Snapshot>>();
+    private volatile Snapshot snapshot;
+
+    /**
+     * @param deadlineMillis the longest that a read may wait for the first snapshot
+     * @param refreshMillis 0 for never
+     */
+    public Live(Chain chain, Log log, long deadlineMillis, long refreshMillis) {
+        this.chain = chain;
+        this.log = log;
+        this.report = new Report(log, chain.vaultAddress(), chain.vaultAddress() != null);
+        this.deadlineMillis = deadlineMillis;
+        this.refreshMillis = refreshMillis;
+    }
+
+    /** @return null before the first mapped read */
+    public Snapshot current() {
+        return snapshot;
+    }
+
+    /** True where {@link #await} must be called for this name although no snapshot is there yet. */
+    public boolean covers(String name) {
+        return chain.mapping().covers(name);
+    }
+
+    /**
+     * The snapshot, built now if this is the first need of it.
+     *
+     * @return null only in a thread that is building it: what the build itself reads is the real environment
+     */
+    public Snapshot await() {
+        Snapshot ready = snapshot;
+        if (ready != null || building.get() != null) {
+            return ready;
+        }
+        // An interrupt would close the socket under a virtual thread; it is the application's and handed back below.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return join();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Snapshot join() {
+        FutureTask<Snapshot> mine = new FutureTask<Snapshot>(new First());
+        if (first.compareAndSet(null, mine)) {
+            mine.run();
+        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis + GRACE_MILLIS);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return first.get().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException e) {
+            return chain.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
+        } catch (ExecutionException e) {
+            return null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Builds and publishes the next snapshot; for the refresher's thread. */
+    Snapshot renew() {
+        building.set(Boolean.TRUE);
+        try {
+            Snapshot before = snapshot;
+            Snapshot now = chain.build(before);
+            snapshot = now;
+            report.snapshot(before, now);
+            return now;
+        } finally {
+            building.remove();
+        }
+    }
+
+    private final class First implements Callable<Snapshot> {
+        @Override
+        public Snapshot call() {
+            Snapshot built = firstSnapshot();
+            if (chain.vaultAddress() != null && (refreshMillis > 0 || built.incomplete())) {
+                Refresher.start(Live.this, log, refreshMillis, built.incomplete());
+            }
+            return built;
+        }
+
+        /** Sources report failures as outcomes; should one throw all the same, the rest of the chain still works. */
+        private Snapshot firstSnapshot() {
+            try {
+                return renew();
+            } catch (RuntimeException | Error e) {
+                String what = "internal error " + e.getClass().getName();
+                log.warn("Vault could not be asked: " + what + "; please report it. Going on with the other sources");
+                Snapshot rest = chain.withoutVault(what);
+                snapshot = rest;
+                return rest;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.bpsecrets.chain;
+
+import java.util.Collections;
+import java.util.List;
+
+/** One mapped name and its chain. */
+public final class Secret {
+    private final String name;
+    private final String fileName;
+    private final List<Reference> references;
+    private final List<Source> order;
+    private final String defaultValue;
+    private final boolean required;
+    private final boolean explicit;
+
+    /**
+     * @param fileName its file below the secrets directories
+     * @param references alternatives in Vault, first found wins; empty where Vault has nothing for this name
+     * @param defaultValue null for none
+     * @param explicit true where the user named the references: then it is worth a word when Vault lacks them
+     */
+    public Secret(
+            String name,
+            String fileName,
+            List<Reference> references,
+            List<Source> order,
+            String defaultValue,
+            boolean required,
+            boolean explicit) {
+        this.name = name;
+        this.fileName = fileName;
+        this.references = Collections.unmodifiableList(references);
+        this.order = Collections.unmodifiableList(order);
+        this.defaultValue = defaultValue;
+        this.required = required;
+        this.explicit = explicit;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
+
+    public List<Reference> references() {
+        return references;
+    }
+
+    public List<Source> order() {
+        return order;
+    }
+
+    /** @return null for none */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    public boolean required() {
+        return required;
+    }
+
+    public boolean explicit() {
+        return explicit;
+    }
+
+    /** The same secret with another place in Vault, for a name that an import found. */
+    public Secret at(Reference reference) {
+        return new Secret(
+                name, fileName, Collections.singletonList(reference), order, defaultValue, required, explicit);
+    }
+
+    /** Without the default's value. */
+    @Override
+    public String toString() {
+        return name + references;
+    }
+}

@@ -1,0 +1,11 @@
+package io.bpsecrets.chain;
+
+/** A required secret that no step of the chain had. Its text names the secret and what each step said. */
+public final class SecretNotFoundException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SecretNotFoundException(Entry entry) {
+        super(entry.secret().name() + " is required (bp-secrets) and was not found: "
+                + String.join("; ", entry.steps()));
+    }
+}

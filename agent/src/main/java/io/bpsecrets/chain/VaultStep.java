@@ -1,0 +1,72 @@
+package io.bpsecrets.chain;
+
+import java.util.List;
+
+/** The Vault step of one secret: its alternatives in turn, the first that has the field wins. */
+final class VaultStep {
+    private String value;
+    private String version;
+    private Outcome outcome;
+    private boolean unknown;
+
+    /**
+     * @param reading null where Vault is not configured
+     * @param steps gets what each alternative said that had no value
+     */
+    VaultStep(Secret secret, VaultReading reading, List<String> steps) {
+        if (reading == null) {
+            steps.add("vault: not configured (vault.address or VAULT_ADDR)");
+            return;
+        }
+        if (secret.references().isEmpty()) {
+            steps.add("vault: no path is mapped to this name");
+            return;
+        }
+        for (Reference reference : secret.references()) {
+            PathAnswer answer = reading.answer(reference.path());
+            Outcome said = answer.outcome();
+            String detail = answer.detail();
+            if (said == Outcome.FOUND) {
+                value = answer.fields().get(reference.field());
+                if (value != null) {
+                    version = answer.version();
+                    outcome = Outcome.FOUND;
+                    return;
+                }
+                said = Outcome.NO_FIELD;
+                detail = reference + ": " + said.text();
+            }
+            steps.add("vault: " + detail);
+            outcome = worse(outcome, said);
+            unknown |= said.isOutage() || !reading.answered(reference.path());
+        }
+    }
+
+    /** An alternative that could not be asked may have had it: that matters more than one that is known to be absent. */
+    private static Outcome worse(Outcome one, Outcome other) {
+        if (one == null || other.isOutage()) {
+            return other;
+        }
+        return one.isFault() ? one : other;
+    }
+
+    /** @return null where Vault has none */
+    String value() {
+        return value;
+    }
+
+    /** @return null where the engine has no versions */
+    String version() {
+        return version;
+    }
+
+    /** True where an alternative could not be asked: a rejected login says as little about the secret as an outage. */
+    boolean unknown() {
+        return unknown;
+    }
+
+    /** @return null where Vault was not asked */
+    Outcome outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,52 @@
+package io.bpsecrets.cli;
+
+import io.bpsecrets.log.Version;
+import java.io.File;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root command; run without a subcommand it shows the help. */
+@Command(
+        name = "java -jar bp-secrets.jar",
+        description = {
+            "Answers System.getenv of an unchanged Java service from Vault, the environment, Docker secrets or a default.",
+            "",
+            "As an agent:  java -javaagent:bp-secrets.jar=agent.properties -jar service.jar",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CommandLine.HelpCommand.class})
+public final class Cli implements Runnable, ToIntFunction<String[]> {
+    private final File jar;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** @param jar the tool's own */
+    public Cli(File jar) {
+        this.jar = jar;
+    }
+
+    /** @return the exit status: 0, or 2 for a wrong command line */
+    @Override
+    public int applyAsInt(String[] arguments) {
+        return new CommandLine(this).execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(name = "version", description = "Prints the version of bp-secrets, of Java, and the jar.")
+    void version() {
+        spec.commandLine()
+                .getOut()
+                .println("bp-secrets " + Version.TEXT + " (Java " + System.getProperty("java.version") + ", " + jar
+                        + ")");
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The command line tool, {@code java -jar bp-secrets.jar COMMAND}.
+ *
+ * <p>Loader: the agent's own, in a JVM of its own. May use: picocli and every package but {@code premain}, {@code start} and
+ * {@code hook}.
+ *
+ * <p>Never: a value on the screen; a credential as an argument.
+ */
+package io.bpsecrets.cli;

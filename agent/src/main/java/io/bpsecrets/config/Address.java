@@ -1,0 +1,101 @@
+package io.bpsecrets.config;
+
+/** Where a server listens: scheme, host, port and an optional path in front of {@code /v1}. */
+public final class Address {
+    private static final int DEFAULT_HTTP_PORT = 80;
+    private static final int DEFAULT_HTTPS_PORT = 443;
+
+    private final boolean tls;
+    private final String host;
+    private final int port;
+    private final String path;
+
+    private Address(boolean tls, String host, int port, String path) {
+        this.tls = tls;
+        this.host = host;
+        this.port = port;
+        this.path = path;
+    }
+
+    /** @throws IllegalArgumentException with {@link #problem} as its text */
+    public static Address parse(String text) {
+        boolean tls = startsWith(text, "https://");
+        if (!tls && !startsWith(text, "http://")) {
+            throw new IllegalArgumentException("must begin with https:// or http://");
+        }
+        String rest = text.substring(tls ? 8 : 7);
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
+            if (c <= ' ' || c > '~' || c == '@' || c == '?' || c == '#') {
+                throw new IllegalArgumentException("must be a plain URL: scheme, host, port (no user, query or blank)");
+            }
+        }
+        int slash = rest.indexOf('/');
+        String authority = slash < 0 ? rest : rest.substring(0, slash);
+        String path = slash < 0 ? "" : rest.substring(slash);
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        // The API's own prefix, which users copy from the documentation's examples.
+        if (path.equals("/v1")) {
+            path = "";
+        }
+        int colon = authority.lastIndexOf(':');
+        boolean hasPort = colon > authority.lastIndexOf(']');
+        String host = hasPort ? authority.substring(0, colon) : authority;
+        if (host.isEmpty() || host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"))) {
+            throw new IllegalArgumentException("has no host, or an IPv6 host without [ ]");
+        }
+        int port = hasPort ? port(authority.substring(colon + 1)) : tls ? DEFAULT_HTTPS_PORT : DEFAULT_HTTP_PORT;
+        return new Address(tls, host, port, path);
+    }
+
+    static String problem(String text) {
+        try {
+            parse(text);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static boolean startsWith(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static int port(String text) {
+        int port;
+        try {
+            port = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            port = -1;
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("has a port that is not a number from 1 to 65535");
+        }
+        return port;
+    }
+
+    public boolean tls() {
+        return tls;
+    }
+
+    /** With the brackets of an IPv6 address. */
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Empty, or begins with a slash and ends without. */
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public String toString() {
+        return (tls ? "https://" : "http://") + host + ":" + port + path;
+    }
+}

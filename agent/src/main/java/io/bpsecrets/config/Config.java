@@ -1,0 +1,91 @@
+package io.bpsecrets.config;
+
+import io.bpsecrets.chain.Mapping;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Settings, or everything that is wrong with them at once. */
+public final class Config {
+    private final Settings settings;
+    private final List<Problem> problems;
+    private final boolean requiresSecrets;
+    private final File file;
+
+    private Config(Settings settings, List<Problem> problems, boolean requiresSecrets, File file) {
+        this.settings = settings;
+        this.problems = Collections.unmodifiableList(problems);
+        this.requiresSecrets = requiresSecrets;
+        this.file = file;
+    }
+
+    /**
+     * @param argument what stands behind {@code -javaagent:jar=}, or null
+     * @param properties system properties
+     * @param environment the real one
+     * @param jar the agent's own
+     * @param ignoreCase the rule of Windows for names
+     */
+    public static Config load(
+            String argument,
+            Map<String, String> properties,
+            Map<String, String> environment,
+            File jar,
+            boolean ignoreCase) {
+        List<Problem> problems = new ArrayList<Problem>();
+        Given given = new Given(problems);
+        File file = ConfigFile.find(argument, properties, environment, jar);
+        if (file != null) {
+            given.file(file);
+        }
+        given.environment(environment);
+        given.systemProperties(properties);
+        Map<String, Setting> settings = given.settings();
+        Setting required = settings.get(Key.REQUIRED.key());
+        boolean requires = required != null && !Words.split(required.value).isEmpty();
+        if (!problems.isEmpty()) {
+            return new Config(null, problems, requires, file);
+        }
+        Settings checked = new Settings(settings, file, ignoreCase);
+        checkTogether(settings, checked, problems);
+        return new Config(problems.isEmpty() ? checked : null, problems, requires, file);
+    }
+
+    /** Rules over more than one key. */
+    private static void checkTogether(Map<String, Setting> given, Settings settings, List<Problem> problems) {
+        VaultSettings vault = settings.vault();
+        Setting method = given.get(Key.VAULT_AUTH.key());
+        boolean noRole = vault.roleId() == null && vault.roleIdFile() == null;
+        if (!vault.addresses().isEmpty() && vault.method() == AuthMethod.APPROLE && noRole) {
+            problems.add(method.problem("is approle, which needs vault.role-id, vault.role-id-file or VAULT_ROLE_ID"));
+        }
+        Mapping mapping = settings.mapping();
+        for (String name : settings.childrenInherit()) {
+            if (!mapping.covers(name)) {
+                Setting inherit = given.get(Key.CHILDREN_INHERIT.key());
+                problems.add(inherit.problem("names " + name + ", which no secret.NAME, import or profile maps"));
+            }
+        }
+    }
+
+    /** @return null where there are problems */
+    public Settings settings() {
+        return settings;
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** True where the user named secrets without which the service must not start, however broken the rest is. */
+    public boolean requiresSecrets() {
+        return requiresSecrets;
+    }
+
+    /** The properties file, or null where there is none. */
+    public File file() {
+        return file;
+    }
+}

@@ -1,0 +1,88 @@
+package io.bpsecrets.config;
+
+import java.io.File;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Gathers what the user gave, from weak to strong: file, environment, system properties. */
+final class Given {
+    static final String PROPERTY_PREFIX = "bp.secrets.";
+
+    private final Map<String, Setting> settings = new TreeMap<String, Setting>();
+    private final List<Problem> problems;
+
+    Given(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    /** By the key as written, the strongest of each. */
+    Map<String, Setting> settings() {
+        return settings;
+    }
+
+    void file(File file) {
+        PropertiesFile read = PropertiesFile.read(file);
+        problems.addAll(read.problems());
+        Map<String, Integer> seen = new HashMap<String, Integer>();
+        for (PropertiesFile.Line line : read.lines()) {
+            String place = read.shown() + ":" + line.number;
+            Integer first = seen.put(line.key, line.number);
+            if (first != null) {
+                problems.add(new Problem(place, line.key + " is already set in line " + first + "; remove one"));
+            }
+            add(line.key, line.value, place);
+        }
+    }
+
+    void environment(Map<String, String> environment) {
+        for (Key row : Key.values()) {
+            String value = row.variable() == null ? null : environment.get(row.variable());
+            // Compose files and unit files often set a variable to nothing to unset it.
+            if (value != null && !value.trim().isEmpty()) {
+                String text = value.trim();
+                add(
+                        row.key(),
+                        row == Key.VAULT_AUTH ? text.toLowerCase(Locale.ROOT) : text,
+                        "environment variable " + row.variable());
+            }
+        }
+    }
+
+    void systemProperties(Map<String, String> properties) {
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            String key = property.getKey();
+            if (key.startsWith(PROPERTY_PREFIX) && !key.equals(ConfigFile.PROPERTY)) {
+                add(key.substring(PROPERTY_PREFIX.length()), property.getValue(), "-D" + key);
+            }
+        }
+    }
+
+    private void add(String written, String given, String place) {
+        Key row = Key.find(written);
+        if (row == null) {
+            String near = Nearest.key(written);
+            String hint = near == null ? "; the README lists the keys" : "; did you mean " + near + "?";
+            problems.add(new Problem(place, written + " is not a key of bp-secrets" + hint));
+            return;
+        }
+        // Blanks around a setting are typing errors; in a default they may be meant.
+        String value = row == Key.DEFAULT ? given : given.trim();
+        Setting setting = new Setting(row, written, value, place);
+        String problem = row.planned()
+                ? "is planned and not in this version yet; remove it"
+                : row.family() && Words.nameProblem(setting.name()) != null
+                        ? Words.nameProblem(setting.name())
+                        : row.problem(value);
+        if (row.credential() && place.startsWith("-D")) {
+            problem = "is not accepted on the command line, which others can read; use a file or " + row.variable()
+                    + " in the environment";
+        }
+        if (problem != null) {
+            problems.add(setting.problem(problem));
+        }
+        settings.put(written, setting);
+    }
+}

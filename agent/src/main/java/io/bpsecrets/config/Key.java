@@ -1,0 +1,225 @@
+package io.bpsecrets.config;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The table of keys. The README's table, the validation and the error texts come from these rows. */
+public enum Key {
+    VAULT_ADDRESS(
+            "vault.address",
+            "VAULT_ADDR",
+            Kind.ADDRESSES,
+            "none: step 1 is skipped",
+            "URL of the server, or several separated by commas, tried in order"),
+    VAULT_NAMESPACE("vault.namespace", "VAULT_NAMESPACE", Kind.TEXT, "none", "namespace of every request"),
+    VAULT_AUTH(
+            "vault.auth",
+            "VAULT_AUTH_METHOD",
+            "`approle` where a role id is set, else `token`",
+            "how to log in; `none` for a local Vault or OpenBao proxy that adds the token",
+            "token",
+            "approle",
+            "none"),
+    VAULT_AUTH_MOUNT("vault.auth-mount", null, Kind.TEXT, "the method's name", "mount of the auth method"),
+    VAULT_TOKEN("vault.token", "VAULT_TOKEN", Kind.CREDENTIAL, "none", "the token itself; never by `-D`"),
+    VAULT_TOKEN_FILE(
+            "vault.token-file",
+            "VAULT_TOKEN_FILE",
+            Kind.FILE,
+            "`~/.vault-token`",
+            "file that holds the token; read again at every refresh"),
+    VAULT_ROLE_ID("vault.role-id", "VAULT_ROLE_ID", Kind.TEXT, "none", "AppRole role id"),
+    VAULT_ROLE_ID_FILE("vault.role-id-file", null, Kind.FILE, "none", "file that holds the role id"),
+    VAULT_SECRET_ID("vault.secret-id", "VAULT_SECRET_ID", Kind.CREDENTIAL, "none", "AppRole secret id; never by `-D`"),
+    VAULT_SECRET_ID_FILE(
+            "vault.secret-id-file",
+            null,
+            Kind.FILE,
+            "none",
+            "file that holds the secret id; read again at every login"),
+    VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", Kind.TEXT, "`secret`", "mount of the KV engine"),
+    VAULT_PATH(
+            "vault.path", "VAULT_SECRETS_PATH", Kind.TEXT, "`breakpilot`", "base path below the mount; may be empty"),
+    VAULT_KV_VERSION("vault.kv-version", null, "`2`", "version of the KV engine", "1", "2"),
+    VAULT_CA_CERT(
+            "vault.ca-cert",
+            "VAULT_CACERT",
+            Kind.FILE,
+            "the JVM's own CAs",
+            "PEM file of the CAs to trust, one or many"),
+    VAULT_SKIP_VERIFY(
+            "vault.skip-verify",
+            "VAULT_SKIP_VERIFY",
+            Kind.BOOLEAN,
+            "`false`",
+            "trust any certificate: for a development server only"),
+    VAULT_CONNECT_TIMEOUT("vault.connect-timeout", null, Kind.DURATION, "`2s`", "longest wait for one connection"),
+    VAULT_READ_TIMEOUT(
+            "vault.read-timeout", "VAULT_CLIENT_TIMEOUT", Kind.DURATION, "`5s`", "longest silence of the server"),
+    VAULT_DEADLINE(
+            "vault.deadline",
+            null,
+            Kind.DURATION,
+            "`10s`",
+            "bound on everything that one read of the application can ever wait"),
+    REFRESH_INTERVAL("refresh.interval", null, Kind.DURATION, "`60s`", "how often Vault is asked again; `0` = never"),
+    PROFILE(
+            "profile",
+            null,
+            "`breakpilot` where no `secret.NAME` and no `import` is given, else `none`",
+            "built-in mapping of the BreakPilot hierarchy",
+            "breakpilot",
+            "none"),
+    SECRET(
+            "secret.NAME",
+            null,
+            Kind.REFERENCES,
+            "none",
+            "`path#field`, alternatives separated by commas; relative to mount and base path; a leading `/` = a whole API path; `@N` behind the field pins a KV version"),
+    IMPORT(
+            "import",
+            null,
+            Kind.IMPORTS,
+            "none",
+            "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below"),
+    DEFAULT("default.NAME", null, Kind.TEXT, "none", "value where no other source has one (step 4)"),
+    REQUIRED("required", null, Kind.NAMES, "none", "names that must be found (step 5)"),
+    ORDER("order", null, Kind.ORDER, "`vault,env,docker,default`", "the sources, in the order asked"),
+    ORDER_NAME("order.NAME", null, Kind.ORDER, "`order`", "the same for one name"),
+    FILES_DIRECTORY(
+            "files.directory",
+            null,
+            Kind.DIRECTORIES,
+            "`/run/secrets`",
+            "where Docker secret files are, several separated by commas"),
+    FILE("file.NAME", null, Kind.FILE_NAME, "the name in lower case", "file name of a secret"),
+    CHILDREN_INHERIT(
+            "children.inherit", null, Kind.NAMES, "none", "names that child processes get in their environment too"),
+    ON_OUTAGE(
+            "on-outage",
+            null,
+            "`stale`",
+            "once a value was read, an outage keeps it (`stale`) or goes on down the chain (`fallback`)",
+            "stale",
+            "fallback"),
+    STARTUP(
+            "startup",
+            null,
+            "`lazy`",
+            "`lazy`: the first read of a mapped name asks Vault; `check`: before main every required name must resolve, or the JVM exits with status 78",
+            "lazy",
+            "check"),
+    MODE("mode", null, "`serve`", "`off`: the agent does nothing", "serve", "off"),
+    LOG_LEVEL(
+            "log.level",
+            null,
+            "`info`",
+            "at `info` a healthy start prints one line",
+            "off",
+            "error",
+            "warn",
+            "info",
+            "debug"),
+    LOG_FILE("log.file", null, Kind.FILE, "stderr", "file that log lines are appended to"),
+
+    // Named by the contract and not built yet: using one is an error that says so, never silence.
+    VAULT_SECRET_ID_WRAPPED("vault.secret-id-wrapped"),
+    VAULT_CLIENT_CERT("vault.client-cert"),
+    VAULT_CLIENT_KEY("vault.client-key"),
+    VAULT_PROXY("vault.proxy"),
+    REFERENCES("references");
+
+    private static final String NAME_SUFFIX = ".NAME";
+
+    private final String key;
+    private final String variable;
+    private final Kind kind;
+    private final String builtIn;
+    private final String meaning;
+    private final List<String> choices;
+    private final boolean planned;
+
+    Key(String key, String variable, Kind kind, String builtIn, String meaning) {
+        this(key, variable, kind, builtIn, meaning, Collections.<String>emptyList(), false);
+    }
+
+    Key(String key, String variable, String builtIn, String meaning, String... choices) {
+        this(key, variable, Kind.TEXT, builtIn, meaning, Arrays.asList(choices), false);
+    }
+
+    Key(String plannedKey) {
+        this(plannedKey, null, Kind.TEXT, "", "", Collections.<String>emptyList(), true);
+    }
+
+    Key(String key, String variable, Kind kind, String builtIn, String meaning, List<String> choices, boolean planned) {
+        this.key = key;
+        this.variable = variable;
+        this.kind = kind;
+        this.builtIn = builtIn;
+        this.meaning = meaning;
+        this.choices = choices;
+        this.planned = planned;
+    }
+
+    /** As in the documentation: {@code vault.address}, {@code secret.NAME}. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable that stands in for the key, or null. */
+    public String variable() {
+        return variable;
+    }
+
+    /** For people. */
+    public String builtIn() {
+        return builtIn;
+    }
+
+    /** For people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** True where the contract names the key and this version does not serve it. */
+    public boolean planned() {
+        return planned;
+    }
+
+    boolean credential() {
+        return kind == Kind.CREDENTIAL;
+    }
+
+    /** True for {@code secret.NAME} and its like. */
+    boolean family() {
+        return key.endsWith(NAME_SUFFIX);
+    }
+
+    /** {@code secret.} for {@code secret.NAME}. */
+    String prefix() {
+        return key.substring(0, key.length() - NAME_SUFFIX.length() + 1);
+    }
+
+    /** @return what is wrong with a value, without the value, or null */
+    String problem(String value) {
+        if (!choices.isEmpty()) {
+            return choices.contains(value) ? null : "must be one of " + String.join(", ", choices);
+        }
+        return kind.problem(value);
+    }
+
+    /** @return the row that a written key belongs to, or null */
+    static Key find(String written) {
+        for (Key row : values()) {
+            boolean fits = row.family()
+                    ? written.startsWith(row.prefix())
+                            && written.length() > row.prefix().length()
+                    : row.key.equals(written);
+            if (fits) {
+                return row;
+            }
+        }
+        return null;
+    }
+}

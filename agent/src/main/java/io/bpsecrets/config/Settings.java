@@ -1,0 +1,104 @@
+package io.bpsecrets.config;
+
+import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.log.Log;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** All that the user asked for, checked. Immutable. */
+public final class Settings {
+    private final Map<String, Setting> given;
+    private final File file;
+    private final MappingReader names;
+    private final Mapping mapping;
+    private final VaultSettings vault;
+
+    /**
+     * @param file null where there was none
+     * @param ignoreCase the rule of Windows for names
+     */
+    Settings(Map<String, Setting> given, File file, boolean ignoreCase) {
+        this.given = given;
+        this.file = file;
+        this.names = new MappingReader(given);
+        this.mapping = names.read(ignoreCase);
+        this.vault = new VaultSettings(this);
+    }
+
+    String text(Key row, String otherwise) {
+        Setting setting = given.get(row.key());
+        return setting == null ? otherwise : setting.value;
+    }
+
+    int timeoutMillis(Key row, int otherwise) {
+        long millis = millis(row, otherwise);
+        return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
+    }
+
+    private long millis(Key row, long otherwise) {
+        String text = text(row, null);
+        return text == null ? otherwise : Durations.parse(text);
+    }
+
+    public Mapping mapping() {
+        return mapping;
+    }
+
+    public VaultSettings vault() {
+        return vault;
+    }
+
+    /** Milliseconds; 0 for never. */
+    public long refreshMillis() {
+        return millis(Key.REFRESH_INTERVAL, 60_000);
+    }
+
+    /** Where Docker secret files are, in the order to look. */
+    public List<File> directories() {
+        List<File> directories = new ArrayList<File>();
+        for (String part : Words.split(text(Key.FILES_DIRECTORY, "/run/secrets"))) {
+            directories.add(new File(part));
+        }
+        return directories;
+    }
+
+    public Set<String> childrenInherit() {
+        return names.names(Key.CHILDREN_INHERIT);
+    }
+
+    public boolean keepOnOutage() {
+        return text(Key.ON_OUTAGE, "stale").equals("stale");
+    }
+
+    public boolean checkAtStart() {
+        return text(Key.STARTUP, "lazy").equals("check");
+    }
+
+    public boolean off() {
+        return text(Key.MODE, "serve").equals("off");
+    }
+
+    public Log.Level logLevel() {
+        return Log.Level.valueOf(text(Key.LOG_LEVEL, "info").toUpperCase(Locale.ROOT));
+    }
+
+    /** @return null for stderr */
+    public String logFile() {
+        return text(Key.LOG_FILE, null);
+    }
+
+    /** The properties file for a log line, or a word where there is none. */
+    public String origin() {
+        return file == null ? "no properties file" : file.getPath();
+    }
+
+    /** Without values. */
+    @Override
+    public String toString() {
+        return given.values().toString();
+    }
+}

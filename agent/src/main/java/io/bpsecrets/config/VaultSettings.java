@@ -1,0 +1,116 @@
+package io.bpsecrets.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How to reach Vault and log in. Immutable; a credential stays inside until the request that needs it. */
+public final class VaultSettings {
+    private final Settings settings;
+    private final List<Address> addresses;
+    private final AuthMethod method;
+
+    VaultSettings(Settings settings) {
+        this.settings = settings;
+        List<Address> parsed = new ArrayList<Address>();
+        for (String part : Words.split(settings.text(Key.VAULT_ADDRESS, ""))) {
+            parsed.add(Address.parse(part));
+        }
+        this.addresses = Collections.unmodifiableList(parsed);
+        boolean hasRole = settings.text(Key.VAULT_ROLE_ID, settings.text(Key.VAULT_ROLE_ID_FILE, null)) != null;
+        String word = settings.text(Key.VAULT_AUTH, null);
+        this.method = word != null ? AuthMethod.of(word) : hasRole ? AuthMethod.APPROLE : AuthMethod.TOKEN;
+    }
+
+    /** In the order to try; empty where Vault is not configured. */
+    public List<Address> addresses() {
+        return addresses;
+    }
+
+    public AuthMethod method() {
+        return method;
+    }
+
+    public String authMount() {
+        return settings.text(Key.VAULT_AUTH_MOUNT, method.word());
+    }
+
+    /** @return null for none */
+    public String namespace() {
+        return settings.text(Key.VAULT_NAMESPACE, null);
+    }
+
+    /** @return null where it is not given as text */
+    public String token() {
+        return settings.text(Key.VAULT_TOKEN, null);
+    }
+
+    /** @return null for the Vault command line's own {@code ~/.vault-token} */
+    public String tokenFile() {
+        return settings.text(Key.VAULT_TOKEN_FILE, null);
+    }
+
+    /** @return null where it is not given as text */
+    public String roleId() {
+        return settings.text(Key.VAULT_ROLE_ID, null);
+    }
+
+    /** @return null for none */
+    public String roleIdFile() {
+        return settings.text(Key.VAULT_ROLE_ID_FILE, null);
+    }
+
+    /** @return null where it is not given as text */
+    public String secretId() {
+        return settings.text(Key.VAULT_SECRET_ID, null);
+    }
+
+    /** @return null for none */
+    public String secretIdFile() {
+        return settings.text(Key.VAULT_SECRET_ID_FILE, null);
+    }
+
+    public String mount() {
+        return settings.text(Key.VAULT_MOUNT, "secret");
+    }
+
+    /** May be empty. */
+    public String basePath() {
+        return settings.text(Key.VAULT_PATH, "breakpilot");
+    }
+
+    /** 1 or 2. */
+    public int kvVersion() {
+        return settings.text(Key.VAULT_KV_VERSION, "2").equals("1") ? 1 : 2;
+    }
+
+    /** @return null for the JVM's own CAs */
+    public String caCert() {
+        return settings.text(Key.VAULT_CA_CERT, null);
+    }
+
+    public boolean skipVerify() {
+        return Words.bool(settings.text(Key.VAULT_SKIP_VERIFY, "false"));
+    }
+
+    /** Milliseconds, at least 1: 0 would mean "for ever" to a socket. */
+    public int connectTimeoutMillis() {
+        return settings.timeoutMillis(Key.VAULT_CONNECT_TIMEOUT, 2_000);
+    }
+
+    /** Milliseconds, at least 1. */
+    public int readTimeoutMillis() {
+        return settings.timeoutMillis(Key.VAULT_READ_TIMEOUT, 5_000);
+    }
+
+    /** Milliseconds, at least 1. */
+    public int deadlineMillis() {
+        return settings.timeoutMillis(Key.VAULT_DEADLINE, 10_000);
+    }
+
+    /** Without credentials. */
+    @Override
+    public String toString() {
+        return addresses + " " + method.word();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What the user asked for: the table of keys, the properties file, and the immutable settings made of them.
+ *
+ * <p>Loader: the agent's own. May use: the JDK, {@code io.bpsecrets.chain} (to describe secrets) and {@code
+ * io.bpsecrets.log} (the levels).
+ *
+ * <p>Never: a network, a file other than the properties file, a value of the user in an error text.
+ */
+package io.bpsecrets.config;

@@ -1,0 +1,45 @@
+package io.bpsecrets.environment;
+
+import io.bpsecrets.chain.Entry;
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Snapshot;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code children.inherit}: lays the named secrets over a child's environment. Where nobody touched the ProcessBuilder's map
+ * the JDK hands over none and the child gets the native environment, so one is made.
+ */
+public final class ChildEnvironment implements UnaryOperator<Map<String, String>> {
+    private final Live live;
+    private final Set<String> names;
+
+    public ChildEnvironment(Live live, Set<String> names) {
+        this.live = live;
+        this.names = names;
+    }
+
+    /**
+     * @param environment a fresh, changeable map of ProcessEnvironment.environment(), or null for "as this process"
+     * @return the map for the child
+     */
+    @Override
+    public Map<String, String> apply(Map<String, String> environment) {
+        Snapshot snapshot = live.await();
+        if (snapshot == null) {
+            return environment;
+        }
+        if (environment == null) {
+            // The woven ProcessEnvironment.environment() comes back here with the fresh map.
+            return new ProcessBuilder().environment();
+        }
+        for (String name : names) {
+            Entry entry = snapshot.get(name);
+            if (entry != null && Variables.holds(entry)) {
+                environment.put(name, entry.value());
+            }
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,58 @@
+package io.bpsecrets.environment;
+
+import io.bpsecrets.chain.Entry;
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Snapshot;
+import java.util.Collections;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code System.getenv()}: the real environment with the mapped secrets laid over it. The map is one of the JDK's own
+ * (ProcessEnvironment.environment(), wrapped as getenv() wraps it), so that nulls, foreign types, equals and hashCode behave
+ * as they always did.
+ */
+public final class GetenvMap implements UnaryOperator<Map<String, String>> {
+    private final Live live;
+    private volatile Overlay overlay;
+
+    public GetenvMap(Live live) {
+        this.live = live;
+    }
+
+    /** @return null where this thread is building the snapshot: it sees the real environment */
+    @Override
+    public Map<String, String> apply(Map<String, String> real) {
+        Snapshot snapshot = live.current();
+        if (snapshot == null) {
+            snapshot = live.await();
+            if (snapshot == null) {
+                return null;
+            }
+        }
+        Overlay ready = overlay;
+        if (ready == null || ready.snapshot != snapshot) {
+            ready = new Overlay(snapshot);
+            overlay = ready;
+        }
+        return ready.map;
+    }
+
+    private static final class Overlay {
+        final Snapshot snapshot;
+        final Map<String, String> map;
+
+        Overlay(Snapshot snapshot) {
+            this.snapshot = snapshot;
+            Map<String, String> fresh = new ProcessBuilder().environment();
+            for (Entry entry : snapshot.entries()) {
+                if (Variables.holds(entry)) {
+                    fresh.put(entry.secret().name(), entry.value());
+                } else {
+                    fresh.remove(entry.secret().name());
+                }
+            }
+            this.map = Collections.unmodifiableMap(fresh);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Lines for the operator, and the version that they carry.
+ *
+ * <p>Loader: the agent's own. May use: the JDK, without java.util.logging. Never: a secret's value, a stack trace, a
+ * static logger.
+ */
+package io.bpsecrets.log;

@@ -1,0 +1,35 @@
+package io.bpsecrets.premain;
+
+/** Tells the JDK's own programs, which inherit JAVA_TOOL_OPTIONS and read no secrets, from services. */
+final class JdkTool {
+    /** Packages of main classes. */
+    private static final String[] PACKAGES = {
+        "sun.tools.",
+        "sun.security.tools.",
+        "sun.jvmstat.",
+        "sun.rmi.",
+        "com.sun.tools.",
+        "jdk.tools.",
+        "jdk.internal.",
+    };
+
+    private JdkTool() {}
+
+    /** @param command {@code sun.java.command}: main class or module/class, and arguments; null where unknown */
+    static boolean isRunning(String command) {
+        if (command == null) {
+            return false;
+        }
+        int blank = command.indexOf(' ');
+        String main = blank < 0 ? command : command.substring(0, blank);
+        int slash = main.indexOf('/');
+        boolean ofJdk = slash > 0 && (main.startsWith("jdk.") || main.startsWith("java."));
+        String name = main.substring(slash + 1);
+        for (String prefix : PACKAGES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return ofJdk;
+    }
+}

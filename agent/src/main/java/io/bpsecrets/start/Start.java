@@ -1,0 +1,109 @@
+package io.bpsecrets.start;
+
+import io.bpsecrets.chain.Chain;
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.NotFound;
+import io.bpsecrets.config.Config;
+import io.bpsecrets.config.Settings;
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.environment.ChildEnvironment;
+import io.bpsecrets.environment.GetenvByName;
+import io.bpsecrets.environment.GetenvMap;
+import io.bpsecrets.files.DockerSecrets;
+import io.bpsecrets.hook.Hook;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Version;
+import io.bpsecrets.vault.VaultClient;
+import io.bpsecrets.weave.HookClass;
+import io.bpsecrets.weave.JoinPoint;
+import io.bpsecrets.weave.Weave;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Starts the agent: settings, chain, doors, hook, weave, one line. */
+public final class Start implements BiConsumer<String, Instrumentation> {
+    private final File jar;
+
+    /** @param jar the agent's own */
+    public Start(File jar) {
+        this.jar = jar;
+    }
+
+    /** @param argument what stands behind {@code -javaagent:jar=}, or null */
+    @Override
+    public void accept(String argument, Instrumentation instrumentation) {
+        Map<String, String> environment = System.getenv();
+        boolean windows = File.separatorChar == '\\';
+        Config config = Config.load(argument, properties(), environment, jar, windows);
+        Settings settings = config.settings();
+        if (settings == null) {
+            Stop.brokenConfig(config);
+            return;
+        }
+        Log log = new Log(settings.logLevel(), System.err, settings.logFile());
+        if (settings.off() || settings.mapping().isEmpty()) {
+            log.info(Version.TEXT + " does nothing: " + (settings.off() ? "mode=off" : "no name is mapped") + " ("
+                    + settings.origin() + ")");
+            return;
+        }
+        Live live = live(settings, environment, log);
+        boolean woven = weave(instrumentation, settings, live, log);
+        if (!woven && config.requiresSecrets()) {
+            Stop.cannotServe();
+        }
+        if (settings.checkAtStart()) {
+            Stop.unlessComplete(NotFound.block(live.await()));
+        }
+        if (woven) {
+            log.info(StartLine.text(settings));
+        }
+    }
+
+    private static Live live(Settings settings, Map<String, String> environment, Log log) {
+        VaultSettings vault = settings.vault();
+        if (vault.skipVerify()) {
+            log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
+        }
+        Chain chain = new Chain(
+                settings.mapping(),
+                vault.addresses().isEmpty() ? null : new VaultClient(vault),
+                environment,
+                new DockerSecrets(settings.directories()),
+                settings.keepOnOutage());
+        return new Live(chain, log, vault.deadlineMillis(), settings.refreshMillis());
+    }
+
+    private boolean weave(Instrumentation instrumentation, Settings settings, Live live, Log log) {
+        Set<JoinPoint.Door> doors = EnumSet.of(JoinPoint.Door.ENVIRONMENT);
+        boolean children = !settings.childrenInherit().isEmpty();
+        if (children) {
+            doors.add(JoinPoint.Door.CHILDREN);
+        }
+        try {
+            HookClass.define(instrumentation, jar);
+            Hook.byName = new GetenvByName(live);
+            Hook.wholeMap = new GetenvMap(live);
+            Hook.childMap = children ? new ChildEnvironment(live, settings.childrenInherit()) : null;
+        } catch (Exception | Error e) {
+            log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("
+                    + e.getClass().getSimpleName() + "): the service runs as without the agent");
+            return false;
+        }
+        return new Weave(instrumentation, log).open(doors);
+    }
+
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<String, String>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("bp.secrets.")) {
+                properties.put(name, System.getProperty(name));
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The wiring: makes the objects of all other packages once and joins them to the hook.
+ *
+ * <p>Loader: the agent's own. May use: every package but {@code premain}, which calls it by a JDK interface.
+ *
+ * <p>Never: a network, TLS or a thread before main, unless {@code startup=check} asks for it.
+ */
+package io.bpsecrets.start;

@@ -1,0 +1,126 @@
+package io.bpsecrets.transport;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** One connection to one server, for one request after the other. */
+public final class Connection implements Closeable {
+    private final Socket socket;
+    private final InputStream in;
+    private final String host;
+    private boolean reusable = true;
+    private boolean used;
+
+    private Connection(Socket socket, String host) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.host = host;
+    }
+
+    /**
+     * Tries every address of the host in turn.
+     *
+     * @param host a name or an IP address, IPv6 in brackets
+     * @param tls null for plain HTTP
+     * @throws IOException whose text says what happened; a timeout is a SocketTimeoutException
+     */
+    public static Connection open(
+            String host, int port, Tls tls, int connectTimeoutMillis, int readTimeoutMillis, Deadline deadline)
+            throws IOException {
+        IOException last = null;
+        for (InetAddress address : Resolver.resolve(host, deadline.limit(connectTimeoutMillis))) {
+            Socket socket = new DeadlineSocket(readTimeoutMillis, deadline);
+            try {
+                int limit = deadline.limit(connectTimeoutMillis);
+                try {
+                    socket.connect(new InetSocketAddress(address, port), limit);
+                } catch (SocketTimeoutException e) {
+                    throw new SocketTimeoutException("no connection within " + limit + " ms");
+                }
+                socket.setTcpNoDelay(true);
+                Socket used = tls == null ? socket : tls.over(socket, host, port);
+                return new Connection(used, host + ":" + port);
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                last = e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);
+            }
+        }
+        throw last;
+    }
+
+    /** True where another request may be sent. */
+    public boolean reusable() {
+        return reusable;
+    }
+
+    /**
+     * @param target path and query, encoded
+     * @param headers whole, without Host and lengths; their values never appear in a text
+     * @param body null for none
+     * @throws StaleConnectionException where the server had closed a used connection before it read the request
+     * @throws IOException where no whole answer came
+     */
+    public Response exchange(String method, String target, Map<String, String> headers, byte[] body)
+            throws IOException {
+        boolean again = used;
+        used = true;
+        reusable = false;
+        ResponseReader reader = new ResponseReader(in);
+        try {
+            send(method, target, headers, body);
+            Response response = reader.read();
+            reusable = reader.keepAlive();
+            return response;
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if (again && !reader.begun()) {
+                throw new StaleConnectionException(e);
+            }
+            throw e;
+        }
+    }
+
+    private void send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
+        StringBuilder head = new StringBuilder(256);
+        head.append(method)
+                .append(' ')
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(host)
+                .append("\r\n");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+        }
+        if (body != null) {
+            head.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(body.length)
+                    .append("\r\n");
+        }
+        byte[] bytes = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        int bodyLength = body == null ? 0 : body.length;
+        byte[] all = new byte[bytes.length + bodyLength];
+        System.arraycopy(bytes, 0, all, 0, bytes.length);
+        if (body != null) {
+            System.arraycopy(body, 0, all, bytes.length, bodyLength);
+        }
+        socket.getOutputStream().write(all);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing is lost: the answer is read.
+        }
+    }
+}

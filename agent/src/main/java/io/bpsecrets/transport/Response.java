@@ -1,0 +1,39 @@
+package io.bpsecrets.transport;
+
+import java.util.Map;
+
+/** A whole answer; one that was cut never becomes a Response. */
+public final class Response {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    Response(int status, Map<String, String> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /**
+     * @param name in lower case
+     * @return null where there is none
+     */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
+    /** The bytes themselves, not a copy: they are parsed once and dropped. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Without headers and body. */
+    @Override
+    public String toString() {
+        return "HTTP " + status;
+    }
+}

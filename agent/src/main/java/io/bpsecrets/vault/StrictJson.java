@@ -1,0 +1,69 @@
+package io.bpsecrets.vault;
+
+import io.github.jopenlibs.vault.json.Json;
+import io.github.jopenlibs.vault.json.JsonObject;
+import io.github.jopenlibs.vault.json.JsonValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** JSON of a server that may lie: whole, UTF-8 and not too deep, or nothing. */
+final class StrictJson {
+    /** The driver's parser recurses, so depth is counted before it runs. Vault's own answers are less than ten deep. */
+    private static final int MAX_DEPTH = 64;
+
+    private StrictJson() {}
+
+    /** @return null where the bytes are not one JSON object */
+    static JsonObject object(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (tooDeep(text)) {
+                return null;
+            }
+            JsonValue value = Json.parse(text);
+            return value.isObject() ? value.asObject() : null;
+        } catch (CharacterCodingException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** @return null where the member is missing or not an object */
+    static JsonObject object(JsonObject parent, String name) {
+        JsonValue value = parent == null ? null : parent.get(name);
+        return value != null && value.isObject() ? value.asObject() : null;
+    }
+
+    /** @return null where the member is missing or not a string */
+    static String string(JsonObject parent, String name) {
+        JsonValue value = parent == null ? null : parent.get(name);
+        return value != null && value.isString() ? value.asString() : null;
+    }
+
+    private static boolean tooDeep(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '{' || c == '[') {
+                if (++depth > MAX_DEPTH) {
+                    return true;
+                }
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+        return false;
+    }
+}

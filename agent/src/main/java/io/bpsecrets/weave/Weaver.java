@@ -1,0 +1,50 @@
+package io.bpsecrets.weave;
+
+import java.util.EnumSet;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** Puts calls of the hook into the bytes of one class. */
+final class Weaver extends ClassVisitor {
+    private static final String HOOK = HookClass.NAME.replace('.', '/');
+
+    private final Set<JoinPoint> wanted;
+    private final Set<JoinPoint> woven = EnumSet.noneOf(JoinPoint.class);
+
+    private Weaver(ClassVisitor next, Set<JoinPoint> wanted) {
+        super(Opcodes.ASM9, next);
+        this.wanted = wanted;
+    }
+
+    /**
+     * @param original class file of a version that the bundled reader knows
+     * @param done gets the join points that were found
+     * @throws IllegalArgumentException for a newer class file version
+     */
+    static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
+        ClassReader reader = new ClassReader(original);
+        // Frames are written by hand below: computing them would load classes of the JDK.
+        ClassWriter writer = new ClassWriter(reader, 0);
+        Weaver weaver = new Weaver(writer, wanted);
+        reader.accept(weaver, 0);
+        done.addAll(weaver.woven);
+        return writer.toByteArray();
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+        for (JoinPoint point : wanted) {
+            if (point.is(name, descriptor)) {
+                woven.add(point);
+                return WovenMethod.of(point, next, HOOK);
+            }
+        }
+        return next;
+    }
+}
