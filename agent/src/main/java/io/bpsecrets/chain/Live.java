@@ -1,6 +1,8 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -108,9 +110,15 @@ public final class Live {
         }
     }
 
-    private final class First implements Callable<Snapshot> {
+    private final class First implements Callable<Snapshot>, PrivilegedAction<Snapshot> {
         @Override
         public Snapshot call() {
+            return AccessController.doPrivileged(this);
+        }
+
+        /** Privileged: under a SecurityManager the application that reads a variable may not be allowed our sockets. */
+        @Override
+        public Snapshot run() {
             Snapshot built = firstSnapshot();
             if (chain.vaultAddress() != null && (refreshMillis > 0 || built.incomplete())) {
                 Refresher.start(Live.this, log, refreshMillis, built.incomplete());
