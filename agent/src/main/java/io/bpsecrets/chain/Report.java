@@ -56,7 +56,7 @@ final class Report {
             boolean isNew = last == null || last.vaultOutcome() != outcome;
             boolean matters = outcome != null
                     && outcome != Outcome.FOUND
-                    && (outcome.isFault() || entry.secret().explicit());
+                    && (outcome.isFault() || outcome == Outcome.DELETED || entry.secret().explicit());
             if (isNew && matters) {
                 lines.add(entry.secret().name() + " (" + vaultSteps(entry) + "; served from " + origin(entry) + ")");
             }

@@ -58,11 +58,11 @@ final class Credentials {
             }
         } catch (IOException e) {
             String why = file.exists() ? file.canRead() ? "" : " (no permission)" : " (no such file)";
-            throw new VaultFailure(Outcome.BAD_CONFIG, key + " " + file + " cannot be read" + why);
+            throw new VaultFailure(Outcome.BAD_CONFIG, key + " " + file.getAbsolutePath() + " cannot be read" + why);
         }
         String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8).trim();
         if (text.isEmpty()) {
-            throw new VaultFailure(Outcome.BAD_CONFIG, key + " " + file + " is empty");
+            throw new VaultFailure(Outcome.BAD_CONFIG, key + " " + file.getAbsolutePath() + " is empty");
         }
         return text;
     }

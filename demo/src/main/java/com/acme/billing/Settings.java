@@ -1,0 +1,47 @@
+package com.acme.billing;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.paykit.PayKitClient;
+
+/** What the service was told by its environment, read once when this class is loaded. */
+final class Settings {
+    static final String DATABASE_URL = System.getenv("DATABASE_URL");
+    static final String POSTGRES_USER = System.getenv("POSTGRES_USER");
+    static final String POSTGRES_PASSWORD = System.getenv("POSTGRES_PASSWORD");
+    static final String JWT_SECRET = System.getenv("JWT_SECRET");
+    static final String JWT_REFRESH_SECRET = System.getenv("JWT_REFRESH_SECRET");
+
+    /** TCP port, 0 for any free one; the only setting that is no secret. */
+    static final String PORT = System.getenv("PORT");
+
+    private Settings() {}
+
+    /**
+     * The name of the first setting that the service cannot do without and that is not there.
+     *
+     * @return the name, or null where all are there
+     */
+    static String firstMissing() {
+        for (Map.Entry<String, Boolean> setting : presence().entrySet()) {
+            if (!setting.getValue()) {
+                return setting.getKey();
+            }
+        }
+        return null;
+    }
+
+    /** For each secret its name and whether it is there: all that anybody is ever shown of it. */
+    static Map<String, Boolean> presence() {
+        Map<String, Boolean> presence = new LinkedHashMap<>();
+        presence.put("DATABASE_URL", DATABASE_URL != null);
+        presence.put("POSTGRES_USER", POSTGRES_USER != null);
+        presence.put("POSTGRES_PASSWORD", POSTGRES_PASSWORD != null);
+        presence.put("JWT_SECRET", JWT_SECRET != null);
+        presence.put("JWT_REFRESH_SECRET", JWT_REFRESH_SECRET != null);
+        presence.put("STRIPE_API_KEY", PayKitClient.hasApiKey());
+        presence.put("STRIPE_WEBHOOK_SECRET", PayKitClient.hasWebhookSecret());
+        return Collections.unmodifiableMap(presence);
+    }
+}
