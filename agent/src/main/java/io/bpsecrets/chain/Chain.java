@@ -102,7 +102,7 @@ public final class Chain {
         for (Source source : secret.order()) {
             switch (source) {
                 case VAULT:
-                    VaultStep step = new VaultStep(secret, reading, steps);
+                    VaultStep step = new VaultStep(secret, reading, vaultAddress(), steps);
                     outcome = step.outcome();
                     if (step.value() != null) {
                         return new Entry(secret, step.value(), source, step.version(), outcome, steps);

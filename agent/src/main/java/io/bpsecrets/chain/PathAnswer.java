@@ -17,9 +17,12 @@ public final class PathAnswer {
         this.version = version;
     }
 
-    /** @param version the KV version, or null where the engine has none */
-    public static PathAnswer found(Map<String, String> fields, String version) {
-        return new PathAnswer(Outcome.FOUND, "", Collections.unmodifiableMap(fields), version);
+    /**
+     * @param place the path that was read, for texts
+     * @param version the KV version, or null where the engine has none
+     */
+    public static PathAnswer found(String place, Map<String, String> fields, String version) {
+        return new PathAnswer(Outcome.FOUND, place, Collections.unmodifiableMap(fields), version);
     }
 
     /** @param detail for people: the place and what is wrong with it, never a value */

@@ -41,8 +41,12 @@ final class Report {
             changes(before, now);
         }
         if (log.shows(Log.Level.DEBUG)) {
+            TreeSet<String> lines = new TreeSet<String>();
             for (Entry entry : now.entries()) {
-                log.debug(entry + (entry.source() == null ? ": " + String.join("; ", entry.steps()) : ""));
+                lines.add(entry + (entry.source() == null ? ": " + String.join("; ", entry.steps()) : ""));
+            }
+            for (String line : lines) {
+                log.debug(line);
             }
         }
     }
@@ -56,7 +60,9 @@ final class Report {
             boolean isNew = last == null || last.vaultOutcome() != outcome;
             boolean matters = outcome != null
                     && outcome != Outcome.FOUND
-                    && (outcome.isFault() || outcome == Outcome.DELETED || entry.secret().explicit());
+                    && (outcome.isFault()
+                            || outcome == Outcome.DELETED
+                            || entry.secret().explicit());
             if (isNew && matters) {
                 lines.add(entry.secret().name() + " (" + vaultSteps(entry) + "; served from " + origin(entry) + ")");
             }
@@ -71,9 +77,9 @@ final class Report {
         }
     }
 
-    private static boolean mappedByImportOnly(Snapshot now, PathAnswer answer) {
+    private boolean mappedByImportOnly(Snapshot now, PathAnswer answer) {
         for (Entry entry : now.entries()) {
-            if (entry.steps().contains("vault: " + answer.detail())) {
+            if (entry.steps().contains(VaultStep.prefix(address) + answer.detail())) {
                 return false;
             }
         }
@@ -111,11 +117,12 @@ final class Report {
         }
     }
 
-    private static String vaultSteps(Entry entry) {
+    private String vaultSteps(Entry entry) {
+        String prefix = VaultStep.prefix(address);
         List<String> said = new ArrayList<String>();
         for (String step : entry.steps()) {
-            if (step.startsWith("vault: ")) {
-                said.add(step.substring("vault: ".length()));
+            if (step.startsWith(prefix)) {
+                said.add(step.substring(prefix.length()));
             }
         }
         return String.join(", ", said);

@@ -11,9 +11,10 @@ final class VaultStep {
 
     /**
      * @param reading null where Vault is not configured
+     * @param address where it was asked, null where Vault is not configured
      * @param steps gets what each alternative said that had no value
      */
-    VaultStep(Secret secret, VaultReading reading, List<String> steps) {
+    VaultStep(Secret secret, VaultReading reading, String address, List<String> steps) {
         if (reading == null) {
             steps.add("vault: not configured (vault.address or VAULT_ADDR)");
             return;
@@ -34,12 +35,17 @@ final class VaultStep {
                     return;
                 }
                 said = Outcome.NO_FIELD;
-                detail = reference + ": " + said.text();
+                detail = answer.detail() + "#" + reference.field() + ": " + said.text();
             }
-            steps.add("vault: " + detail);
+            steps.add(prefix(address) + detail);
             outcome = worse(outcome, said);
             unknown |= said.isOutage() || !reading.answered(reference.path());
         }
+    }
+
+    /** In front of what Vault at this address said. */
+    static String prefix(String address) {
+        return "vault " + address + ": ";
     }
 
     /** An alternative that could not be asked may have had it: that matters more than one that is known to be absent. */

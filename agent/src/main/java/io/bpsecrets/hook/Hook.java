@@ -51,9 +51,14 @@ public final class Hook {
         return through(wholeMap, real);
     }
 
-    /** Leaves {@code ProcessEnvironment.environment()} and enters {@code toEnvironmentBlock}. */
+    /** Leaves {@code ProcessEnvironment.environment()}. */
     public static Map<String, String> child(Map<String, String> environment) {
         return through(childMap, environment);
+    }
+
+    /** Enters {@code ProcessEnvironment.toEnvironmentBlock}; a map that the program made or touched stays as it is. */
+    public static Map<String, String> untouchedChild(Map<String, String> environment) {
+        return environment == null ? through(childMap, null) : environment;
     }
 
     private static Map<String, String> through(

@@ -33,12 +33,12 @@ final class Answers {
         JsonObject metadata = StrictJson.object(data, "metadata");
         boolean versioned = metadata != null && metadata.get("version") != null && data.get("data") != null;
         if (!versioned) {
-            return PathAnswer.found(fields(data), null);
+            return PathAnswer.found(api, fields(data), null);
         }
         JsonObject fields = StrictJson.object(data, "data");
         return fields == null
                 ? failed(Outcome.DELETED, api, Outcome.DELETED.text())
-                : PathAnswer.found(fields(fields), metadata.get("version").toString());
+                : PathAnswer.found(api, fields(fields), metadata.get("version").toString());
     }
 
     private static PathAnswer missing(Reply reply, String api) {

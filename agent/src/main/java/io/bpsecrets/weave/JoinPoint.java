@@ -12,9 +12,13 @@ public enum JoinPoint {
     /** ProcessBuilder.environment(). */
     CHILD_MAP(Door.CHILDREN, "environment", "()Ljava/util/Map;", Shape.RESULT, "child"),
     /** Reached with null where nobody touched the map; Linux, macOS. */
-    CHILD_BLOCK_UNIX(Door.CHILDREN, "toEnvironmentBlock", "(Ljava/util/Map;[I)[B", Shape.ARGUMENT, "child"),
+    CHILD_BLOCK_UNIX(Door.CHILDREN, "toEnvironmentBlock", "(Ljava/util/Map;[I)[B", Shape.ARGUMENT, "untouchedChild"),
     CHILD_BLOCK_WINDOWS(
-            Door.CHILDREN, "toEnvironmentBlock", "(Ljava/util/Map;)Ljava/lang/String;", Shape.ARGUMENT, "child");
+            Door.CHILDREN,
+            "toEnvironmentBlock",
+            "(Ljava/util/Map;)Ljava/lang/String;",
+            Shape.ARGUMENT,
+            "untouchedChild");
 
     /** What a group of join points serves; a door is woven only where it is wanted. */
     public enum Door {

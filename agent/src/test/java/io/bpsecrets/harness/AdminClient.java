@@ -1,0 +1,116 @@
+package io.bpsecrets.harness;
+
+import io.github.jopenlibs.vault.json.Json;
+import io.github.jopenlibs.vault.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The operator's side of the server's HTTP API. All it sends carries a header that the audit file shows. */
+final class AdminClient {
+    /** In lower case, as the audit file writes it. */
+    static final String HEADER = "x-bp-harness";
+
+    private final HttpClient http;
+    private final String address;
+    private final String token;
+
+    AdminClient(String address, String token, Optional<Path> caPem) {
+        this.address = address;
+        this.token = token;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(Duration.ofSeconds(5));
+        caPem.ifPresent(pem -> builder.sslContext(trusting(pem)));
+        this.http = builder.build();
+    }
+
+    /** The status of sys/health: 200 ready, 503 sealed, 0 nobody there. */
+    int health() {
+        try {
+            return send("GET", "sys/health", null).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Sends a request that must succeed.
+     *
+     * @param body may be null
+     * @return the answer, an empty object where the server sent none
+     */
+    JsonObject call(String method, String path, JsonObject body) {
+        HttpResponse<String> response;
+        try {
+            response = send(method, path, body);
+        } catch (IOException e) {
+            throw new AssertionError("The test server does not answer " + method + " " + path, e);
+        }
+        if (response.statusCode() >= 300) {
+            throw new AssertionError("The test server refused " + method + " " + path + " with " + response.statusCode()
+                    + ": " + response.body());
+        }
+        return response.body().isEmpty()
+                ? new JsonObject()
+                : Json.parse(response.body()).asObject();
+    }
+
+    private HttpResponse<String> send(String method, String path, JsonObject body) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("X-Vault-Token", token)
+                .header(HEADER, "yes")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    /** With everything in the path encoded that has to be: secrets have blanks and umlauts in their names too. */
+    private URI uri(String path) {
+        URI base = URI.create(address);
+        try {
+            URI quoted = new URI(base.getScheme(), null, base.getHost(), base.getPort(), "/v1/" + path, null, null);
+            return URI.create(quoted.toASCIIString());
+        } catch (URISyntaxException e) {
+            throw new AssertionError("The path '" + path + "' cannot be written as a URL", e);
+        }
+    }
+
+    private static SSLContext trusting(Path pem) {
+        try (InputStream in = Files.newInputStream(pem)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError("Cannot trust the CA in " + pem, e);
+        }
+    }
+}

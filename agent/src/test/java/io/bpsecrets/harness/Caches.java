@@ -1,0 +1,15 @@
+package io.bpsecrets.harness;
+
+import java.nio.file.Path;
+
+/** Where downloads of the build live: outside the tree, so that a clean checkout does not fetch them again. */
+final class Caches {
+
+    static Path folder() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("bp-secrets");
+    }
+
+    private Caches() {}
+}

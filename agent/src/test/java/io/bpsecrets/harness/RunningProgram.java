@@ -1,0 +1,170 @@
+package io.bpsecrets.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A forked JVM that runs: ask it, look at it, and end it with {@link #finish}. */
+public final class RunningProgram implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final long started = System.nanoTime();
+    private final Process process;
+    private final Jdk jdk;
+    private final String what;
+    private final Path folder;
+    private final Canaries canaries;
+    private final StringBuffer stdout = new StringBuffer();
+    private final StringBuffer stderr = new StringBuffer();
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final List<Thread> readers;
+    private final Thread reaper;
+
+    RunningProgram(Process process, Jdk jdk, String program, Path folder, Canaries canaries) {
+        this.process = process;
+        this.jdk = jdk;
+        this.what = program + " on " + jdk;
+        this.folder = folder;
+        this.canaries = canaries;
+        this.readers = List.of(
+                reader(process.getInputStream(), stdout, true), reader(process.getErrorStream(), stderr, false));
+        this.reaper = new Thread(process::destroyForcibly, "kill " + what);
+        Runtime.getRuntime().addShutdownHook(reaper);
+    }
+
+    private Thread reader(InputStream in, StringBuffer text, boolean lines) {
+        Thread thread = new Thread(() -> read(in, text, lines), "read " + what);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void read(InputStream in, StringBuffer text, boolean lines) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                text.append((char) c);
+                if (c != '\n') {
+                    line.append((char) c);
+                } else {
+                    if (lines) {
+                        answers.add(line.toString());
+                    }
+                    line.setLength(0);
+                }
+            }
+        } catch (IOException e) {
+            // Its pipe breaks when a process is killed; what it wrote before is kept.
+        }
+    }
+
+    /** Writes a line to its stdin and waits for the next line of its stdout. */
+    public String ask(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+            process.getOutputStream().flush();
+            String answer = answers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (answer == null) {
+                throw hung("did not answer '" + line + "'", LIMIT);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new AssertionError(what + " reads no stdin; stderr: " + Canaries.redact(stderr.toString()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    /** What it wrote to stderr so far. */
+    public String stderr() {
+        return stderr.toString();
+    }
+
+    /** Its native environment, as any process of the same user can see it: NUL-separated entries. */
+    public String procEnviron() {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ")), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes its stdin and waits for its end. */
+    public Result finish() {
+        return finish(LIMIT);
+    }
+
+    Result finish(Duration limit) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It may have ended before.
+        }
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw hung("did not end", limit);
+            }
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            for (Thread reader : readers) {
+                // A child that outlives the program may hold its pipes.
+                reader.join(5_000);
+            }
+            Result result = new Result(process.exitValue(), stdout.toString(), stderr.toString(), millis);
+            search();
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        } finally {
+            close();
+        }
+    }
+
+    private void search() {
+        canaries.search("stdout of " + what, stdout.toString());
+        canaries.search("stderr of " + what, stderr.toString());
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
+            for (Path log : logs) {
+                canaries.search(log.getFileName() + " of " + what, new String(Files.readAllBytes(log), UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AssertionError hung(String how, Duration limit) {
+        String dump;
+        try {
+            dump = Commands.output(List.of(jdk.tool("jstack").toString(), Long.toString(process.pid())));
+        } catch (AssertionError e) {
+            dump = "no thread dump: " + e.getMessage();
+        }
+        close();
+        return new AssertionError(what + " " + how + " within " + limit.toSeconds() + " s; stdout: "
+                + Canaries.redact(stdout.toString()) + "; stderr: " + Canaries.redact(stderr.toString()) + "\n" + dump);
+    }
+
+    /** Kills it where it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            Runtime.getRuntime().removeShutdownHook(reaper);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down: the hook runs anyway.
+        }
+    }
+}
