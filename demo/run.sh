@@ -141,6 +141,12 @@ sed 's/^/     /' "$work/status"
 for name in $names; do
     grep -q "^$name  *present$" "$work/status" || die "$name is missing in the service"
 done
+file=/run/secrets/jwt_refresh_secret
+if [ -e "$file" ]; then
+    say "JWT_REFRESH_SECRET it reads as the file $file, of which it sees the server's value."
+else
+    say "JWT_REFRESH_SECRET it reads as the file $file; this machine has no such file."
+fi
 get "$url/token?user=anna" >"$work/token"
 token=$(sed -n 's/.*"token":"\([^"]*\)".*/\1/p' "$work/token")
 [ -n "$token" ] || die "the service issued no token"

@@ -51,7 +51,7 @@ final class Imported {
             if (line == null) {
                 List<Reference> references = Collections.singletonList(reference);
                 String fileName = name.toLowerCase(Locale.ROOT);
-                found.add(new Secret(name, fileName, references, mapping.order(), null, false, true));
+                found.add(new Secret(name, fileName, references, mapping.order(), null, false, true, false));
             } else if (line.references().isEmpty()) {
                 found.add(line.at(reference));
             }

@@ -3,7 +3,9 @@ package io.bpsecrets.chain;
 import io.bpsecrets.log.Log;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ public final class Live {
     private final long refreshMillis;
     private final ThreadLocal<Boolean> building = new ThreadLocal<Boolean>();
     private final AtomicReference<FutureTask<Snapshot>> first = new AtomicReference<FutureTask<Snapshot>>();
+    private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
     private volatile Snapshot snapshot;
 
     /**
@@ -47,6 +50,21 @@ public final class Live {
     /** True where {@link #await} must be called for this name although no snapshot is there yet. */
     public boolean covers(String name) {
         return chain.mapping().covers(name);
+    }
+
+    /** The same for a read of a file of this name in a secrets directory. */
+    public boolean coversFile(String fileName) {
+        return chain.mapping().coversFile(fileName);
+    }
+
+    /** True in a thread that is building a snapshot: what it reads is the real environment and the real files. */
+    public boolean isBuilding() {
+        return building.get() != null;
+    }
+
+    /** For the wiring, before main. */
+    public void add(SnapshotListener listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -103,6 +121,9 @@ public final class Live {
             Snapshot before = snapshot;
             Snapshot now = chain.build(before);
             snapshot = now;
+            for (SnapshotListener listener : listeners) {
+                listener.published(now);
+            }
             report.snapshot(before, now);
             return now;
         } finally {

@@ -2,13 +2,17 @@ package io.bpsecrets.chain;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Which names are ours. A name that is not costs one hash look-up and never a request. */
 public final class Mapping {
     private final Map<String, Secret> secrets;
+    private final Set<String> fileNames;
     private final List<Import> imports;
     private final List<Source> order;
     private final boolean ignoreCase;
@@ -20,9 +24,12 @@ public final class Mapping {
     public Mapping(List<Secret> secrets, List<Import> imports, List<Source> order, boolean ignoreCase) {
         this.ignoreCase = ignoreCase;
         Map<String, Secret> byName = byName(ignoreCase);
+        Set<String> files = new HashSet<String>();
         for (Secret secret : secrets) {
             byName.put(secret.name(), secret);
+            files.add(secret.fileName());
         }
+        this.fileNames = Collections.unmodifiableSet(files);
         this.secrets = Collections.unmodifiableMap(byName);
         this.imports = Collections.unmodifiableList(imports);
         this.order = order;
@@ -64,5 +71,10 @@ public final class Mapping {
             }
         }
         return false;
+    }
+
+    /** The same for a read of a file of this name in a secrets directory. */
+    public boolean coversFile(String fileName) {
+        return fileNames.contains(fileName) || !imports.isEmpty() && covers(fileName.toUpperCase(Locale.ROOT));
     }
 }

@@ -12,12 +12,14 @@ public final class Secret {
     private final String defaultValue;
     private final boolean required;
     private final boolean explicit;
+    private final boolean base64;
 
     /**
      * @param fileName its file below the secrets directories
      * @param references alternatives in Vault, first found wins; empty where Vault has nothing for this name
      * @param defaultValue null for none
      * @param explicit true where the user named the references: then it is worth a word when Vault lacks them
+     * @param base64 true where its file holds the bytes that the value encodes
      */
     public Secret(
             String name,
@@ -26,7 +28,8 @@ public final class Secret {
             List<Source> order,
             String defaultValue,
             boolean required,
-            boolean explicit) {
+            boolean explicit,
+            boolean base64) {
         this.name = name;
         this.fileName = fileName;
         this.references = Collections.unmodifiableList(references);
@@ -34,6 +37,7 @@ public final class Secret {
         this.defaultValue = defaultValue;
         this.required = required;
         this.explicit = explicit;
+        this.base64 = base64;
     }
 
     public String name() {
@@ -65,10 +69,15 @@ public final class Secret {
         return explicit;
     }
 
+    /** True where its file holds the bytes that the value encodes. */
+    public boolean base64() {
+        return base64;
+    }
+
     /** The same secret with another place in Vault, for a name that an import found. */
     public Secret at(Reference reference) {
         return new Secret(
-                name, fileName, Collections.singletonList(reference), order, defaultValue, required, explicit);
+                name, fileName, Collections.singletonList(reference), order, defaultValue, required, explicit, base64);
     }
 
     /** Without the default's value. */

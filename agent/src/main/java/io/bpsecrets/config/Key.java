@@ -94,6 +94,12 @@ public enum Key {
             "`/run/secrets`",
             "where Docker secret files are, several separated by commas"),
     FILE("file.NAME", null, Kind.FILE_NAME, "the name in lower case", "file name of a secret"),
+    ENCODING(
+            "encoding.NAME",
+            null,
+            "none",
+            "`base64`: the secret's file holds the bytes that the value encodes; `getenv` answers the text",
+            "base64"),
     CHILDREN_INHERIT(
             "children.inherit", null, Kind.NAMES, "none", "names that child processes get in their environment too"),
     ON_OUTAGE(
@@ -111,6 +117,12 @@ public enum Key {
             "lazy",
             "check"),
     MODE("mode", null, "`serve`", "`off`: the agent does nothing", "serve", "off"),
+    WEAVE_WITHOUT(
+            "weave.without",
+            null,
+            Kind.NAMES,
+            "none",
+            "join points to leave out, by their names in docs/files.md: a way out of a collision with another agent"),
     LOG_LEVEL(
             "log.level",
             null,

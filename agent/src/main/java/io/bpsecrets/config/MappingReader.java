@@ -83,7 +83,8 @@ final class MappingReader {
                 ownOrder == null ? order : order(ownOrder),
                 of(Key.DEFAULT, name),
                 required.contains(name),
-                explicit);
+                explicit,
+                of(Key.ENCODING, name) != null);
     }
 
     private String of(Key row, String name) {

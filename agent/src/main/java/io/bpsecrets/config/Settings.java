@@ -70,6 +70,11 @@ public final class Settings {
         return names.names(Key.CHILDREN_INHERIT);
     }
 
+    /** Names of join points that are not to be woven. */
+    public Set<String> weaveWithout() {
+        return names.names(Key.WEAVE_WITHOUT);
+    }
+
     public boolean keepOnOutage() {
         return text(Key.ON_OUTAGE, "stale").equals("stale");
     }

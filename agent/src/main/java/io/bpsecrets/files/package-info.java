@@ -1,9 +1,11 @@
 /**
- * Secrets as files. Today: reads the real Docker secret files for step 3 of the chain. The virtual directory that serves
- * mapped secrets as files belongs here too and is not built yet.
+ * The file door: mapped secrets as files of the secrets directories, whatever API reads them; and the real Docker secret
+ * files for step 3 of the chain.
  *
- * <p>Loader: the agent's own. May use: the JDK's java.io and {@code io.bpsecrets.chain}.
+ * <p>Loader: the agent's own; woven java.base code reaches it through the file hook, by a JDK interface. May use: the JDK's
+ * own file APIs, {@code chain}, {@code log}.
  *
- * <p>Never: a write, java.nio.file before main (it loads 100 classes), a value in a text.
+ * <p>Never: a file with a name and content (but for the announced last resort), a descriptor closed while an open may still
+ * use its number, a lock, java.nio.file before main (it loads 100 classes), a value in a text.
  */
 package io.bpsecrets.files;

@@ -6,16 +6,12 @@ import io.bpsecrets.chain.NotFound;
 import io.bpsecrets.config.Config;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.environment.ChildEnvironment;
-import io.bpsecrets.environment.GetenvByName;
-import io.bpsecrets.environment.GetenvMap;
 import io.bpsecrets.files.DockerSecrets;
-import io.bpsecrets.hook.Hook;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
 import io.bpsecrets.vault.VaultClient;
+import io.bpsecrets.weave.Door;
 import io.bpsecrets.weave.HookClass;
-import io.bpsecrets.weave.JoinPoint;
 import io.bpsecrets.weave.Weave;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -79,22 +75,23 @@ public final class Start implements BiConsumer<String, Instrumentation> {
     }
 
     private boolean weave(Instrumentation instrumentation, Settings settings, Live live, Log log) {
-        Set<JoinPoint.Door> doors = EnumSet.of(JoinPoint.Door.ENVIRONMENT);
-        boolean children = !settings.childrenInherit().isEmpty();
-        if (children) {
-            doors.add(JoinPoint.Door.CHILDREN);
+        Set<Door> doors = EnumSet.of(Door.ENVIRONMENT);
+        if (!settings.childrenInherit().isEmpty()) {
+            doors.add(Door.CHILDREN);
+        }
+        // Windows writes paths another way; docs/files.md says that files are not served there.
+        if (!settings.directories().isEmpty() && File.separatorChar == '/') {
+            doors.add(Door.FILES);
         }
         try {
-            HookClass.define(instrumentation, jar);
-            Hook.byName = new GetenvByName(live);
-            Hook.wholeMap = new GetenvMap(live);
-            Hook.childMap = children ? new ChildEnvironment(live, settings.childrenInherit()) : null;
+            HookClass.define(instrumentation, jar, doors);
+            Doors.connect(doors, settings, live, log);
         } catch (Exception | Error e) {
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("
                     + e.getClass().getSimpleName() + "): the service runs as without the agent");
             return false;
         }
-        return new Weave(instrumentation, log).open(doors);
+        return new Weave(instrumentation, log).open(doors, settings.weaveWithout());
     }
 
     private static Map<String, String> properties() {

@@ -7,9 +7,12 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 
 /**
@@ -18,40 +21,59 @@ import java.util.jar.JarFile;
  * agent's jar on the boot path, of which only the hook is a class there.
  */
 public final class HookClass {
-    /** Text, not a class literal: the class is not there before it is defined. The build's relocation renames it here too. */
-    static final String NAME = "io.bpsecrets.hook.Hook";
+    /** To define the hook, to learn a descriptor's number, and to signal a watch key. */
+    private static final String[] OPENED = {"java.lang", "java.io", "sun.nio.fs"};
 
     private HookClass() {}
 
     /** @throws ReflectiveOperationException where this JVM has neither way */
-    public static void define(Instrumentation instrumentation, File jar)
+    public static void define(Instrumentation instrumentation, File jar, Set<Door> doors)
             throws ReflectiveOperationException, IOException {
         if (isJava8()) {
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
             return;
         }
-        byte[] bytes = bytes(jar);
-        openJavaLang(instrumentation);
-        MethodHandles.Lookup lookup = (MethodHandles.Lookup) MethodHandles.class
+        openPackages(instrumentation);
+        Object lookup = MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
                 .invoke(null, Object.class, MethodHandles.lookup());
-        try {
-            MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, (Object) bytes);
+        Method define = MethodHandles.Lookup.class.getMethod("defineClass", byte[].class);
+        try (JarFile file = new JarFile(jar, false)) {
+            for (String hook : hooks(doors)) {
+                define.invoke(lookup, (Object) bytes(file, hook));
+            }
         } catch (InvocationTargetException e) {
             throw new ReflectiveOperationException(e.getCause());
         }
     }
 
-    private static boolean isJava8() {
+    private static Set<String> hooks(Set<Door> doors) {
+        Set<String> hooks = new TreeSet<String>();
+        for (Door door : doors) {
+            hooks.add(door.hook());
+        }
+        return hooks;
+    }
+
+    /** By the specification version: "1.8", then "9", "10", … */
+    static boolean isBefore21() {
+        String version = System.getProperty("java.specification.version", "");
+        return isJava8() || version.length() == 1 || version.startsWith("1") || version.equals("20");
+    }
+
+    static boolean isJava8() {
         return System.getProperty("java.specification.version", "").startsWith("1.");
     }
 
     /** {@code instrumentation.redefineModule}, by name since this is compiled for Java 8. */
-    private static void openJavaLang(Instrumentation instrumentation) throws ReflectiveOperationException {
+    private static void openPackages(Instrumentation instrumentation) throws ReflectiveOperationException {
         Class<?> module = Class.forName("java.lang.Module");
         Object base = Class.class.getMethod("getModule").invoke(Object.class);
         Object ours = Class.class.getMethod("getModule").invoke(HookClass.class);
-        Map<String, Set<Object>> opens = Collections.singletonMap("java.lang", Collections.singleton(ours));
+        Map<String, Set<Object>> opens = new HashMap<String, Set<Object>>();
+        for (String name : OPENED) {
+            opens.put(name, Collections.singleton(ours));
+        }
         Instrumentation.class
                 .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
                 .invoke(
@@ -64,12 +86,9 @@ public final class HookClass {
                         Collections.emptyMap());
     }
 
-    private static byte[] bytes(File jar) throws IOException {
-        try (JarFile file = new JarFile(jar, false)) {
-            String entry = NAME.replace('.', '/') + ".class";
-            try (InputStream in = file.getInputStream(file.getEntry(entry))) {
-                return readAll(in);
-            }
+    private static byte[] bytes(JarFile file, String hook) throws IOException {
+        try (InputStream in = file.getInputStream(file.getEntry(hook.replace('.', '/') + ".class"))) {
+            return readAll(in);
         }
     }
 

@@ -1,85 +1,290 @@
 package io.bpsecrets.weave;
 
+import static io.bpsecrets.weave.Door.CHILDREN;
+import static io.bpsecrets.weave.Door.ENVIRONMENT;
+import static io.bpsecrets.weave.Door.FILES;
+import static io.bpsecrets.weave.Push.FILE_0;
+import static io.bpsecrets.weave.Push.FILE_1;
+import static io.bpsecrets.weave.Push.INT_1;
+import static io.bpsecrets.weave.Push.INT_2;
+import static io.bpsecrets.weave.Push.MAP_0;
+import static io.bpsecrets.weave.Push.OBJECT_0;
+import static io.bpsecrets.weave.Push.OBJECT_1;
+import static io.bpsecrets.weave.Push.OBJECT_2;
+import static io.bpsecrets.weave.Push.PATH_0;
+import static io.bpsecrets.weave.Push.PATH_1;
+import static io.bpsecrets.weave.Push.PATH_2;
+import static io.bpsecrets.weave.Push.SET_2;
+import static io.bpsecrets.weave.Push.STRING_0;
+import static io.bpsecrets.weave.Push.STRING_1;
+import static io.bpsecrets.weave.Push.VIEWED;
+import static io.bpsecrets.weave.Shape.ANSWER;
+import static io.bpsecrets.weave.Shape.ARGUMENT;
+import static io.bpsecrets.weave.Shape.GUARD;
+import static io.bpsecrets.weave.Shape.NAME_FIELD;
+import static io.bpsecrets.weave.Shape.RESULT;
+
 /**
- * The table of join points. Descriptors are the same on Java 8 to 25; where platforms differ there is a row for each and one
- * of a group must fit.
+ * The table of join points: door, class, method, descriptor; shape, method of the hook, what it is asked, what it is handed.
+ * Names and descriptors are the same on Java 8 to 25; rows of one {@link #twins} group stand for each other.
  */
 public enum JoinPoint {
     /** Below System.getenv's SecurityManager check, which stays in front. */
-    GETENV_NAME(Door.ENVIRONMENT, "getenv", "(Ljava/lang/String;)Ljava/lang/String;", Shape.ANSWER, "getenv"),
-    GETENV_MAP(Door.ENVIRONMENT, "getenv", "()Ljava/util/Map;", Shape.RESULT, "getenv"),
+    GETENV_NAME(ENVIRONMENT, Owner.ENV, "getenv", "(Ljava/lang/String;)Ljava/lang/String;", ANSWER, "getenv", STRING_0),
+    GETENV_MAP(ENVIRONMENT, Owner.ENV, "getenv", "()Ljava/util/Map;", RESULT, "getenv"),
 
     /** ProcessBuilder.environment(). */
-    CHILD_MAP(Door.CHILDREN, "environment", "()Ljava/util/Map;", Shape.RESULT, "child"),
+    CHILD_MAP(CHILDREN, Owner.ENV, "environment", "()Ljava/util/Map;", RESULT, "child"),
     /** Reached with null where nobody touched the map; Linux, macOS. */
-    CHILD_BLOCK_UNIX(Door.CHILDREN, "toEnvironmentBlock", "(Ljava/util/Map;[I)[B", Shape.ARGUMENT, "untouchedChild"),
+    CHILD_BLOCK_UNIX(
+            CHILDREN, Owner.ENV, "toEnvironmentBlock", "(Ljava/util/Map;[I)[B", ARGUMENT, "untouchedChild", MAP_0),
     CHILD_BLOCK_WINDOWS(
-            Door.CHILDREN,
+            CHILDREN,
+            Owner.ENV,
             "toEnvironmentBlock",
             "(Ljava/util/Map;)Ljava/lang/String;",
-            Shape.ARGUMENT,
-            "untouchedChild");
+            ARGUMENT,
+            "untouchedChild",
+            MAP_0),
 
-    /** What a group of join points serves; a door is woven only where it is wanted. */
-    public enum Door {
-        ENVIRONMENT("java.lang.ProcessEnvironment", "System.getenv"),
-        CHILDREN("java.lang.ProcessEnvironment", "children.inherit");
+    // java.io: the streams keep the virtual name in their path field, these open the place behind it.
+    STREAM_OPEN(FILES, "java.io.FileInputStream", "open", "(Ljava/lang/String;)V", ARGUMENT, "read", STRING_1),
+    RANDOM_OPEN(FILES, "java.io.RandomAccessFile", "open", "(Ljava/lang/String;I)V", ARGUMENT, "read", STRING_1, INT_2),
+    STREAM_WRITE(FILES, "java.io.FileOutputStream", "open", "(Ljava/lang/String;Z)V", GUARD, "write", STRING_1),
+    FILE_EXISTS(FILES, Owner.FILE, "exists", "()Z", RESULT, "flag", FILE_0),
+    FILE_IS_FILE(FILES, Owner.FILE, "isFile", "()Z", RESULT, "flag", FILE_0),
+    FILE_IS_DIRECTORY(FILES, Owner.FILE, "isDirectory", "()Z", RESULT, "flag", FILE_0),
+    FILE_CAN_READ(FILES, Owner.FILE, "canRead", "()Z", RESULT, "flag", FILE_0),
+    FILE_CAN_WRITE(FILES, Owner.FILE, "canWrite", "()Z", RESULT, "flag", FILE_0),
+    FILE_CAN_EXECUTE(FILES, Owner.FILE, "canExecute", "()Z", RESULT, "flag", FILE_0),
+    FILE_LENGTH(FILES, Owner.FILE, "length", "()J", RESULT, "number", FILE_0),
+    FILE_LAST_MODIFIED(FILES, Owner.FILE, "lastModified", "()J", RESULT, "number", FILE_0),
+    FILE_TOTAL_SPACE(FILES, Owner.FILE, "getTotalSpace", "()J", RESULT, "number", FILE_0),
+    FILE_FREE_SPACE(FILES, Owner.FILE, "getFreeSpace", "()J", RESULT, "number", FILE_0),
+    FILE_USABLE_SPACE(FILES, Owner.FILE, "getUsableSpace", "()J", RESULT, "number", FILE_0),
+    /** Recent 8 and later; older ones have only list(). */
+    FILE_NORMALIZED_LIST(FILES, Owner.FILE, "normalizedList", "()[Ljava/lang/String;", RESULT, "names", FILE_0),
+    FILE_LIST(FILES, Owner.FILE, "list", "()[Ljava/lang/String;", RESULT, "names", FILE_0),
+    FILE_DELETE(FILES, Owner.FILE, "delete", "()Z", GUARD, "refuses", FILE_0),
+    FILE_CREATE(FILES, Owner.FILE, "createNewFile", "()Z", GUARD, "refuses", FILE_0),
+    FILE_MKDIR(FILES, Owner.FILE, "mkdir", "()Z", GUARD, "refuses", FILE_0),
+    FILE_RENAME(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", FILE_0),
+    FILE_RENAME_TO(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", FILE_1),
+    FILE_SET_READ_ONLY(FILES, Owner.FILE, "setReadOnly", "()Z", GUARD, "refuses", FILE_0),
+    FILE_SET_MODIFIED(FILES, Owner.FILE, "setLastModified", "(J)Z", GUARD, "refuses", FILE_0),
+    FILE_SET_READABLE(FILES, Owner.FILE, "setReadable", "(ZZ)Z", GUARD, "refuses", FILE_0),
+    FILE_SET_WRITABLE(FILES, Owner.FILE, "setWritable", "(ZZ)Z", GUARD, "refuses", FILE_0),
+    FILE_SET_EXECUTABLE(FILES, Owner.FILE, "setExecutable", "(ZZ)Z", GUARD, "refuses", FILE_0),
 
-        private final String owner;
-        private final String serves;
+    /** Every path that NIO hands to the system passes here, on 8 to 25; error texts above keep the virtual name. */
+    NIO_PATH(
+            FILES,
+            Owner.DISPATCHER,
+            "copyToNativeBuffer",
+            "(Lsun/nio/fs/UnixPath;)Lsun/nio/fs/NativeBuffer;",
+            ARGUMENT,
+            "place",
+            PATH_0),
+    /** Root may write to everything, so the system would call a served file writable. Since 21 it returns the error. */
+    NIO_ACCESS(FILES, Owner.DISPATCHER, "access", "(Lsun/nio/fs/UnixPath;I)V", ARGUMENT, "access", INT_1, PATH_0),
+    NIO_ACCESS_21(FILES, Owner.DISPATCHER, "access", "(Lsun/nio/fs/UnixPath;I)I", ARGUMENT, "access", INT_1, PATH_0),
+    /** /proc/self/fd/N is a symbolic link: its attributes are those of what it points to. */
+    NIO_ATTRIBUTES(
+            FILES,
+            "sun.nio.fs.UnixFileAttributes",
+            "get",
+            "(Lsun/nio/fs/UnixPath;Z)Lsun/nio/fs/UnixFileAttributes;",
+            ARGUMENT,
+            "follow",
+            INT_1,
+            PATH_0),
+    NIO_REAL_PATH(
+            FILES,
+            Owner.PATH,
+            "toRealPath",
+            "([Ljava/nio/file/LinkOption;)Ljava/nio/file/Path;",
+            ANSWER,
+            "answer",
+            PATH_0,
+            OBJECT_1),
+    NIO_LIST(
+            FILES,
+            Owner.PROVIDER,
+            "newDirectoryStream",
+            "(Ljava/nio/file/Path;Ljava/nio/file/DirectoryStream$Filter;)Ljava/nio/file/DirectoryStream;",
+            ANSWER,
+            "answer",
+            PATH_1,
+            OBJECT_2),
+    NIO_CHANNEL(
+            FILES,
+            Owner.PROVIDER,
+            "newByteChannel",
+            Owner.OPEN + "Ljava/nio/channels/SeekableByteChannel;",
+            ARGUMENT,
+            "options",
+            SET_2,
+            PATH_1),
+    NIO_FILE_CHANNEL(
+            FILES,
+            Owner.PROVIDER,
+            "newFileChannel",
+            Owner.OPEN + "Ljava/nio/channels/FileChannel;",
+            ARGUMENT,
+            "options",
+            SET_2,
+            PATH_1),
+    NIO_ASYNC_CHANNEL(
+            FILES,
+            Owner.PROVIDER,
+            "newAsynchronousFileChannel",
+            "(Ljava/nio/file/Path;Ljava/util/Set;Ljava/util/concurrent/ExecutorService;"
+                    + "[Ljava/nio/file/attribute/FileAttribute;)Ljava/nio/channels/AsynchronousFileChannel;",
+            ARGUMENT,
+            "options",
+            SET_2,
+            PATH_1),
+    NIO_READ_LINK(
+            FILES,
+            Owner.PROVIDER,
+            "readSymbolicLink",
+            "(Ljava/nio/file/Path;)Ljava/nio/file/Path;",
+            GUARD,
+            "refuse",
+            PATH_1),
+    NIO_STORE(
+            FILES,
+            Owner.PROVIDER,
+            "getFileStore",
+            "(Ljava/nio/file/Path;)Ljava/nio/file/FileStore;",
+            ARGUMENT,
+            "store",
+            PATH_1),
+    NIO_DELETE(FILES, Owner.PROVIDER, "implDelete", "(Ljava/nio/file/Path;Z)Z", GUARD, "denies", PATH_1),
+    NIO_MOVE(FILES, Owner.PROVIDER, "move", Owner.TRANSFER, GUARD, "refuse", PATH_1),
+    NIO_MOVE_TO(FILES, Owner.PROVIDER, "move", Owner.TRANSFER, GUARD, "refuse", PATH_2),
+    NIO_COPY_TO(FILES, Owner.PROVIDER, "copy", Owner.TRANSFER, GUARD, "refuse", PATH_2),
+    NIO_SET_ATTRIBUTE(
+            FILES,
+            "sun.nio.fs.AbstractFileSystemProvider",
+            "setAttribute",
+            "(Ljava/nio/file/Path;Ljava/lang/String;Ljava/lang/Object;[Ljava/nio/file/LinkOption;)V",
+            GUARD,
+            "refuse",
+            PATH_1),
+    NIO_SET_TIMES(
+            FILES,
+            "sun.nio.fs.UnixFileAttributeViews$Basic",
+            "setTimes",
+            "(Ljava/nio/file/attribute/FileTime;Ljava/nio/file/attribute/FileTime;Ljava/nio/file/attribute/FileTime;)V",
+            GUARD,
+            "refuse",
+            VIEWED),
+    NIO_SET_MODE(FILES, "sun.nio.fs.UnixFileAttributeViews$Posix", "setMode", "(I)V", GUARD, "refuse", VIEWED),
+    NIO_SET_OWNERS(FILES, "sun.nio.fs.UnixFileAttributeViews$Posix", "setOwners", "(II)V", GUARD, "refuse", VIEWED),
 
-        Door(String owner, String serves) {
-            this.owner = owner;
-            this.serves = serves;
-        }
+    /** A secrets directory that is not there: another one is watched for it, and its key tells the name that was asked. */
+    WATCH_PLACE(FILES, Owner.PATH, "register", Owner.WATCH, ARGUMENT, "watched", PATH_0),
+    WATCH_KEY(FILES, Owner.PATH, "register", Owner.WATCH, RESULT, "key", OBJECT_0, OBJECT_2),
+    WATCH_NAME(FILES, "sun.nio.fs.AbstractWatchKey", "watchable", "()Ljava/nio/file/Path;", RESULT, "watchable"),
 
-        String owner() {
-            return owner;
-        }
-
-        String serves() {
-            return serves;
-        }
-    }
+    /** Java 8 opens archives in native code by the name it is given here, and keeps that name. */
+    ZIP_OPEN(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", ARGUMENT, "archive", FILE_1),
+    ZIP_NAME(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", NAME_FIELD, "archiveName");
 
     private final Door door;
+    private final String owner;
     private final String method;
     private final String descriptor;
     private final Shape shape;
     private final String hook;
+    private final Push[] pushes;
 
-    JoinPoint(Door door, String method, String descriptor, Shape shape, String hook) {
+    JoinPoint(Door door, String owner, String method, String descriptor, Shape shape, String hook, Push... pushes) {
         this.door = door;
+        this.owner = owner;
         this.method = method;
         this.descriptor = descriptor;
         this.shape = shape;
         this.hook = hook;
+        this.pushes = pushes;
     }
 
-    Door door() {
+    public Door door() {
         return door;
+    }
+
+    /** The woven class. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The woven method. */
+    public String method() {
+        return method;
+    }
+
+    String descriptor() {
+        return descriptor;
     }
 
     Shape shape() {
         return shape;
     }
 
-    /** The hook's method. */
     String hook() {
         return hook;
+    }
+
+    Push[] pushes() {
+        return pushes.clone();
     }
 
     boolean is(String methodName, String methodDescriptor) {
         return method.equals(methodName) && descriptor.equals(methodDescriptor);
     }
 
-    /** True where a JDK that lacks this one has its twin for another platform. */
-    boolean isPlatformTwin() {
-        return method.equals("toEnvironmentBlock");
+    /** Rows of one group stand for each other on JDKs or platforms that have only one of them; null for none. */
+    String twins() {
+        switch (this) {
+            case CHILD_BLOCK_UNIX:
+            case CHILD_BLOCK_WINDOWS:
+                return "toEnvironmentBlock";
+            case NIO_ACCESS:
+            case NIO_ACCESS_21:
+                return "access";
+            case FILE_LIST:
+            case FILE_NORMALIZED_LIST:
+                return "list";
+            default:
+                return null;
+        }
     }
 
-    /** For a warning: {@code java.lang.ProcessEnvironment.getenv(Ljava/lang/String;)Ljava/lang/String;}. */
+    /** False for rows that this JVM does without. */
+    boolean wantedOn(boolean java8) {
+        return java8 || owner != Owner.ZIP;
+    }
+
+    /** For a warning. */
     String text() {
-        return door.owner() + "." + method + descriptor;
+        return name() + " (" + owner + "." + method + ")";
+    }
+
+    /** What several rows share. */
+    private static final class Owner {
+        static final String ENV = "java.lang.ProcessEnvironment";
+        static final String FILE = "java.io.File";
+        static final String PATH = "sun.nio.fs.UnixPath";
+        static final String DISPATCHER = "sun.nio.fs.UnixNativeDispatcher";
+        static final String PROVIDER = "sun.nio.fs.UnixFileSystemProvider";
+        static final String ZIP = "java.util.zip.ZipFile";
+        static final String OPEN = "(Ljava/nio/file/Path;Ljava/util/Set;[Ljava/nio/file/attribute/FileAttribute;)";
+        static final String TRANSFER = "(Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)V";
+
+        static final String WATCH = "(Ljava/nio/file/WatchService;[Ljava/nio/file/WatchEvent$Kind;"
+                + "[Ljava/nio/file/WatchEvent$Modifier;)Ljava/nio/file/WatchKey;";
+
+        private Owner() {}
     }
 }

@@ -7,10 +7,12 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Redefines the classes of the wanted doors, once. redefineClasses leaves no transformer behind, and its bytes are the base
@@ -19,6 +21,8 @@ import java.util.Set;
 public final class Weave {
     private final Instrumentation instrumentation;
     private final Log log;
+    private final boolean java8 = HookClass.isJava8();
+    private final Set<JoinPoint> missing = EnumSet.noneOf(JoinPoint.class);
 
     public Weave(Instrumentation instrumentation, Log log) {
         this.instrumentation = instrumentation;
@@ -26,24 +30,35 @@ public final class Weave {
     }
 
     /**
-     * @return false where at least one door stays shut; a warning has said which
+     * @param without join points to leave out, by name: for tests that show what each is good for
+     * @return false where at least one join point is missing; one warning a door has said which
      */
-    public boolean open(Set<JoinPoint.Door> doors) {
-        boolean complete = true;
-        for (Map.Entry<String, Set<JoinPoint>> owner : byOwner(doors).entrySet()) {
-            complete &= weave(owner.getKey(), owner.getValue());
+    public boolean open(Set<Door> doors, Set<String> without) {
+        List<ClassDefinition> definitions = new ArrayList<ClassDefinition>();
+        for (Map.Entry<String, Set<JoinPoint>> owner : byOwner(doors, without).entrySet()) {
+            ClassDefinition definition = weave(owner.getKey(), owner.getValue());
+            if (definition != null) {
+                definitions.add(definition);
+            }
         }
-        return complete;
+        redefine(definitions, doors, without);
+        if (HookClass.isBefore21()) {
+            keepWoven(definitions, doors, without);
+        }
+        for (Door door : doors) {
+            warn(door);
+        }
+        return missing.isEmpty();
     }
 
-    private static Map<String, Set<JoinPoint>> byOwner(Set<JoinPoint.Door> doors) {
+    private Map<String, Set<JoinPoint>> byOwner(Set<Door> doors, Set<String> without) {
         Map<String, Set<JoinPoint>> owners = new LinkedHashMap<String, Set<JoinPoint>>();
         for (JoinPoint point : JoinPoint.values()) {
-            if (doors.contains(point.door())) {
-                Set<JoinPoint> points = owners.get(point.door().owner());
+            if (doors.contains(point.door()) && point.wantedOn(java8) && !without.contains(point.name())) {
+                Set<JoinPoint> points = owners.get(point.owner());
                 if (points == null) {
                     points = EnumSet.noneOf(JoinPoint.class);
-                    owners.put(point.door().owner(), points);
+                    owners.put(point.owner(), points);
                 }
                 points.add(point);
             }
@@ -51,49 +66,81 @@ public final class Weave {
         return owners;
     }
 
-    private boolean weave(String owner, Set<JoinPoint> wanted) {
+    /** @return null where the class is not there or cannot be read */
+    private ClassDefinition weave(String owner, Set<JoinPoint> wanted) {
         Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
         try {
             Class<?> target = Class.forName(owner, false, null);
             byte[] woven = Weaver.weave(classFile(owner), wanted, done);
-            instrumentation.redefineClasses(new ClassDefinition(target, woven));
+            addMissing(wanted, done);
+            return new ClassDefinition(target, woven);
         } catch (Exception | Error e) {
-            log.warn(owner + " could not be woven on Java " + System.getProperty("java.version") + " ("
-                    + e.getClass().getSimpleName() + "): " + serves(wanted) + " answers as without the agent");
-            return false;
+            missing.addAll(wanted);
+            log.debug(owner + ": " + e);
+            return null;
         }
-        List<String> missing = missing(wanted, done);
-        for (String point : missing) {
-            log.warn("Java " + System.getProperty("java.version") + " has no " + point
-                    + ": what goes through it answers as without the agent");
-        }
-        return missing.isEmpty();
     }
 
-    private static List<String> missing(Set<JoinPoint> wanted, Set<JoinPoint> done) {
-        boolean twinDone = false;
-        for (JoinPoint point : done) {
-            twinDone |= point.isPlatformTwin();
-        }
-        List<String> missing = new ArrayList<String>();
-        for (JoinPoint point : wanted) {
-            if (!done.contains(point) && !(point.isPlatformTwin() && twinDone)) {
-                missing.add(point.text());
+    /** All in one call, which is the cheapest; one by one where the JVM refuses, to find and leave out the bad one. */
+    private void redefine(List<ClassDefinition> definitions, Set<Door> doors, Set<String> without) {
+        try {
+            instrumentation.redefineClasses(definitions.toArray(new ClassDefinition[0]));
+        } catch (Exception | Error all) {
+            for (ClassDefinition definition : definitions) {
+                try {
+                    instrumentation.redefineClasses(definition);
+                } catch (Exception | Error one) {
+                    String owner = definition.getDefinitionClass().getName();
+                    missing.addAll(byOwner(doors, without).get(owner));
+                    log.debug(owner + ": " + one);
+                }
             }
         }
-        return missing;
     }
 
-    private static String serves(Set<JoinPoint> points) {
-        Set<JoinPoint.Door> doors = EnumSet.noneOf(JoinPoint.Door.class);
-        for (JoinPoint point : points) {
-            doors.add(point.door());
+    private void keepWoven(List<ClassDefinition> definitions, Set<Door> doors, Set<String> without) {
+        Map<String, Set<JoinPoint>> points = new HashMap<String, Set<JoinPoint>>();
+        for (Map.Entry<String, Set<JoinPoint>> owner : byOwner(doors, without).entrySet()) {
+            points.put(owner.getKey().replace('.', '/'), owner.getValue());
         }
-        StringBuilder text = new StringBuilder();
-        for (JoinPoint.Door door : doors) {
-            text.append(text.length() == 0 ? "" : " and ").append(door.serves());
+        Class<?>[] classes = new Class<?>[definitions.size()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = definitions.get(i).getDefinitionClass();
         }
-        return text.toString();
+        try {
+            if (new StaleBase(points).probe(instrumentation, classes)) {
+                log.debug("an agent before this one has changed the same classes: a transformer stays to keep ours");
+            }
+        } catch (Exception | Error e) {
+            log.debug("the weave could not be probed: " + e);
+        }
+    }
+
+    private void addMissing(Set<JoinPoint> wanted, Set<JoinPoint> done) {
+        Set<String> twins = new TreeSet<String>();
+        for (JoinPoint point : done) {
+            if (point.twins() != null) {
+                twins.add(point.twins());
+            }
+        }
+        for (JoinPoint point : wanted) {
+            if (!done.contains(point) && !(point.twins() != null && twins.contains(point.twins()))) {
+                missing.add(point);
+            }
+        }
+    }
+
+    private void warn(Door door) {
+        StringBuilder names = new StringBuilder();
+        for (JoinPoint point : missing) {
+            if (point.door() == door) {
+                names.append(names.length() == 0 ? "" : ", ").append(point.text());
+            }
+        }
+        if (names.length() > 0) {
+            log.warn("could not weave " + names + " on Java " + System.getProperty("java.version")
+                    + ": what goes through " + "there (" + door.serves() + ") answers as without the agent");
+        }
     }
 
     /** Through a class of java.base: on Java 9+ that is a look into the module, without a URL. */

@@ -10,8 +10,6 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /** Puts calls of the hook into the bytes of one class. */
 final class Weaver extends ClassVisitor {
-    private static final String HOOK = HookClass.NAME.replace('.', '/');
-
     private final Set<JoinPoint> wanted;
     private final Set<JoinPoint> woven = EnumSet.noneOf(JoinPoint.class);
 
@@ -27,7 +25,7 @@ final class Weaver extends ClassVisitor {
      */
     static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
         ClassReader reader = new ClassReader(original);
-        // Frames are written by hand below: computing them would load classes of the JDK.
+        // Frames are written by hand: computing them would load classes of the JDK.
         ClassWriter writer = new ClassWriter(reader, 0);
         Weaver weaver = new Weaver(writer, wanted);
         reader.accept(weaver, 0);
@@ -38,13 +36,13 @@ final class Weaver extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, String signature, String[] exceptions) {
-        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
         for (JoinPoint point : wanted) {
             if (point.is(name, descriptor)) {
                 woven.add(point);
-                return WovenMethod.of(point, next, HOOK);
+                method = new WovenMethod(point, (access & Opcodes.ACC_STATIC) != 0, method);
             }
         }
-        return next;
+        return method;
     }
 }

@@ -1,22 +1,43 @@
 package com.acme.billing;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.paykit.PayKitClient;
 
-/** What the service was told by its environment, read once when this class is loaded. */
+/** What the service was told by its environment and one file, read once when this class is loaded. */
 final class Settings {
     static final String DATABASE_URL = System.getenv("DATABASE_URL");
     static final String POSTGRES_USER = System.getenv("POSTGRES_USER");
     static final String POSTGRES_PASSWORD = System.getenv("POSTGRES_PASSWORD");
     static final String JWT_SECRET = System.getenv("JWT_SECRET");
-    static final String JWT_REFRESH_SECRET = System.getenv("JWT_REFRESH_SECRET");
+
+    /** Came later than the others, when secrets were to be files. */
+    static final String JWT_REFRESH_SECRET = file("JWT_REFRESH_SECRET_FILE", "/run/secrets/jwt_refresh_secret");
 
     /** TCP port, 0 for any free one; the only setting that is no secret. */
     static final String PORT = System.getenv("PORT");
 
     private Settings() {}
+
+    /**
+     * The text of a secret's file.
+     *
+     * @return null where there is no such file
+     */
+    private static String file(String variable, String otherwise) {
+        String named = System.getenv(variable);
+        try {
+            byte[] bytes = Files.readAllBytes(Paths.get(named == null ? otherwise : named));
+            return new String(bytes, StandardCharsets.UTF_8).trim();
+        } catch (IOException e) {
+            return null;
+        }
+    }
 
     /**
      * The name of the first setting that the service cannot do without and that is not there.

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,8 +41,10 @@ class BillingServiceTest {
     private final Map<String, String> environment = new LinkedHashMap<>();
 
     @BeforeEach
-    void everythingSet() {
+    void everythingSet() throws IOException {
         SECRETS.forEach(name -> environment.put(name, "canary-" + name));
+        Path file = Files.writeString(folder.resolve("refresh"), environment.remove("JWT_REFRESH_SECRET") + "\n");
+        environment.put("JWT_REFRESH_SECRET_FILE", file.toString());
         environment.put("DATABASE_URL", "jdbc:h2:./orders");
     }
 

@@ -1,0 +1,184 @@
+package io.bpsecrets.files;
+
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.log.Log;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Answers the file hook, by the woven method's name. Null lets the JDK go on; a Throwable is thrown by the hook. A path that
+ * is written in whatever way is located first; names that are not mapped are the real files.
+ */
+public final class FilesDoor implements BiFunction<String, Object[], Object> {
+    private static final String WHY = "read-only: served by bp-secrets";
+
+    private final Live live;
+    private final SecretDirectories directories;
+    private final Secrets secrets;
+    private final ThreadLocal<Boolean> inside = new ThreadLocal<Boolean>();
+    private final ThreadLocal<String> archive = new ThreadLocal<String>();
+
+    /** @param directories the secrets directories */
+    public FilesDoor(Live live, Log log, List<File> directories) {
+        this.live = live;
+        this.directories = new SecretDirectories(directories, System.getProperty("user.dir", "/"));
+        this.secrets = new Secrets(live, log);
+        live.add(secrets);
+    }
+
+    /** For the hook's first look at a path. */
+    public String[] names() {
+        return directories.names();
+    }
+
+    /** For the hook: whether bare names must be looked at too. */
+    public boolean containWorkingDirectory() {
+        return directories.containWorkingDirectory();
+    }
+
+    @Override
+    public Object apply(String question, Object[] asked) {
+        if (live.isBuilding() || inside.get() != null) {
+            return null;
+        }
+        inside.set(Boolean.TRUE);
+        try {
+            return AccessController.doPrivileged(new Question(question, asked[0], asked[1]));
+        } finally {
+            inside.remove();
+        }
+    }
+
+    /** Privileged: under a SecurityManager the application that reads a secret may not be allowed our /dev/shm. */
+    private final class Question implements PrivilegedAction<Object> {
+        private final String question;
+        private final Object path;
+        private final Object more;
+
+        Question(String question, Object path, Object more) {
+            this.question = question;
+            this.path = path;
+            this.more = more;
+        }
+
+        @Override
+        public Object run() {
+            try {
+                switch (question) {
+                    case "archiveName":
+                        return archiveName();
+                    case "watchable":
+                        return secrets.watches().askedFor((Path) path);
+                    case "key":
+                        watch((Path) path, (Object[]) more);
+                        return null;
+                    default:
+                        return answer(question, path, more);
+                }
+            } catch (IOException e) {
+                secrets.failed(path.toString(), e);
+                return null;
+            }
+        }
+    }
+
+    private Object answer(String question, Object path, Object more) throws IOException {
+        String written = path instanceof File ? ((File) path).getPath() : path.toString();
+        Location location = directories.locate(written);
+        if (location == null || !location.isDirectory() && !live.coversFile(location.name())) {
+            return null;
+        }
+        Served served = secrets.now();
+        if (served == null) {
+            return null;
+        }
+        if (location.isDirectory()) {
+            return new DirectoryAnswers(location, served, secrets).answer(question, path, more);
+        }
+        ServedFile file = served.get(location.name());
+        return file == null ? null : fileAnswer(question, path, more, written, file, location);
+    }
+
+    private Object fileAnswer(
+            String question, Object path, Object more, String written, ServedFile file, Location location)
+            throws IOException {
+        switch (question) {
+            case "exists":
+            case "isFile":
+            case "canRead":
+            case "refuses":
+            case "follow":
+                return Boolean.TRUE;
+            case "isDirectory":
+            case "canWrite":
+            case "canExecute":
+                return Boolean.FALSE;
+            case "length":
+                return file.length();
+            case "lastModified":
+                return file.lastModified();
+            case "getTotalSpace":
+            case "getFreeSpace":
+            case "getUsableSpace":
+                return Space.of(question, secrets.delivery().directory());
+            case "access":
+                // X_OK: on a file of mode 0400 it is refused to root too, as EACCES.
+                return 1;
+            case "archive":
+                archive.set(written);
+                return file.place();
+            case "read":
+                return file.place();
+            case "place":
+                return file.path((Path) path);
+            case "store":
+                return ((Path) path)
+                        .getFileSystem()
+                        .getPath(secrets.delivery().directory().getPath());
+            case "options":
+                return OpenOptions.of((Set<?>) more, written);
+            case "toRealPath":
+                return RealPath.of((Path) path, more, location);
+            case "write":
+                return new FileNotFoundException(written + " (" + WHY + ")");
+            case "readSymbolicLink":
+                return new NotLinkException(written);
+            case "list":
+            case "newDirectoryStream":
+            case "watched":
+                return null;
+            default:
+                return denied(written);
+        }
+    }
+
+    /** @param path the secrets directory, or what stands in for it */
+    private void watch(Path path, Object[] keyAndKinds) {
+        Path asked = secrets.watches().askedFor(path);
+        Path directory = asked == null ? path : asked;
+        Location location = directories.locate(directory.toString());
+        if (location != null && location.isDirectory() && secrets.now() != null) {
+            secrets.watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
+        }
+    }
+
+    static AccessDeniedException denied(String path) {
+        return new AccessDeniedException(path, null, WHY);
+    }
+
+    private String archiveName() {
+        String name = archive.get();
+        archive.remove();
+        return name;
+    }
+}

@@ -1,0 +1,33 @@
+package io.bpsecrets.files;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What becomes of the options that a served file is to be opened with. */
+final class OpenOptions {
+    private OpenOptions() {}
+
+    /** @return a set to go on with, an exception to throw, or null to go on as asked */
+    static Object of(Set<?> options, String path) {
+        if (options == null) {
+            return null;
+        }
+        boolean writes = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        if (writes && options.contains(StandardOpenOption.CREATE_NEW)) {
+            return new FileAlreadyExistsException(path);
+        }
+        // As root, an open for writing through /proc/self/fd/N would succeed and change the secret for all readers.
+        if (writes || options.contains(StandardOpenOption.DELETE_ON_CLOSE)) {
+            return FilesDoor.denied(path);
+        }
+        if (options.contains(LinkOption.NOFOLLOW_LINKS)) {
+            Set<Object> others = new HashSet<Object>(options);
+            others.remove(LinkOption.NOFOLLOW_LINKS);
+            return others;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,128 @@
+package io.bpsecrets.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells which paths mean a secrets directory or a file right in it, whatever way they are written. */
+final class SecretDirectories {
+    /** Remembered real paths of parents; only of such whose last name is that of a secrets directory, or dots. */
+    private static final int MAX_REMEMBERED = 256;
+
+    private final String[] given;
+    private final String[] real;
+    private final String working;
+    private final ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
+
+    /** @param working the directory that relative paths begin at, absolute */
+    SecretDirectories(List<File> directories, String working) {
+        this.working = working;
+        this.given = new String[directories.size()];
+        this.real = new String[directories.size()];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = absolute(directories.get(i).getPath());
+        }
+    }
+
+    /** Last names, for the hook's first look. */
+    String[] names() {
+        String[] names = new String[given.length];
+        for (int i = 0; i < given.length; i++) {
+            names[i] = given[i].substring(given[i].lastIndexOf('/') + 1);
+        }
+        return names;
+    }
+
+    /** True where a bare name may be one of ours. */
+    boolean contain(String directory) {
+        for (String secrets : given) {
+            if (directory.equals(secrets) || directory.startsWith(secrets + "/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean containWorkingDirectory() {
+        String reached = realPath(working);
+        for (int i = 0; i < given.length; i++) {
+            if (reached.equals(real(i)) || reached.startsWith(real(i) + "/")) {
+                return true;
+            }
+        }
+        return contain(working);
+    }
+
+    /** @return null where the path is neither a secrets directory nor right in one */
+    Location locate(String path) {
+        String absolute = absolute(path);
+        int slash = absolute.lastIndexOf('/');
+        String last = absolute.substring(slash + 1);
+        if (last.equals("..") || last.equals(".") || last.isEmpty()) {
+            absolute = realPath(absolute);
+            slash = absolute.lastIndexOf('/');
+            last = absolute.substring(slash + 1);
+        }
+        int directory = index(absolute);
+        if (directory >= 0) {
+            return new Location(new File(given[directory]), real(directory), null);
+        }
+        directory = index(slash <= 0 ? "/" : absolute.substring(0, slash));
+        return directory < 0 ? null : new Location(new File(given[directory]), real(directory), last);
+    }
+
+    /** Real paths may have changed. */
+    void forget() {
+        realPaths.clear();
+    }
+
+    private int index(String directory) {
+        for (int i = 0; i < given.length; i++) {
+            if (directory.equals(given[i])) {
+                return i;
+            }
+        }
+        String reached = realPath(directory);
+        for (int i = 0; i < given.length; i++) {
+            if (reached.equals(real(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String real(int directory) {
+        if (real[directory] == null) {
+            real[directory] = realPath(given[directory]);
+        }
+        return real[directory];
+    }
+
+    private String realPath(String path) {
+        String known = realPaths.get(path);
+        if (known != null) {
+            return known;
+        }
+        String reached;
+        try {
+            reached = new File(path).getCanonicalPath();
+        } catch (IOException e) {
+            reached = path;
+        }
+        if (realPaths.size() >= MAX_REMEMBERED) {
+            realPaths.clear();
+        }
+        realPaths.put(path, reached);
+        return reached;
+    }
+
+    private String absolute(String path) {
+        String whole = path.startsWith("/") ? path : path.isEmpty() ? working : working + "/" + path;
+        int end = whole.length();
+        while (end > 1 && whole.charAt(end - 1) == '/') {
+            end--;
+        }
+        return whole.substring(0, end);
+    }
+}

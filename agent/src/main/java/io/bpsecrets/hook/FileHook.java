@@ -1,0 +1,246 @@
+package io.bpsecrets.hook;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * What woven file methods call; like {@link Hook}, renamed {@code java.lang.BpSecretsFileHook} and defined inside java.base,
+ * under the same prohibitions. Every method looks at the path first, without an allocation, and for a path that can be none
+ * of ours is done.
+ *
+ * <p>The last argument of each is the name of the woven method.
+ */
+public final class FileHook {
+    /**
+     * Asked by method name; handed the path as String, File or Path, and what else the method has. Answers null to pass, a
+     * Throwable to be thrown, or what the question asks for.
+     */
+    public static volatile BiFunction<String, Object[], Object> door;
+
+    /** Last names of the secrets directories; null while the door is shut. */
+    public static volatile String[] names;
+
+    /** The same in the encoding of file names. */
+    public static volatile byte[][] nameBytes;
+
+    /** True where the working directory is, or is below, a secrets directory: then a bare name may be one of ours. */
+    public static volatile boolean inside;
+
+    private FileHook() {}
+
+    /** The place to read instead of this one. */
+    public static String read(String path, String method) {
+        return read(path, 0, method);
+    }
+
+    /** @param mode RandomAccessFile's: the bit 2 is writing */
+    public static String read(String path, int mode, String method) {
+        Object place = near(path) ? ask((mode & 2) != 0 ? "write" : "read", path, null) : null;
+        return place instanceof String ? (String) place : path;
+    }
+
+    /** Throws for a file of ours. */
+    public static void write(String path, String method) {
+        if (near(path)) {
+            ask("write", path, null);
+        }
+    }
+
+    public static boolean flag(boolean real, File file, String method) {
+        Object answer = near(file.getPath()) ? ask(method, file, null) : null;
+        return answer instanceof Boolean ? (Boolean) answer : real;
+    }
+
+    public static long number(long real, File file, String method) {
+        Object answer = near(file.getPath()) ? ask(method, file, null) : null;
+        return answer instanceof Long ? (Long) answer : real;
+    }
+
+    public static String[] names(String[] real, File file, String method) {
+        Object answer = near(file.getPath()) ? ask("list", file, real) : null;
+        return answer instanceof String[] ? (String[]) answer : real;
+    }
+
+    /** True for a file of ours: the woven method returns false, as for a file that it may not change. */
+    public static boolean refuses(File file, String method) {
+        return file != null && near(file.getPath()) && ask("refuses", file, null) != null;
+    }
+
+    /** Java 8's archives: the place to read instead. */
+    public static File archive(File file, String method) {
+        Object place = near(file.getPath()) ? ask("archive", file.getPath(), null) : null;
+        return place instanceof String ? new File((String) place) : file;
+    }
+
+    /** Java 8's archives: the name that the application gave, for the place that {@link #archive} gave. */
+    public static String archiveName(String place, String method) {
+        Object name = place.startsWith("/proc/self/fd/") ? ask("archiveName", place, null) : null;
+        return name instanceof String ? (String) name : place;
+    }
+
+    /** The path to hand to the system instead of this one. */
+    public static Object place(Object path, byte[] bytes, String method) {
+        Object place = near(bytes) ? ask("place", path, null) : null;
+        return place == null ? path : place;
+    }
+
+    /** The path whose file store is meant. */
+    public static Object store(Object path, byte[] bytes, String method) {
+        Object place = near(bytes) ? ask("store", path, null) : null;
+        return place == null ? path : place;
+    }
+
+    /** Not 0 where symbolic links are to be followed. */
+    public static int follow(int follow, Object path, byte[] bytes, String method) {
+        return follow == 0 && near(bytes) && ask("follow", path, null) != null ? 1 : follow;
+    }
+
+    /** The mode of access(2) to ask the system for instead of this one. */
+    public static int access(int mode, Object path, byte[] bytes, String method) {
+        Object answer = near(bytes) && (mode & 2) != 0 ? ask("access", path, null) : null;
+        return answer instanceof Integer ? (Integer) answer : mode;
+    }
+
+    /** What the woven method shall return, or null to let it go on. */
+    public static Object answer(Object path, byte[] bytes, Object more, String method) {
+        return near(bytes) ? ask(method, path, more) : null;
+    }
+
+    /** The options to open with; throws where they write to a file of ours. */
+    public static Set<?> options(Set<?> options, Object path, byte[] bytes, String method) {
+        Object answer = near(bytes) ? ask("options", path, options) : null;
+        return answer instanceof Set ? (Set<?>) answer : options;
+    }
+
+    /** Throws for a file of ours. */
+    public static void refuse(Object path, byte[] bytes, String method) {
+        if (near(bytes)) {
+            ask(method, path, null);
+        }
+    }
+
+    /** Throws for a file of ours; never true. */
+    public static boolean denies(Object path, byte[] bytes, String method) {
+        refuse(path, bytes, method);
+        return false;
+    }
+
+    /** The directory to watch instead of this one. */
+    public static Object watched(Object path, byte[] bytes, String method) {
+        Object place = near(bytes) ? ask("watched", path, null) : null;
+        return place == null ? path : place;
+    }
+
+    /** Remembers the key of a watched directory. */
+    public static WatchKey key(WatchKey key, Object path, Object kinds, String method) {
+        ask("key", path, new Object[] {key, kinds});
+        return key;
+    }
+
+    /** The directory that a key was asked for. */
+    public static Path watchable(Path watched, String method) {
+        Object asked = ask("watchable", watched, null);
+        return asked instanceof Path ? (Path) asked : watched;
+    }
+
+    private static Object ask(String question, Object path, Object more) {
+        BiFunction<String, Object[], Object> asked = door;
+        if (asked == null) {
+            return null;
+        }
+        Object answer;
+        try {
+            answer = asked.apply(question, new Object[] {path, more});
+        } catch (Throwable failed) {
+            return null;
+        }
+        if (answer instanceof Throwable) {
+            FileHook.<RuntimeException>raise((Throwable) answer);
+        }
+        return answer;
+    }
+
+    /** Woven methods declare IOException; this one cannot, since others that call here do not. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void raise(Throwable answer) throws T {
+        throw (T) answer;
+    }
+
+    /**
+     * True where the path's last name, or the one before it, is that of a secrets directory, or is made of dots, or where a
+     * relative path may be inside. The door then looks closely.
+     */
+    static boolean near(String path) {
+        String[] wanted = names;
+        if (wanted == null || path == null) {
+            return false;
+        }
+        int length = path.length();
+        int slash = path.lastIndexOf('/');
+        if (inside && (length == 0 || path.charAt(0) != '/')) {
+            return true;
+        }
+        return is(path, slash + 1, length, wanted)
+                || slash > 0 && is(path, path.lastIndexOf('/', slash - 1) + 1, slash, wanted);
+    }
+
+    private static boolean is(String path, int from, int to, String[] wanted) {
+        int length = to - from;
+        if (length <= 2 && length > 0 && path.charAt(from) == '.' && path.charAt(to - 1) == '.') {
+            return true;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (length == wanted[i].length() && path.startsWith(wanted[i], from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same for the bytes of a UnixPath. */
+    static boolean near(byte[] path) {
+        byte[][] wanted = nameBytes;
+        if (wanted == null) {
+            return false;
+        }
+        if (inside && (path.length == 0 || path[0] != '/')) {
+            return true;
+        }
+        int slash = slashBefore(path, path.length);
+        return is(path, slash + 1, path.length, wanted)
+                || slash > 0 && is(path, slashBefore(path, slash) + 1, slash, wanted);
+    }
+
+    private static int slashBefore(byte[] path, int end) {
+        int i = end - 1;
+        while (i >= 0 && path[i] != '/') {
+            i--;
+        }
+        return i;
+    }
+
+    private static boolean is(byte[] path, int from, int to, byte[][] wanted) {
+        int length = to - from;
+        if (length <= 2 && length > 0 && path[from] == '.' && path[to - 1] == '.') {
+            return true;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (length == wanted[i].length && same(path, from, wanted[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean same(byte[] path, int from, byte[] name) {
+        for (int i = 0; i < name.length; i++) {
+            if (path[from + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+package io.bpsecrets.start;
+
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.config.Settings;
+import io.bpsecrets.environment.ChildEnvironment;
+import io.bpsecrets.environment.GetenvByName;
+import io.bpsecrets.environment.GetenvMap;
+import io.bpsecrets.files.FilesDoor;
+import io.bpsecrets.hook.FileHook;
+import io.bpsecrets.hook.Hook;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.weave.Door;
+import java.nio.charset.Charset;
+import java.util.Set;
+
+/** Joins the doors to the hooks, which must be defined by then. */
+final class Doors {
+    private Doors() {}
+
+    static void connect(Set<Door> doors, Settings settings, Live live, Log log) {
+        Hook.byName = new GetenvByName(live);
+        Hook.wholeMap = new GetenvMap(live);
+        if (doors.contains(Door.CHILDREN)) {
+            Hook.childMap = new ChildEnvironment(live, settings.childrenInherit());
+        }
+        if (doors.contains(Door.FILES)) {
+            FilesDoor files = new FilesDoor(live, log, settings.directories());
+            String[] names = files.names();
+            FileHook.nameBytes = bytes(names);
+            FileHook.names = names;
+            FileHook.inside = files.containWorkingDirectory();
+            FileHook.door = files;
+        }
+    }
+
+    /** In the encoding of file names, sun.nio.fs.Util.jnuEncoding. */
+    private static byte[][] bytes(String[] names) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        Charset charset = Charset.isSupported(encoding) ? Charset.forName(encoding) : Charset.defaultCharset();
+        byte[][] bytes = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            bytes[i] = names[i].getBytes(charset);
+        }
+        return bytes;
+    }
+}

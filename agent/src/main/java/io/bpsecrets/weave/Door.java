@@ -1,0 +1,26 @@
+package io.bpsecrets.weave;
+
+/** What a group of join points serves; a door is woven only where it is wanted. */
+public enum Door {
+    ENVIRONMENT("System.getenv", "io.bpsecrets.hook.Hook"),
+    CHILDREN("children.inherit", "io.bpsecrets.hook.Hook"),
+    FILES("files of secrets", "io.bpsecrets.hook.FileHook");
+
+    private final String serves;
+    private final String hook;
+
+    Door(String serves, String hook) {
+        this.serves = serves;
+        this.hook = hook;
+    }
+
+    /** For a warning. */
+    String serves() {
+        return serves;
+    }
+
+    /** The hook's class; a text, since it is renamed by the build and not there before it is defined. */
+    String hook() {
+        return hook;
+    }
+}

@@ -1,0 +1,81 @@
+package io.bpsecrets.weave;
+
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** What a woven method hands to the hook; the digit is the slot of its own argument. */
+enum Push {
+    STRING_0(0, "Ljava/lang/String;"),
+    STRING_1(1, "Ljava/lang/String;"),
+    INT_1(1, "I"),
+    INT_2(2, "I"),
+    MAP_0(0, "Ljava/util/Map;"),
+    SET_2(2, "Ljava/util/Set;"),
+    OBJECT_0(0, "Ljava/lang/Object;"),
+    OBJECT_1(1, "Ljava/lang/Object;"),
+    OBJECT_2(2, "Ljava/lang/Object;"),
+    FILE_0(0, "Ljava/io/File;"),
+    FILE_1(1, "Ljava/io/File;"),
+    /** A UnixPath, with its bytes: the hook can then look at it without the garbage of a toString. */
+    PATH_0(0, "Ljava/lang/Object;[B"),
+    /** A Path that UnixPath.toUnixPath checks first, as the woven method itself does in its first line. */
+    PATH_1(1, "Ljava/lang/Object;[B"),
+    PATH_2(2, "Ljava/lang/Object;[B"),
+    /** The path of a file attribute view. */
+    VIEWED(0, "Ljava/lang/Object;[B");
+
+    private static final String UNIX_PATH = "sun/nio/fs/UnixPath";
+    private static final String VIEW = "sun/nio/fs/UnixFileAttributeViews$Basic";
+
+    private final int slot;
+    private final String descriptor;
+
+    Push(int slot, String descriptor) {
+        this.slot = slot;
+        this.descriptor = descriptor;
+    }
+
+    String descriptor() {
+        return descriptor;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Deepest stack that {@link #emit} needs. */
+    static final int STACK = 2;
+
+    void emit(MethodVisitor code) {
+        if (descriptor.equals("I")) {
+            code.visitVarInsn(Opcodes.ILOAD, slot);
+            return;
+        }
+        code.visitVarInsn(Opcodes.ALOAD, slot);
+        switch (this) {
+            case PATH_1:
+            case PATH_2:
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        UNIX_PATH,
+                        "toUnixPath",
+                        "(Ljava/nio/file/Path;)L" + UNIX_PATH + ";",
+                        false);
+                bytes(code);
+                break;
+            case VIEWED:
+                code.visitFieldInsn(Opcodes.GETFIELD, VIEW, "file", "L" + UNIX_PATH + ";");
+                bytes(code);
+                break;
+            case PATH_0:
+                bytes(code);
+                break;
+            default:
+        }
+    }
+
+    private static void bytes(MethodVisitor code) {
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, UNIX_PATH, "asByteArray", "()[B", false);
+    }
+}

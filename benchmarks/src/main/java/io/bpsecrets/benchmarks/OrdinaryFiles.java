@@ -1,0 +1,83 @@
+package io.bpsecrets.benchmarks;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Calls on a file that has nothing to do with secrets: what the agent costs those who do not use it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class OrdinaryFiles {
+    /** Directory of the file; one of the shell script's choice on tmpfs. */
+    @Param("/dev/shm/bp-secrets-benchmark")
+    public String directory;
+
+    private File file;
+    private Path path;
+    private String text;
+
+    @Setup
+    public void create() throws IOException {
+        path = Paths.get(directory).resolve("ordinary.txt");
+        Files.createDirectories(path.getParent());
+        Files.write(path, new byte[64]);
+        file = path.toFile();
+        text = path.toString();
+    }
+
+    @Benchmark
+    public boolean fileExists() {
+        return file.exists();
+    }
+
+    @Benchmark
+    public boolean filesExists() {
+        return Files.exists(path);
+    }
+
+    @Benchmark
+    public boolean filesExistsOfNewPath() {
+        return Files.exists(Paths.get(text));
+    }
+
+    @Benchmark
+    public int fileInputStream() throws IOException {
+        try (FileInputStream in = new FileInputStream(file)) {
+            return in.read();
+        }
+    }
+
+    @Benchmark
+    public long newByteChannel() throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+            return channel.size();
+        }
+    }
+
+    @Benchmark
+    public byte[] readAllBytes() throws IOException {
+        return Files.readAllBytes(path);
+    }
+
+    @Benchmark
+    public long list() throws IOException {
+        try (Stream<Path> entries = Files.list(path.getParent())) {
+            return entries.count();
+        }
+    }
+}
