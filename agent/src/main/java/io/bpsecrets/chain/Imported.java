@@ -19,10 +19,18 @@ final class Imported {
      * A name that also has a {@code secret.NAME} line keeps that one; any other line of the name (default, order, file,
      * required) applies to the imported one.
      *
-     * @param previous null at the first time; names that an outage hides now are taken over from it
+     * @param previous null at the first time; a name that was imported once stays one, so that its value survives an outage
+     *     and its chain goes on where Vault has it no longer
      */
     List<Secret> secrets(Snapshot previous) {
         List<Secret> found = new ArrayList<Secret>();
+        if (previous != null) {
+            for (Entry entry : previous.entries()) {
+                if (isHidden(entry.secret())) {
+                    found.add(entry.secret());
+                }
+            }
+        }
         for (Import wanted : mapping.imports()) {
             if (wanted.tree()) {
                 List<SecretPath> below = reading.trees().get(wanted.path());
@@ -33,14 +41,15 @@ final class Imported {
                 addFields(wanted.path(), found);
             }
         }
-        if (previous != null && reading.fault() != null) {
-            for (Entry entry : previous.entries()) {
-                if (!mapping.secrets().containsKey(entry.secret().name())) {
-                    found.add(0, entry.secret());
-                }
-            }
-        }
         return found;
+    }
+
+    /** True for a name that an earlier round imported from a path that gives no fields now. */
+    private boolean isHidden(Secret secret) {
+        Secret line = mapping.secrets().get(secret.name());
+        boolean imported = (line == null || line.references().isEmpty())
+                && !secret.references().isEmpty();
+        return imported && reading.answer(secret.references().get(0).path()).outcome() != Outcome.FOUND;
     }
 
     private void addFields(SecretPath path, List<Secret> found) {

@@ -104,7 +104,7 @@ public final class Live {
                 }
             }
         } catch (TimeoutException e) {
-            return chain.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
+            return withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
         } catch (ExecutionException e) {
             return null;
         } finally {
@@ -126,6 +126,16 @@ public final class Live {
             }
             report.snapshot(before, now);
             return now;
+        } finally {
+            building.remove();
+        }
+    }
+
+    /** Guarded like a build: what it reads of files must be the real ones. */
+    private Snapshot withoutVault(String why) {
+        building.set(Boolean.TRUE);
+        try {
+            return chain.withoutVault(why);
         } finally {
             building.remove();
         }
@@ -154,7 +164,7 @@ public final class Live {
             } catch (RuntimeException | Error e) {
                 String what = "internal error " + e.getClass().getName();
                 log.warn("Vault could not be asked: " + what + "; please report it. Going on with the other sources");
-                Snapshot rest = chain.withoutVault(what);
+                Snapshot rest = withoutVault(what);
                 snapshot = rest;
                 return rest;
             }

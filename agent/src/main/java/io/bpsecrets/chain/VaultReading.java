@@ -46,7 +46,8 @@ public final class VaultReading {
             return answer;
         }
         return PathAnswer.failed(
-                fault == null ? Outcome.NO_SECRET : faultOutcome, fault == null ? path + ": not asked" : fault);
+                fault == null ? Outcome.NO_SECRET : faultOutcome,
+                fault == null ? path + ": " + Outcome.NO_SECRET.text() : fault);
     }
 
     /** False where the round ended before this path was asked. */

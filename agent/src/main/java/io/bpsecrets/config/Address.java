@@ -37,13 +37,15 @@ public final class Address {
             path = path.substring(0, path.length() - 1);
         }
         // The API's own prefix, which users copy from the documentation's examples.
-        if (path.equals("/v1")) {
-            path = "";
+        if (path.endsWith("/v1")) {
+            path = path.substring(0, path.length() - 3);
         }
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
         String host = hasPort ? authority.substring(0, colon) : authority;
-        if (host.isEmpty() || host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"))) {
+        boolean bracket = host.startsWith("[") || host.endsWith("]") || host.indexOf(':') >= 0;
+        boolean whole = host.startsWith("[") && host.endsWith("]") && host.length() > 2;
+        if (host.isEmpty() || bracket && !whole) {
             throw new IllegalArgumentException("has no host, or an IPv6 host without [ ]");
         }
         int port = hasPort ? port(authority.substring(colon + 1)) : tls ? DEFAULT_HTTPS_PORT : DEFAULT_HTTP_PORT;
@@ -64,11 +66,10 @@ public final class Address {
     }
 
     private static int port(String text) {
-        int port;
-        try {
-            port = Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            port = -1;
+        int port = text.isEmpty() || text.length() > 5 ? -1 : 0;
+        for (int i = 0; i < text.length() && port >= 0; i++) {
+            char c = text.charAt(i);
+            port = c < '0' || c > '9' ? -1 : port * 10 + c - '0';
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("has a port that is not a number from 1 to 65535");

@@ -40,7 +40,7 @@ public enum Key {
             "file that holds the secret id; read again at every login"),
     VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", Kind.TEXT, "`secret`", "mount of the KV engine"),
     VAULT_PATH(
-            "vault.path", "VAULT_SECRETS_PATH", Kind.TEXT, "`breakpilot`", "base path below the mount; may be empty"),
+            "vault.path", "VAULT_SECRETS_PATH", Kind.PATH, "`breakpilot`", "base path below the mount; may be empty"),
     VAULT_KV_VERSION("vault.kv-version", null, "`2`", "version of the KV engine", "1", "2"),
     VAULT_CA_CERT(
             "vault.ca-cert",
@@ -54,13 +54,13 @@ public enum Key {
             Kind.BOOLEAN,
             "`false`",
             "trust any certificate: for a development server only"),
-    VAULT_CONNECT_TIMEOUT("vault.connect-timeout", null, Kind.DURATION, "`2s`", "longest wait for one connection"),
+    VAULT_CONNECT_TIMEOUT("vault.connect-timeout", null, Kind.TIMEOUT, "`2s`", "longest wait for one connection"),
     VAULT_READ_TIMEOUT(
-            "vault.read-timeout", "VAULT_CLIENT_TIMEOUT", Kind.DURATION, "`5s`", "longest silence of the server"),
+            "vault.read-timeout", "VAULT_CLIENT_TIMEOUT", Kind.TIMEOUT, "`5s`", "longest silence of the server"),
     VAULT_DEADLINE(
             "vault.deadline",
             null,
-            Kind.DURATION,
+            Kind.TIMEOUT,
             "`10s`",
             "bound on everything that one read of the application can ever wait"),
     REFRESH_INTERVAL("refresh.interval", null, Kind.DURATION, "`60s`", "how often Vault is asked again; `0` = never"),
@@ -83,7 +83,7 @@ public enum Key {
             Kind.IMPORTS,
             "none",
             "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below"),
-    DEFAULT("default.NAME", null, Kind.TEXT, "none", "value where no other source has one (step 4)"),
+    DEFAULT("default.NAME", null, Kind.VALUE, "none", "value where no other source has one (step 4)"),
     REQUIRED("required", null, Kind.NAMES, "none", "names that must be found (step 5)"),
     ORDER("order", null, Kind.ORDER, "`vault,env,docker,default`", "the sources, in the order asked"),
     ORDER_NAME("order.NAME", null, Kind.ORDER, "`order`", "the same for one name"),

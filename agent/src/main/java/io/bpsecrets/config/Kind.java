@@ -1,13 +1,39 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Source;
+import java.util.HashSet;
+import java.util.List;
 
 /** The shapes a value can have. Each says what is wrong with a text without repeating it: it may be a secret. */
 enum Kind {
-    TEXT,
+    /** Anything at all, blanks and line ends included. */
+    VALUE,
+    TEXT {
+        @Override
+        String problem(String text) {
+            return Words.textProblem(text);
+        }
+    },
     /** A credential: never accepted by -D, since command lines can be read by others. */
-    CREDENTIAL,
-    FILE,
+    CREDENTIAL {
+        @Override
+        String problem(String text) {
+            return Words.textProblem(text);
+        }
+    },
+    FILE {
+        @Override
+        String problem(String text) {
+            return Words.textProblem(text);
+        }
+    },
+    /** May be empty. */
+    PATH {
+        @Override
+        String problem(String text) {
+            return text.isEmpty() ? null : Words.textProblem(text);
+        }
+    },
     ADDRESSES {
         @Override
         String problem(String text) {
@@ -26,6 +52,13 @@ enum Kind {
             return Durations.parse(text) < 0 ? "must be a time such as 500ms, 10s, 2m or 1h" : null;
         }
     },
+    /** A wait, which must end and must begin. */
+    TIMEOUT {
+        @Override
+        String problem(String text) {
+            return Durations.parse(text) < 1 ? "must be a time above 0 such as 500ms, 10s or 2m" : null;
+        }
+    },
     BOOLEAN {
         @Override
         String problem(String text) {
@@ -35,7 +68,7 @@ enum Kind {
     ORDER {
         @Override
         String problem(String text) {
-            java.util.List<String> words = Words.split(text);
+            List<String> words = Words.split(text);
             for (String word : words) {
                 if (Source.of(word) == null) {
                     return "must list some of vault, env, docker, default, separated by commas";
@@ -44,7 +77,7 @@ enum Kind {
             if (words.isEmpty()) {
                 return "must name at least one of vault, env, docker, default";
             }
-            return new java.util.HashSet<String>(words).size() < words.size() ? "names a source twice" : null;
+            return new HashSet<String>(words).size() < words.size() ? "names a source twice" : null;
         }
     },
     NAMES {

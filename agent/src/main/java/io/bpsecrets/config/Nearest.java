@@ -8,15 +8,17 @@ final class Nearest {
     static String key(String written) {
         String best = null;
         int bestErrors = Math.max(2, written.length() / 3);
+        int dot = written.indexOf('.');
         for (Key row : Key.values()) {
-            String shown = row.key();
-            int dot = written.indexOf('.');
-            boolean named = row.family() && dot > 0;
-            String known = named ? row.prefix() + written.substring(dot + 1) : shown;
-            int errors = errors(written, known);
+            int errors = errors(written, row.key());
+            if (row.family() && dot > 0) {
+                // What stands behind the dot is the user's own name; a long one must not outweigh the prefix.
+                errors = errors(written.substring(0, dot + 1), row.prefix());
+                errors = errors > row.prefix().length() / 3 ? Integer.MAX_VALUE : errors;
+            }
             if (errors < bestErrors) {
                 bestErrors = errors;
-                best = shown;
+                best = row.key();
             }
         }
         return best;

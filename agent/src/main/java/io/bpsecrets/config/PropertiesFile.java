@@ -45,9 +45,7 @@ final class PropertiesFile {
     static PropertiesFile read(File file) {
         PropertiesFile result = new PropertiesFile(file.getPath());
         try {
-            result.parse(decode(bytes(file)));
-        } catch (CharacterCodingException e) {
-            result.problems.add(new Problem(file.getPath(), "is not UTF-8; save it in that encoding"));
+            result.parse(result.decode(bytes(file)));
         } catch (IOException e) {
             result.problems.add(new Problem(
                     file.getPath(), "cannot be read: " + (file.exists() ? reason(file, e) : "no such file")));
@@ -84,11 +82,18 @@ final class PropertiesFile {
         }
     }
 
-    private static String decode(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+    /** A file in another encoding is a problem, and is read all the same: it may say which secrets are required. */
+    private String decode(byte[] bytes) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            problems.add(new Problem(shown, "is not UTF-8; save it in that encoding"));
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 

@@ -39,9 +39,10 @@ final class References {
             int version = SecretPath.LATEST;
             int at = field.lastIndexOf('@');
             if (at >= 0) {
-                version = version(field.substring(at + 1));
+                version = version(field.substring(at + 1).trim());
                 field = field.substring(0, at);
             }
+            field = field.trim();
             if (field.isEmpty() || field.indexOf('#') >= 0) {
                 throw new IllegalArgumentException("must have one field behind one '#': path#field");
             }

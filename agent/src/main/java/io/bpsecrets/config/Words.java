@@ -2,6 +2,7 @@ package io.bpsecrets.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Small texts that several kinds of value are made of. */
 final class Words {
@@ -25,7 +26,7 @@ final class Words {
 
     /** The words of Go's strconv.ParseBool, which VAULT_SKIP_VERIFY follows, and on/off; null for others. */
     static Boolean bool(String text) {
-        switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        switch (text.toLowerCase(Locale.ROOT)) {
             case "true":
             case "t":
             case "1":
@@ -39,6 +40,19 @@ final class Words {
             default:
                 return null;
         }
+    }
+
+    /** A control character would end a header of a request and begin another. */
+    static String textProblem(String text) {
+        if (text.isEmpty()) {
+            return "is empty; remove it to have the built-in value";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+                return "has a control character in it, such as a line end";
+            }
+        }
+        return null;
     }
 
     /** What an environment can hold: ProcessEnvironment.validateVariable forbids '=' and NUL; blanks are typing errors. */

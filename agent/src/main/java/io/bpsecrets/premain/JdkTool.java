@@ -23,6 +23,9 @@ final class JdkTool {
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);
         int slash = main.indexOf('/');
+        if (main.endsWith(".jar")) {
+            return false;
+        }
         boolean ofJdk = slash > 0 && (main.startsWith("jdk.") || main.startsWith("java."));
         String name = main.substring(slash + 1);
         for (String prefix : PACKAGES) {

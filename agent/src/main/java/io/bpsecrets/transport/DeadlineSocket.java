@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** A socket none of whose reads outlasts the deadline, also below TLS and against a server that drips single bytes. */
 final class DeadlineSocket extends Socket {
@@ -21,14 +22,32 @@ final class DeadlineSocket extends Socket {
             @Override
             public int read() throws IOException {
                 setSoTimeout(deadline.limit(readTimeoutMillis));
-                return super.read();
+                try {
+                    return super.read();
+                } catch (SocketTimeoutException e) {
+                    throw which(e);
+                }
             }
 
             @Override
             public int read(byte[] buffer, int from, int length) throws IOException {
                 setSoTimeout(deadline.limit(readTimeoutMillis));
-                return super.read(buffer, from, length);
+                try {
+                    return super.read(buffer, from, length);
+                } catch (SocketTimeoutException e) {
+                    throw which(e);
+                }
             }
         };
+    }
+
+    /** Which of the two limits it was that ended the wait. */
+    private SocketTimeoutException which(SocketTimeoutException timeout) {
+        try {
+            deadline.limit(1);
+            return timeout;
+        } catch (SocketTimeoutException passed) {
+            return passed;
+        }
     }
 }

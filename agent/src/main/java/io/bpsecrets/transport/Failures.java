@@ -24,7 +24,8 @@ public final class Failures {
             return "the host name cannot be resolved";
         }
         if (failure instanceof ConnectException) {
-            return "connection refused";
+            String message = String.valueOf(failure.getMessage());
+            return message.contains("refused") ? "connection refused" : "cannot connect: " + message;
         }
         if (failure instanceof NoRouteToHostException) {
             return "no route to the host";

@@ -68,9 +68,12 @@ final class ResponseReader {
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(
-                        line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).trim());
+                String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
+                String value = line.substring(colon + 1).trim();
+                String other = headers.put(name, value);
+                if (name.equals("content-length") && other != null && !other.equals(value)) {
+                    throw new ProtocolException("the answer has two lengths");
+                }
             }
         }
         return headers;
@@ -101,6 +104,7 @@ final class ResponseReader {
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
+            headBytes = 0;
             String head = line();
             int extension = head.indexOf(';');
             int size = number((extension < 0 ? head : head.substring(0, extension)).trim(), 16);
@@ -109,7 +113,9 @@ final class ResponseReader {
                 return body.toByteArray();
             }
             copy(size, body);
-            line();
+            if (!line().isEmpty()) {
+                throw new ProtocolException("a chunk of the answer is longer than it says");
+            }
         }
     }
 
@@ -118,6 +124,9 @@ final class ResponseReader {
             long size = Long.parseLong(text, radix);
             if (size >= 0 && size <= MAX_BODY) {
                 return (int) size;
+            }
+            if (size < 0) {
+                throw new NumberFormatException();
             }
         } catch (NumberFormatException e) {
             throw new ProtocolException("the answer has a malformed length");

@@ -1,7 +1,8 @@
 /**
  * Which JDK methods call the hook, and how they are made to.
  *
- * <p>Loader: the agent's own. May use: the JDK, the class file reader and writer that Byte Buddy bundles, {@code hook}.
+ * <p>Loader: the agent's own. May use: the JDK, the class file reader and writer that Byte Buddy bundles, {@code hook},
+ * {@code log}.
  *
  * <p>Never: a transformer that stays behind, a class outside java.base, Byte Buddy's own API (774 classes where these are 27).
  */

@@ -1,0 +1,34 @@
+package io.bpsecrets.chain;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Docker secret files that are there, or cannot be read. */
+public final class FakeFiles implements FileSource {
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, String> failures = new HashMap<>();
+
+    public FakeFiles has(String fileName, String text) {
+        texts.put(fileName, text);
+        return this;
+    }
+
+    FakeFiles fails(String fileName, String reason) {
+        failures.put(fileName, reason);
+        return this;
+    }
+
+    @Override
+    public String read(String fileName) throws IOException {
+        if (failures.containsKey(fileName)) {
+            throw new IOException(failures.get(fileName));
+        }
+        return texts.get(fileName);
+    }
+
+    @Override
+    public String place(String fileName) {
+        return "/run/secrets/" + fileName;
+    }
+}

@@ -1,0 +1,104 @@
+package io.bpsecrets.chain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A source that says what a test put into it. It speaks no protocol: it stands where the Vault client is plugged in. */
+public final class FakeVault implements VaultSource {
+    private final Map<SecretPath, PathAnswer> answers = new HashMap<>();
+    private final Map<SecretPath, List<SecretPath>> trees = new HashMap<>();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private volatile Runnable whileReading = () -> {};
+    private volatile String fault;
+    private volatile Outcome faultOutcome;
+
+    static SecretPath path(String text) {
+        return new SecretPath(text, false, SecretPath.LATEST);
+    }
+
+    /** @param fields name, value, name, value … */
+    public FakeVault has(String path, String... fields) {
+        return hasVersion(null, path, fields);
+    }
+
+    FakeVault hasVersion(String version, String path, String... fields) {
+        Map<String, String> map = new TreeMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            map.put(fields[i], fields[i + 1]);
+        }
+        answers.put(path(path), PathAnswer.found(path, map, version));
+        return this;
+    }
+
+    FakeVault says(String path, Outcome outcome) {
+        answers.put(path(path), PathAnswer.failed(outcome, path + ": " + outcome.text()));
+        return this;
+    }
+
+    FakeVault tree(String path, String... below) {
+        trees.put(path(path), Arrays.stream(below).map(FakeVault::path).toList());
+        return this;
+    }
+
+    /** From now on no path is answered. */
+    public FakeVault broken(Outcome outcome, String reason) {
+        faultOutcome = outcome;
+        fault = reason;
+        return this;
+    }
+
+    public FakeVault mended() {
+        fault = null;
+        return this;
+    }
+
+    public FakeVault whileReading(Runnable action) {
+        whileReading = action;
+        return this;
+    }
+
+    /** One element for each round: the paths in it, sorted. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> wantedTrees) {
+        List<String> names = new ArrayList<>();
+        paths.forEach(path -> names.add(path.toString()));
+        wantedTrees.forEach(tree -> names.add(tree + "/*"));
+        Collections.sort(names);
+        asked.add(String.join(" ", names));
+        whileReading.run();
+        if (fault != null) {
+            return VaultReading.broken(Map.of(), Map.of(), faultOutcome, fault);
+        }
+        Map<SecretPath, PathAnswer> found = new HashMap<>();
+        Map<SecretPath, List<SecretPath>> foundTrees = new HashMap<>();
+        for (SecretPath path : paths) {
+            found.put(path, answer(path));
+        }
+        for (SecretPath tree : wantedTrees) {
+            List<SecretPath> below = trees.getOrDefault(tree, List.of());
+            foundTrees.put(tree, below);
+            below.forEach(path -> found.put(path, answer(path)));
+        }
+        return VaultReading.of(found, foundTrees);
+    }
+
+    private PathAnswer answer(SecretPath path) {
+        PathAnswer answer = answers.get(path);
+        return answer != null ? answer : PathAnswer.failed(Outcome.NO_SECRET, path + ": " + Outcome.NO_SECRET.text());
+    }
+
+    @Override
+    public String address() {
+        return "https://vault:8200";
+    }
+}

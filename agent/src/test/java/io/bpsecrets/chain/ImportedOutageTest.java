@@ -1,0 +1,34 @@
+package io.bpsecrets.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ImportedOutageTest {
+    private final World world = new World();
+
+    @Test
+    void anOutageKeepsAnImportedNameThatHasALineOfItsOwn() {
+        world.vault.has("db", "url", "imported");
+        Snapshot first = world.imports("db").withDefault("DB_URL", "default").build();
+        world.vault.broken(Outcome.UNAVAILABLE, "reason");
+        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("imported");
+    }
+
+    @Test
+    void anOutageOfOnePathKeepsImportedNames() {
+        world.vault.has("db", "url", "imported");
+        Snapshot first = world.imports("db").build();
+        world.vault.says("db", Outcome.UNAVAILABLE);
+        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("imported");
+    }
+
+    @Test
+    void anImportedNameThatIsDeniedGoesToTheNextSource() {
+        world.vault.has("db", "url", "imported");
+        world.files.has("db_url", "file's");
+        Snapshot first = world.imports("db").build();
+        world.vault.says("db", Outcome.DENIED);
+        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("file's");
+    }
+}

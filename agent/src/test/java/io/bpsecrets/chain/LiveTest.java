@@ -1,0 +1,187 @@
+package io.bpsecrets.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.log.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LiveTest {
+    private final World world = new World();
+    private final Lines lines = new Lines();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void letAllGo() {
+        release.countDown();
+        world.vault.mended();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void fiftyThreadsAtOnceAskOnceAndSeeTheSame() throws Exception {
+        world.vault.has("a", "f", "v").whileReading(() -> waitFor(release));
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        assertThat(live.current()).isNull();
+        List<Future<Snapshot>> reads = new ArrayList<>();
+        CountDownLatch started = new CountDownLatch(50);
+        for (int i = 0; i < 50; i++) {
+            reads.add(threads.submit(() -> {
+                started.countDown();
+                return live.await();
+            }));
+        }
+        started.await();
+        release.countDown();
+        Snapshot first = reads.get(0).get();
+        for (Future<Snapshot> read : reads) {
+            assertThat(read.get()).isSameAs(first).isSameAs(live.current());
+        }
+        assertThat(first.get("A").value()).isEqualTo("v");
+        assertThat(world.vault.asked()).containsExactly("a");
+    }
+
+    @Test
+    void theFirstSnapshotIsBuiltInTheReadingThread() {
+        AtomicReference<Thread> builder = new AtomicReference<>();
+        world.vault.whileReading(() -> builder.set(Thread.currentThread()));
+        world.secret("A", "a#f").live(lines.log(Log.Level.INFO)).await();
+        assertThat(builder).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void aThreadThatWaitsForAnotherIsHeldNoLongerThanTheDeadline() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        world.vault.whileReading(() -> {
+            reading.countDown();
+            waitFor(release);
+        });
+        world.environment.put("A", "environment's");
+        Live live = new Live(world.secret("A", "a#f").chain(), lines.log(Log.Level.INFO), 50, 0);
+        Future<Snapshot> builder = threads.submit(live::await);
+        reading.await();
+        long begin = System.nanoTime();
+        Snapshot rest = live.await();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(rest.get("A").value()).isEqualTo("environment's");
+        assertThat(rest.get("A").steps())
+                .containsExactly("vault https://vault:8200: another thread still waits for Vault after 50 ms");
+        assertThat(builder).isNotDone();
+        assertThat(live.current()).as("the builder's own is still to come").isNull();
+    }
+
+    @Test
+    void anInterruptIsHandedBackAndDisturbsNoRead() throws Exception {
+        AtomicReference<Boolean> seenByVault = new AtomicReference<>();
+        world.vault
+                .has("a", "f", "v")
+                .whileReading(() -> seenByVault.set(Thread.currentThread().isInterrupted()));
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        Callable<String> read = () -> {
+            Thread.currentThread().interrupt();
+            String value = live.await().get("A").value();
+            return value + " " + Thread.currentThread().isInterrupted();
+        };
+        assertThat(threads.submit(read).get()).isEqualTo("v true");
+        assertThat(seenByVault).hasValue(false);
+        assertThat(threads.submit(read).get()).isEqualTo("v true");
+    }
+
+    @Test
+    void anInterruptOfAWaitingThreadIsKeptForLater() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        world.vault.has("a", "f", "v").whileReading(() -> {
+            reading.countDown();
+            waitFor(release);
+        });
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        threads.submit(live::await);
+        reading.await();
+        AtomicReference<String> result = new AtomicReference<>();
+        Thread waiting = new Thread(() -> {
+            String value = live.await().get("A").value();
+            result.set(value + " " + Thread.currentThread().isInterrupted());
+        });
+        waiting.start();
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(1);
+        }
+        waiting.interrupt();
+        release.countDown();
+        waiting.join();
+        assertThat(result).hasValue("v true");
+    }
+
+    @Test
+    void aReadInsideTheBuildPassesToTheRealEnvironment() {
+        AtomicReference<Live> live = new AtomicReference<>();
+        List<Snapshot> inside = new ArrayList<>();
+        world.vault.has("a", "f", "v").whileReading(() -> inside.add(live.get().await()));
+        live.set(world.secret("A", "a#f").live(lines.log(Log.Level.INFO)));
+        assertThat(live.get().await().get("A").value()).isEqualTo("v");
+        assertThat(inside).hasSize(1).containsOnlyNulls();
+        assertThat(live.get().await()).as("the guard is gone").isNotNull();
+    }
+
+    @Test
+    void anErrorOfASourceDoesNotEscape() {
+        world.environment.put("A", "environment's");
+        world.vault.whileReading(() -> {
+            throw new NoClassDefFoundError("canary");
+        });
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        assertThat(live.await().get("A").value()).isEqualTo("environment's");
+        assertThat(live.await().get("A").steps())
+                .containsExactly("vault https://vault:8200: internal error java.lang.NoClassDefFoundError");
+        assertThat(lines.all())
+                .containsExactly("[bp-secrets] WARN Vault could not be asked: internal error"
+                        + " java.lang.NoClassDefFoundError; please report it. Going on with the other sources");
+        world.vault.whileReading(() -> {});
+    }
+
+    @Test
+    void renewReplacesTheSnapshotAsAWhole() {
+        world.vault.hasVersion("1", "a", "f", "old");
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        Snapshot first = live.await();
+        world.vault.hasVersion("2", "a", "f", "new");
+        assertThat(live.renew()).isSameAs(live.current()).isNotSameAs(first);
+        assertThat(first.get("A").value()).isEqualTo("old");
+        assertThat(live.await().get("A").value()).isEqualTo("new");
+        assertThat(lines.all()).containsExactly("[bp-secrets] A changed: vault version 1 -> vault version 2");
+    }
+
+    @Test
+    void anOutageAtTheFirstReadIsAskedAgainInTheBackgroundUntilItIsOver() throws Exception {
+        world.vault.has("a", "f", "v").broken(Outcome.UNAVAILABLE, "connection refused");
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        assertThat(live.await().get("A").value()).isNull();
+        world.vault.mended();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (live.current().get("A").value() == null && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(live.await().get("A").value()).isEqualTo("v");
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.bpsecrets.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.log.Log;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final String WARN = "[bp-secrets] WARN ";
+
+    private final World world = new World();
+    private final Lines lines = new Lines();
+    private final Report report = new Report(lines.log(Log.Level.INFO), "https://vault:8200", true);
+    private Snapshot last;
+
+    @Test
+    void aHealthyRoundSaysNothing() {
+        world.vault.has("a", "f", "v");
+        round(world.secret("A", "a#f"));
+        round(world);
+        assertThat(lines.all()).isEmpty();
+    }
+
+    @Test
+    void anOutageAtStartIsOneLineWithAddressReasonAndWhatIsServedInstead() {
+        world.vault.broken(Outcome.UNAVAILABLE, "connection refused");
+        world.environment.put("A", "canary");
+        world.environment.put("B", "canary");
+        world.files.has("c", "canary");
+        round(world.secret("A", "a#f")
+                .secret("B", "a#f")
+                .secret("C", "a#f")
+                .withDefault("D", "canary", "a#f")
+                .secret("E", "a#f"));
+        assertThat(lines.fresh())
+                .containsExactly(WARN + "Vault at https://vault:8200: connection refused; served instead: env: A B,"
+                        + " docker: C, default: D, nothing: E; asking again in the background");
+        round(world);
+        assertThat(lines.fresh()).as("the outage goes on").isEmpty();
+        world.vault.mended().has("a", "f", "canary");
+        round(world);
+        assertThat(lines.fresh())
+                .startsWith("[bp-secrets] Vault at https://vault:8200 answers again")
+                .contains("[bp-secrets] E changed: nowhere -> vault")
+                .noneMatch(line -> line.contains("canary"));
+    }
+
+    @Test
+    void aLaterOutageSaysThatTheLastValuesStay() {
+        world.vault.has("a", "f", "v");
+        round(world.secret("A", "a#f"));
+        world.vault.broken(Outcome.UNAVAILABLE, "it is sealed");
+        round(world);
+        assertThat(lines.all())
+                .containsExactly(WARN + "Vault at https://vault:8200: it is sealed; served instead: last value from"
+                        + " vault: A; asking again in the background");
+    }
+
+    @Test
+    void aSecretThatTheUserMappedAndVaultLacksIsToldOnceAndOneOfTheProfileNever() {
+        world.environment.put("A", "e");
+        round(world.secret("A", "a#f", "b#g").ofProfile("P", "c#f"));
+        assertThat(lines.fresh())
+                .containsExactly(WARN + "not from Vault at https://vault:8200: A (a: no such secret, b: no such"
+                        + " secret; served from env)");
+        round(world);
+        assertThat(lines.fresh()).isEmpty();
+    }
+
+    @Test
+    void aDeniedPathIsToldForTheProfileToo() {
+        world.vault.says("a", Outcome.DENIED);
+        round(world.ofProfile("P", "a#f"));
+        assertThat(lines.all())
+                .containsExactly(
+                        WARN + "not from Vault at https://vault:8200: P (a: permission denied; served from nowhere)");
+    }
+
+    @Test
+    void aDeletedSecretIsToldForTheProfileToo() {
+        world.vault.says("a", Outcome.DELETED);
+        round(world.ofProfile("P", "a#f"));
+        assertThat(lines.all()).singleElement().asString().contains("P (a: the version is deleted or destroyed;");
+    }
+
+    @Test
+    void aDeniedImportIsToldOnceThoughNoNameIsKnown() {
+        world.vault.says("a", Outcome.DENIED);
+        round(world.imports("a"));
+        round(world);
+        assertThat(lines.all()).containsExactly(WARN + "not from Vault at https://vault:8200: a: permission denied");
+    }
+
+    @Test
+    void aLossIsToldWithWhatItChangesTo() {
+        world.vault.hasVersion("3", "a", "f", "v");
+        world.environment.put("A", "e");
+        round(world.secret("A", "a#f"));
+        world.vault.says("a", Outcome.DELETED);
+        round(world);
+        assertThat(lines.all())
+                .containsExactly(
+                        WARN + "not from Vault at https://vault:8200: A (a: the version is deleted or destroyed;"
+                                + " served from env)",
+                        "[bp-secrets] A changed: vault version 3 -> env");
+    }
+
+    @Test
+    void aNewValueIsToldByVersionOnly() {
+        world.vault.hasVersion("3", "a", "f", "canary-1");
+        round(world.secret("A", "a#f"));
+        world.vault.hasVersion("4", "a", "f", "canary-2");
+        round(world);
+        assertThat(lines.all()).containsExactly("[bp-secrets] A changed: vault version 3 -> vault version 4");
+    }
+
+    @Test
+    void aLongListIsCut() {
+        for (int i = 10; i < 40; i++) {
+            world.secret("N" + i, "a#f");
+        }
+        world.vault.broken(Outcome.UNAVAILABLE, "reason");
+        round(world);
+        assertThat(lines.all())
+                .singleElement()
+                .asString()
+                .contains("nothing: N10 N11 N12 N13 N14 N15 N16 N17 N18 N19 N20 N21 and 18 more;")
+                .doesNotContain("N22");
+    }
+
+    @Test
+    void debugNamesEverySourceAndNoValue() {
+        world.vault.has("a", "f", "canary");
+        Lines debug = new Lines();
+        new Report(debug.log(Log.Level.DEBUG), "https://vault:8200", true)
+                .snapshot(null, world.secret("A", "a#f").ofProfile("P", "b#f").build());
+        assertThat(debug.all())
+                .containsExactly(
+                        "[bp-secrets] DEBUG A from vault",
+                        "[bp-secrets] DEBUG P from nowhere: vault https://vault:8200: b: no such secret; env: not set; docker: no file"
+                                + " /run/secrets/p; default: none");
+    }
+
+    @Test
+    void withoutVaultNothingIsSaid() {
+        new Report(lines.log(Log.Level.INFO), null, false)
+                .snapshot(null, world.withoutVault().secret("A", "a#f").build());
+        assertThat(lines.all()).isEmpty();
+    }
+
+    private void round(World now) {
+        Snapshot next = now.chain().build(last);
+        report.snapshot(last, next);
+        last = next;
+    }
+}

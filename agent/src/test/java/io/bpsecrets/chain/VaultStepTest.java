@@ -1,0 +1,85 @@
+package io.bpsecrets.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VaultStepTest {
+    private final FakeVault vault = new FakeVault();
+    private final List<String> steps = new ArrayList<>();
+
+    /** Which of two outcomes is worth telling: an outage before a fault before an absence. */
+    @ParameterizedTest
+    @CsvSource({
+        "NO_SECRET,   DELETED,     DELETED",
+        "DENIED,      NO_SECRET,   DENIED",
+        "NO_SECRET,   DENIED,      DENIED",
+        "UNAVAILABLE, NO_SECRET,   UNAVAILABLE",
+        "NO_SECRET,   UNAVAILABLE, UNAVAILABLE",
+        "DENIED,      THROTTLED,   THROTTLED",
+        "BAD_CONFIG,  DENIED,      BAD_CONFIG",
+    })
+    void theWorseOutcomeOfTheAlternatives(Outcome one, Outcome two, Outcome worse) {
+        vault.says("a", one).says("b", two);
+        VaultStep step = step(read(), "a#f", "b#f");
+        assertThat(step.outcome()).isEqualTo(worse);
+        assertThat(step.value()).isNull();
+        assertThat(step.unknown()).isEqualTo(one.isOutage() || two.isOutage());
+        assertThat(steps).containsExactly("vault there: a: " + one.text(), "vault there: b: " + two.text());
+    }
+
+    @Test
+    void aFoundPathWithoutTheFieldIsNoField() {
+        vault.hasVersion("2", "a", "other", "x");
+        VaultStep step = step(read(), "a#f");
+        assertThat(step.outcome()).isEqualTo(Outcome.NO_FIELD);
+        assertThat(step.version()).isNull();
+        assertThat(steps).containsExactly("vault there: a#f: no such field");
+    }
+
+    @Test
+    void withoutVaultThereIsNoOutcome() {
+        assertThat(step(null, "a#f").outcome()).isNull();
+        assertThat(step(read()).outcome()).isNull();
+    }
+
+    @Test
+    void whatWasAnsweredBeforeARoundBrokeIsKnown() {
+        VaultReading half = VaultReading.broken(
+                Map.of(FakeVault.path("a"), PathAnswer.found("a", Map.of("f", "v"), null)),
+                Map.of(),
+                Outcome.TOKEN_DEAD,
+                "dead");
+        assertThat(step(half, "a#f").value()).isEqualTo("v");
+        assertThat(step(half, "a#gone").unknown()).isFalse();
+        VaultStep other = step(half, "b#f");
+        assertThat(other.outcome()).isEqualTo(Outcome.TOKEN_DEAD);
+        assertThat(other.unknown()).isTrue();
+    }
+
+    @Test
+    void twoVersionsOfOnePathAreTwoQuestions() {
+        SecretPath latest = FakeVault.path("a");
+        SecretPath pinned = new SecretPath("a", false, 2);
+        assertThat(latest).isNotEqualTo(pinned).isEqualTo(FakeVault.path("a")).hasSameHashCodeAs(FakeVault.path("a"));
+        assertThat(latest).isNotEqualTo(new SecretPath("a", true, SecretPath.LATEST));
+        assertThat(new Reference(pinned, "f")).hasToString("a#f@2");
+        assertThat(new SecretPath("a", true, 2)).hasToString("/a@2");
+        assertThat(pinned.child("b")).isEqualTo(FakeVault.path("a/b"));
+    }
+
+    private VaultReading read() {
+        return vault.read(Set.of(FakeVault.path("a"), FakeVault.path("b")), Set.of());
+    }
+
+    private VaultStep step(VaultReading reading, String... references) {
+        Mapping mapping = new World().secret("A", references).chain().mapping();
+        return new VaultStep(mapping.secrets().get("A"), reading, "there", steps);
+    }
+}

@@ -1,0 +1,94 @@
+package io.bpsecrets.chain;
+
+import io.bpsecrets.log.Log;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All that a chain can look into, and the names that are mapped. */
+public final class World {
+    public static final List<Source> ALL = List.of(Source.values());
+
+    public final FakeVault vault = new FakeVault();
+    public final FakeFiles files = new FakeFiles();
+    public final Map<String, String> environment = new HashMap<>();
+    private final List<Secret> secrets = new ArrayList<>();
+    private final List<Import> imports = new ArrayList<>();
+    private boolean withVault = true;
+    private boolean keepOnOutage = true;
+    private boolean ignoreCase;
+
+    /** @param references {@code path#field}, none for a name that Vault has no path for */
+    public World secret(String name, String... references) {
+        return secret(name, null, false, true, ALL, references);
+    }
+
+    public World required(String name, String... references) {
+        return secret(name, null, true, true, ALL, references);
+    }
+
+    World withDefault(String name, String value, String... references) {
+        return secret(name, value, false, true, ALL, references);
+    }
+
+    World ofProfile(String name, String... references) {
+        return secret(name, null, false, false, ALL, references);
+    }
+
+    World ordered(String name, List<Source> order, String... references) {
+        return secret(name, "the default", false, true, order, references);
+    }
+
+    private World secret(
+            String name, String value, boolean required, boolean explicit, List<Source> order, String... references) {
+        List<Reference> parsed = Arrays.stream(references).map(World::reference).toList();
+        secrets.add(new Secret(name, name.toLowerCase(Locale.ROOT), parsed, order, value, required, explicit, false));
+        return this;
+    }
+
+    World imports(String path) {
+        imports.add(new Import(FakeVault.path(path), false));
+        return this;
+    }
+
+    World importsTree(String path) {
+        imports.add(new Import(FakeVault.path(path), true));
+        return this;
+    }
+
+    World withoutVault() {
+        withVault = false;
+        return this;
+    }
+
+    World fallback() {
+        keepOnOutage = false;
+        return this;
+    }
+
+    World windows() {
+        ignoreCase = true;
+        return this;
+    }
+
+    static Reference reference(String text) {
+        int hash = text.indexOf('#');
+        return new Reference(FakeVault.path(text.substring(0, hash)), text.substring(hash + 1));
+    }
+
+    public Chain chain() {
+        Mapping mapping = new Mapping(secrets, imports, ALL, ignoreCase);
+        return new Chain(mapping, withVault ? vault : null, environment, files, keepOnOutage);
+    }
+
+    public Live live(Log log) {
+        return new Live(chain(), log, 10_000, 0);
+    }
+
+    Snapshot build() {
+        return chain().build(null);
+    }
+}

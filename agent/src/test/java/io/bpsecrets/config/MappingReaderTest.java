@@ -1,0 +1,113 @@
+package io.bpsecrets.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.chain.Secret;
+import io.bpsecrets.chain.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingReaderTest {
+    private static final int PROFILE_ROWS = 24;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theProfileIsOnWhereNoSecretAndNoImportIsNamed() throws IOException {
+        assertThat(mapping("vault.mount=kv").secrets()).hasSize(PROFILE_ROWS);
+        assertThat(mapping("default.STRIPE_API_KEY=x", "required=JWT_SECRET").secrets())
+                .hasSize(PROFILE_ROWS);
+        assertThat(mapping("secret.A=a#b").secrets()).containsOnlyKeys("A");
+        assertThat(mapping("import=a").secrets()).isEmpty();
+    }
+
+    @Test
+    void theProfileCanBeAskedForOrRefused() throws IOException {
+        assertThat(mapping("profile=breakpilot", "secret.A=a#b").secrets()).hasSize(PROFILE_ROWS + 1);
+        assertThat(mapping("profile=none").isEmpty()).isTrue();
+        assertThat(mapping("profile=none", "required=JWT_SECRET").secrets()).containsOnlyKeys("JWT_SECRET");
+    }
+
+    @Test
+    void aLineOfTheUserReplacesTheProfilesPath() throws IOException {
+        Mapping mapping = mapping("profile=breakpilot", "secret.JWT_SECRET=mine#x", "default.JWT_REFRESH_SECRET=d");
+        Secret mine = mapping.secrets().get("JWT_SECRET");
+        assertThat(mine.references()).hasToString("[mine#x]");
+        assertThat(mine.explicit()).isTrue();
+        Secret theirs = mapping.secrets().get("JWT_REFRESH_SECRET");
+        assertThat(theirs.references()).hasToString("[auth/jwt#refresh_secret]");
+        assertThat(theirs.explicit()).isFalse();
+        assertThat(theirs.defaultValue()).isEqualTo("d");
+    }
+
+    @Test
+    void orderOfAllAndOfOne() throws IOException {
+        Mapping mapping = mapping("order=env,vault", "order.B=docker", "secret.A=a#b", "secret.B=a#b");
+        assertThat(mapping.secrets().get("A").order()).containsExactly(Source.ENVIRONMENT, Source.VAULT);
+        assertThat(mapping.secrets().get("B").order()).containsExactly(Source.DOCKER);
+        assertThat(mapping("secret.A=a#b").secrets().get("A").order())
+                .containsExactly(Source.VAULT, Source.ENVIRONMENT, Source.DOCKER, Source.DEFAULT);
+    }
+
+    @Test
+    void anOrderNamesEachSourceOnceAndAtLeastOne() throws IOException {
+        assertThat(new UserInput(folder).file("order=env,env", "order.A=,").problems())
+                .satisfiesExactly(
+                        one -> assertThat(one).endsWith(":1: order names a source twice"),
+                        two -> assertThat(two)
+                                .endsWith(":2: order.A must name at least one of vault, env, docker, default"));
+    }
+
+    @Test
+    void theFileNameIsTheNameInLowerCaseElseAsGiven() throws IOException {
+        Mapping mapping = mapping("secret.API_KEY=a#b", "secret.B=a#b", "file.B=Bee.txt");
+        assertThat(mapping.secrets().get("API_KEY").fileName()).isEqualTo("api_key");
+        assertThat(mapping.secrets().get("B").fileName()).isEqualTo("Bee.txt");
+    }
+
+    @Test
+    void aFileNameHasNoDirectory() throws IOException {
+        for (String bad : new String[] {"", "a/b", "/etc/passwd", "..", "."}) {
+            assertThat(new UserInput(folder).file("file.A=" + bad).problems())
+                    .singleElement()
+                    .asString()
+                    .endsWith(":1: file.A must be the name of a file, without a directory");
+        }
+    }
+
+    @Test
+    void aDefaultMayBeEmptyAndKeepsItsBlanks() throws IOException {
+        Mapping mapping = mapping("default.A=", "default.B=\\ x ", "secret.C=a#b");
+        assertThat(mapping.secrets().get("A").defaultValue()).isEmpty();
+        assertThat(mapping.secrets().get("B").defaultValue()).isEqualTo(" x ");
+        assertThat(mapping.secrets().get("C").defaultValue()).isNull();
+    }
+
+    @Test
+    void aRequiredNameWithoutAnyPathIsMappedToo() throws IOException {
+        Secret lonely = mapping("secret.A=a#b", "required=A, B").secrets().get("B");
+        assertThat(lonely.required()).isTrue();
+        assertThat(lonely.references()).isEmpty();
+        assertThat(lonely.explicit()).isFalse();
+    }
+
+    @Test
+    void namesAreExactButForWindows() throws IOException {
+        UserInput input = new UserInput(folder).file("secret.Path_Key=a#b", "import=database");
+        Mapping exact = input.load(false).settings().mapping();
+        assertThat(exact.covers("Path_Key")).isTrue();
+        assertThat(exact.covers("PATH_KEY")).isFalse();
+        assertThat(exact.covers("database_url")).isFalse();
+        Mapping windows = input.load(true).settings().mapping();
+        assertThat(windows.covers("PATH_KEY")).isTrue();
+        assertThat(windows.covers("database_url")).isTrue();
+    }
+
+    private Mapping mapping(String... lines) throws IOException {
+        return new UserInput(folder).file(lines).settings().mapping();
+    }
+}

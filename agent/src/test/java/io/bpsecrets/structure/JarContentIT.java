@@ -1,0 +1,190 @@
+package io.bpsecrets.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.log.Version;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The one file that ships: what is in it, and what an application could see or stumble over. */
+class JarContentIT {
+    private static final File JAR = new File(Project.property("bp.jar"));
+    private static final String HIDDEN = "bp-secrets/";
+    private static final int JAVA_5 = 49;
+    private static final int JAVA_8 = 52;
+
+    private static final Pattern ALLOWED = Pattern.compile("""
+            META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY)
+            |io/bpsecrets/premain/[A-Z]\\w*\\.class
+            |java/lang/BpSecretsHook\\.class
+            |bp-secrets/io/bpsecrets/[a-z]+(/[a-z]+)*/[\\w$]+\\.classdata""", Pattern.COMMENTS);
+
+    private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
+    private static final List<String> ORDER = new ArrayList<>();
+    private static final Set<LocalDateTime> TIMES = new TreeSet<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
+                assertThat(ENTRIES).as("an entry twice").doesNotContainKey(entry.getName());
+                ORDER.add(entry.getName());
+                TIMES.add(entry.getTimeLocal());
+                ENTRIES.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsInItButWhatIsMeantToBe() {
+        assertThat(ENTRIES.keySet()).allMatch(name -> ALLOWED.matcher(name).matches());
+        assertThat(ENTRIES)
+                .containsKeys(
+                        "META-INF/LICENSE",
+                        "META-INF/THIRD-PARTY",
+                        "io/bpsecrets/premain/Premain.class",
+                        "java/lang/BpSecretsHook.class",
+                        HIDDEN + "io/bpsecrets/start/Start.classdata",
+                        HIDDEN + "io/bpsecrets/cli/Cli.classdata");
+        assertThat(ENTRIES).doesNotContainKey(HIDDEN + "io/bpsecrets/hook/Hook.classdata");
+    }
+
+    @Test
+    void itIsUnderOneMegabyte() {
+        assertThat(JAR.length()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void theManifestSaysThisAndNoMore() throws IOException {
+        Map<String, String> attributes = new TreeMap<>();
+        try (JarFile jar = new JarFile(JAR)) {
+            jar.getManifest()
+                    .getMainAttributes()
+                    .forEach((key, value) -> attributes.put(key.toString(), (String) value));
+        }
+        attributes.remove("Ant-Version");
+        assertThat(attributes)
+                .isEqualTo(Map.of(
+                        "Manifest-Version", "1.0",
+                        "Created-By", "Maven",
+                        "Implementation-Title", "bp-secrets",
+                        "Implementation-Version", Version.TEXT,
+                        "Main-Class", "io.bpsecrets.premain.Main",
+                        "Premain-Class", "io.bpsecrets.premain.Premain",
+                        "Can-Redefine-Classes", "true"));
+    }
+
+    @Test
+    void everyClassRunsOnJava8() {
+        Map<String, Integer> ours = new TreeMap<>();
+        Map<String, Integer> libraries = new TreeMap<>();
+        classes().forEach((name, bytes) -> {
+            ByteBuffer head = ByteBuffer.wrap(bytes);
+            assertThat(head.getInt()).as(name).isEqualTo(0xCAFEBABE);
+            (name.contains("/bpsecrets/lib/") ? libraries : ours).put(name, head.getInt());
+        });
+        assertThat(ours)
+                .isNotEmpty()
+                .allSatisfy((name, version) -> assertThat(version).isEqualTo(JAVA_8));
+        assertThat(libraries)
+                .isNotEmpty()
+                .allSatisfy((name, version) -> assertThat(version).isBetween(JAVA_5, JAVA_8));
+    }
+
+    @Test
+    void aClassLiesWhereItsNameSays() {
+        classes()
+                .forEach((name, bytes) ->
+                        assertThat(new ClassReader(bytes).getClassName()).isEqualTo(internalName(name)));
+    }
+
+    @Test
+    void classesUseOnlyTheJdkAndClassesThatAreInTheJarAndInTheirSight() {
+        Set<String> visible = new TreeSet<>();
+        Set<String> hidden = new TreeSet<>();
+        classes().keySet().forEach(name -> (name.startsWith(HIDDEN) ? hidden : visible).add(internalName(name)));
+        Set<String> breaches = new TreeSet<>();
+        classes().forEach((name, bytes) -> {
+            for (String used : uses(bytes)) {
+                boolean ofJdk = used.startsWith("java/") && !used.startsWith("java/lang/BpSecrets")
+                        || used.startsWith("javax/");
+                boolean hook = used.equals("java/lang/BpSecretsHook") && !name.contains("/premain/");
+                boolean sibling = name.startsWith(HIDDEN) ? hidden.contains(used) : samePackage(name, used, visible);
+                if (!ofJdk && !hook && !sibling) {
+                    breaches.add(name + " uses " + used);
+                }
+            }
+        });
+        assertThat(breaches).isEmpty();
+    }
+
+    @Test
+    void textsNameNoLibraryThatMovedOrStayedOutside() {
+        Pattern moved =
+                Pattern.compile("net[./]bytebuddy|io[./]github[./]jopenlibs|org[./]slf4j|io[./]bpsecrets[./]hook");
+        classes()
+                .forEach((name, bytes) -> assertThat(moved.matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+                                .find())
+                        .as(name)
+                        .isFalse());
+    }
+
+    /** With the order and the compiler's fixed release what makes two builds of one commit the same bytes. */
+    @Test
+    void allEntriesHaveOneTimeAndAFixedOrder() {
+        assertThat(TIMES).hasSize(1);
+        List<String> rest =
+                ORDER.stream().filter(name -> !name.startsWith("META-INF/")).toList();
+        assertThat(rest).isSorted();
+        assertThat(ORDER.get(0)).isEqualTo("META-INF/MANIFEST.MF");
+    }
+
+    private static boolean samePackage(String name, String used, Set<String> visible) {
+        return visible.contains(used)
+                && used.substring(0, used.lastIndexOf('/')).equals(name.substring(0, name.lastIndexOf('/')));
+    }
+
+    private static Map<String, byte[]> classes() {
+        Map<String, byte[]> classes = new TreeMap<>(ENTRIES);
+        classes.keySet().removeIf(name -> name.startsWith("META-INF/"));
+        return classes;
+    }
+
+    private static String internalName(String entry) {
+        String name = entry.startsWith(HIDDEN) ? entry.substring(HIDDEN.length()) : entry;
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    /** Every class that is named in code, types, signatures or annotations. */
+    private static Set<String> uses(byte[] bytes) {
+        Set<String> names = new TreeSet<>();
+        Remapper collector = new Remapper(Opcodes.ASM9) {
+            @Override
+            public String map(String internalName) {
+                names.add(internalName);
+                return internalName;
+            }
+        };
+        new ClassReader(bytes).accept(new ClassRemapper(new ClassWriter(0), collector), 0);
+        return names;
+    }
+}

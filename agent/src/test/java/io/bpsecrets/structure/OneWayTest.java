@@ -1,0 +1,137 @@
+package io.bpsecrets.structure;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which, and which parts of the JDK are taboo. */
+class OneWayTest {
+    private static final String OURS = "io.bpsecrets.";
+
+    /** Left of the bar packages of ours, right of it libraries; the JDK is everybody's. */
+    private static final String MAY_USE = """
+            premain     |
+            hook        |
+            log         |
+            transport   |
+            chain       | log
+            config      | chain log
+            files       | chain log
+            environment | chain log
+            observe     | chain
+            vault       | chain config transport log           | io.github.jopenlibs.vault.json
+            weave       | hook log                             | net.bytebuddy.jar.asm
+            cli         | chain config environment files log observe transport vault weave | picocli
+            start       | chain config environment files hook log observe transport vault weave
+            """;
+
+    /** Whole JDK packages and single classes that change or start something of the application's when they are touched. */
+    private static final List<String> TABOO = List.of(
+            "java.util.logging.",
+            "java.net.http.",
+            "java.net.HttpURLConnection",
+            "java.net.URLConnection",
+            "java.net.ProxySelector",
+            "java.net.CookieHandler",
+            "java.net.Authenticator",
+            "javax.net.ssl.HttpsURLConnection",
+            "java.lang.management.",
+            "javax.management.",
+            "javax.naming.",
+            "java.beans.",
+            "java.awt.",
+            "jdk.",
+            "sun.",
+            "com.sun.");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.bpsecrets");
+
+    @Test
+    void everyPackageIsInTheTable() {
+        Set<String> packages =
+                CLASSES.stream().map(one -> room(one.getPackageName())).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages).as("a new package gets a row").isEqualTo(table().keySet());
+    }
+
+    @Test
+    void packagesUseOnlyWhatTheirRowNames() {
+        Map<String, List<String>> table = table();
+        Set<String> breaches = new TreeSet<>();
+        for (JavaClass one : CLASSES) {
+            List<String> allowed = table.get(room(one.getPackageName()));
+            for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (!allowed(one, target, allowed)) {
+                    breaches.add(one.getName() + " uses " + target.getName());
+                }
+            }
+        }
+        assertThat(breaches).isEmpty();
+    }
+
+    @Test
+    void noPackagesFormACircle() {
+        slices().matching("io.bpsecrets.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nobodyTouchesWhatIsTheApplications() {
+        Set<String> breaches = new TreeSet<>();
+        for (JavaClass one : CLASSES) {
+            for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getName();
+                if (TABOO.stream().anyMatch(target::startsWith)) {
+                    breaches.add(one.getName() + " uses " + target);
+                }
+            }
+            one.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTarget().getOwner().getName().equals("javax.net.ssl.SSLContext"))
+                    .filter(call -> call.getTarget().getName().matches("[gs]etDefault"))
+                    .forEach(call -> breaches.add(one.getName() + " uses the default SSLContext"));
+        }
+        assertThat(breaches).isEmpty();
+    }
+
+    private static boolean allowed(JavaClass from, JavaClass target, List<String> allowed) {
+        String name = target.getName();
+        if (name.startsWith("java.") || name.startsWith("javax.") || target.isPrimitive()) {
+            return true;
+        }
+        if (name.startsWith(OURS)) {
+            String room = room(target.getPackageName());
+            return room.equals(room(from.getPackageName())) || allowed.contains(room);
+        }
+        return allowed.stream().anyMatch(library -> library.length() > 0 && name.startsWith(library + "."));
+    }
+
+    private static String room(String packageName) {
+        return packageName.substring(OURS.length());
+    }
+
+    private static Map<String, List<String>> table() {
+        Map<String, List<String>> table = new TreeMap<>();
+        for (String line : MAY_USE.lines().toList()) {
+            String[] columns = line.split("\\|", 2);
+            table.put(
+                    columns[0].trim(),
+                    Arrays.asList(columns[1].replace('|', ' ').trim().split(" +")));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,47 @@
+package io.bpsecrets.structure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checkout that is being built. */
+final class Project {
+    static final String VERSION = property("bp.version");
+
+    private static final Path ROOT =
+            Path.of(property("bp.root")).toAbsolutePath().normalize();
+
+    private Project() {}
+
+    static Path path(String relative) {
+        return ROOT.resolve(relative);
+    }
+
+    static String text(String relative) {
+        try {
+            return Files.readString(path(relative));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param folder below the root */
+    static List<Path> files(String folder, String suffix) {
+        try (Stream<Path> all = Files.walk(path(folder))) {
+            return all.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("run by Maven, which sets -D" + name);
+        }
+        return value;
+    }
+}

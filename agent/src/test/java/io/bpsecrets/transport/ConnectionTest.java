@@ -1,0 +1,193 @@
+package io.bpsecrets.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ConnectionTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    private RawServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new RawServer();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aRequestIsWrittenAsTold() throws IOException {
+        server.answers(OK).answers(OK);
+        try (Connection connection = open(5_000, 5_000)) {
+            connection.exchange("GET", "/v1/a?version=2", Map.of("X-Vault-Token", "t"), null);
+            connection.exchange("POST", "/v1/b", Map.of(), "{\u00e4}".getBytes(StandardCharsets.UTF_8));
+        }
+        String host = "Host: 127.0.0.1:" + server.port() + "\r\n";
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET /v1/a?version=2 HTTP/1.1\r\n" + host + "X-Vault-Token: t\r\n\r\n",
+                        "POST /v1/b HTTP/1.1\r\n" + host
+                                + "Content-Type: application/json\r\nContent-Length: 4\r\n\r\n{\u00e4}");
+    }
+
+    @Test
+    void aKeptConnectionCarriesTheNextRequest() throws IOException {
+        server.answers(OK).answers(OK).answers(OK);
+        try (Connection connection = open(5_000, 5_000)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(connection.reusable()).isTrue();
+                assertThat(get(connection).body()).asString().isEqualTo("ok");
+            }
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatTheServerWillCloseIsNotReusable() throws IOException {
+        server.answers("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        try (Connection connection = open(5_000, 5_000)) {
+            get(connection);
+            assertThat(connection.reusable()).isFalse();
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatTheServerHasClosedIsStale() throws IOException {
+        server.answersAndCloses(OK);
+        try (Connection connection = open(5_000, 5_000)) {
+            get(connection);
+            assertThatExceptionOfType(StaleConnectionException.class).isThrownBy(() -> get(connection));
+            assertThat(connection.reusable()).isFalse();
+        }
+        assertThat(server.requests()).as("nothing is sent again from here").hasSize(1);
+    }
+
+    @Test
+    void aNewConnectionThatIsClosedIsAFailureAndNotStale() throws IOException {
+        server.answersAndCloses("");
+        try (Connection connection = open(5_000, 5_000)) {
+            assertThatThrownBy(() -> get(connection))
+                    .isExactlyInstanceOf(EOFException.class)
+                    .hasMessage("the connection was closed without an answer");
+        }
+    }
+
+    @Test
+    void anAnswerThatBeganOnAKeptConnectionIsCutAndNotStale() throws IOException {
+        server.answers(OK).answersAndCloses("HTTP/1.1 200 OK\r\nContent-Le");
+        try (Connection connection = open(5_000, 5_000)) {
+            get(connection);
+            assertThatThrownBy(() -> get(connection))
+                    .isExactlyInstanceOf(EOFException.class)
+                    .hasMessage("the answer was cut");
+        }
+    }
+
+    @Test
+    void silenceEndsWithTheReadTimeout() throws IOException {
+        server.isSilent();
+        try (Connection connection = open(100, 20_000)) {
+            SocketTimeoutException failure = timeout(connection);
+            assertThat(Failures.text(failure)).isEqualTo("no answer within vault.read-timeout");
+            assertThat(connection.reusable()).isFalse();
+        }
+    }
+
+    @Test
+    void silenceOnAKeptConnectionIsNoReasonToSendAgain() throws IOException {
+        server.answers(OK).isSilent();
+        try (Connection connection = open(100, 20_000)) {
+            get(connection);
+            timeout(connection);
+        }
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aServerThatDripsIsHeldByTheDeadline() throws IOException {
+        server.drips("HTTP/1.1 200 OK\r\nX: " + "y".repeat(2_000), 10);
+        long begin = System.nanoTime();
+        try (Connection connection = open(5_000, 300)) {
+            timeout(connection);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theDeadlineBoundsOneLongSilenceToo() throws IOException {
+        server.isSilent();
+        long begin = System.nanoTime();
+        try (Connection connection = open(25_000, 200)) {
+            timeout(connection);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void nobodyListening() throws IOException {
+        int port = server.port();
+        server.close();
+        assertThatThrownBy(() -> Connection.open("127.0.0.1", port, null, 5_000, 5_000, Deadline.in(5_000)))
+                .isInstanceOf(ConnectException.class)
+                .satisfies(e -> assertThat(Failures.text((IOException) e)).isEqualTo("connection refused"));
+    }
+
+    @Test
+    void aHandshakeWithASilentServerIsBoundedToo() {
+        assertThatThrownBy(() -> Connection.open(
+                        "127.0.0.1", server.port(), Tls.trustingAnybody(), 5_000, 20_000, Deadline.in(300)))
+                .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void nothingBeginsAfterTheDeadline() throws Exception {
+        Deadline deadline = Deadline.in(1);
+        Thread.sleep(20);
+        assertThatThrownBy(() -> Connection.open("127.0.0.1", server.port(), null, 5_000, 5_000, deadline))
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("vault.deadline of 1 ms has passed");
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void aLimitIsTheShorterOfWishAndRestAndNeverZero() throws IOException {
+        assertThat(Deadline.in(60_000).limit(50)).isEqualTo(50);
+        assertThat(Deadline.in(1_000).limit(50_000)).isBetween(1, 1_000);
+    }
+
+    private static SocketTimeoutException timeout(Connection connection) {
+        try {
+            get(connection);
+        } catch (SocketTimeoutException e) {
+            return e;
+        } catch (IOException e) {
+            throw new AssertionError("not a timeout", e);
+        }
+        throw new AssertionError("an answer came");
+    }
+
+    private static Response get(Connection connection) throws IOException {
+        return connection.exchange("GET", "/", Map.of(), null);
+    }
+
+    private Connection open(int readTimeoutMillis, long deadlineMillis) throws IOException {
+        return Connection.open("127.0.0.1", server.port(), null, 5_000, readTimeoutMillis, Deadline.in(deadlineMillis));
+    }
+}

@@ -1,0 +1,92 @@
+package io.bpsecrets.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class FailuresTest {
+    private static final String EXPIRED = "TLS: the server's certificate is expired or not valid yet";
+    private static final String NO_CA =
+            "TLS: no trusted CA signed the server's certificate; set vault.ca-cert (VAULT_CACERT)";
+    private static final String OTHER_HOST = "TLS: the server's certificate is for another host name";
+
+    record Row(IOException failure, String text) {}
+
+    static final List<Row> ROWS = List.of(
+            new Row(new SocketTimeoutException("Read timed out"), "no answer within vault.read-timeout"),
+            new Row(new SocketTimeoutException(), "no answer within vault.read-timeout"),
+            new Row(new SocketTimeoutException("no connection within 50 ms"), "no connection within 50 ms"),
+            new Row(new UnknownHostException("vault"), "the host name cannot be resolved"),
+            new Row(new ConnectException("Connection refused"), "connection refused"),
+            new Row(new NoRouteToHostException("x"), "no route to the host"),
+            new Row(new SocketException("Connection reset"), "Connection reset"),
+            new Row(new EOFException("the answer was cut"), "the answer was cut"),
+            new Row(new IOException(), "IOException"),
+            new Row(tls(new CertificateExpiredException("x")), EXPIRED),
+            new Row(tls(new CertificateNotYetValidException("x")), EXPIRED),
+            new Row(tls(new Exception("unable to find valid certification path to requested target")), NO_CA),
+            new Row(tls(new Exception("the trustAnchors parameter must be non-empty")), NO_CA),
+            new Row(tls(new CertificateException("No subject alternative DNS name matching a found.")), OTHER_HOST),
+            new Row(tls(new CertificateException("No name matching a found")), OTHER_HOST),
+            new Row(
+                    new SSLException("Unsupported or unrecognized SSL message"),
+                    "the server does not speak TLS; is the address http:// ?"),
+            new Row(new SSLHandshakeException("handshake_failure"), "TLS: handshake_failure"));
+
+    @ParameterizedTest
+    @FieldSource("ROWS")
+    void saysWhatHappened(Row row) {
+        assertThat(Failures.text(row.failure)).isEqualTo(row.text);
+    }
+
+    /** What a TLS client of this JDK really throws, so that a new wording is noticed. */
+    @Test
+    void aServerThatDoesNotSpeakTlsIsTold() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread talker = new Thread(() -> talk(plain));
+            talker.start();
+            Tls tls = Tls.trustingAnybody();
+            assertThatIOException()
+                    .isThrownBy(() ->
+                            Connection.open("127.0.0.1", plain.getLocalPort(), tls, 5_000, 5_000, Deadline.in(5_000)))
+                    .satisfies(e -> assertThat(Failures.text(e))
+                            .isEqualTo("the server does not speak TLS; is the address http:// ?"));
+            talker.join();
+        }
+    }
+
+    private static void talk(ServerSocket plain) {
+        try (Socket one = plain.accept()) {
+            one.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            one.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // The client has gone.
+        }
+    }
+
+    private static SSLException tls(Exception root) {
+        SSLException failure = new SSLHandshakeException("PKIX path building failed");
+        failure.initCause(new IOException("in between", root));
+        return failure;
+    }
+}

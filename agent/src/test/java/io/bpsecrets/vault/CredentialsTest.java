@@ -1,0 +1,76 @@
+package io.bpsecrets.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.bpsecrets.chain.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CredentialsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTokenItselfGoesBeforeItsFile() throws Exception {
+        String file = write("t", "from file");
+        Credentials both = new Credentials(Vaults.settings("VAULT_TOKEN", "hvs.t", "vault.token-file", file));
+        assertThat(both.token()).isEqualTo("hvs.t");
+    }
+
+    @Test
+    void aTokenFileIsReadAgainEveryTimeAndTrimmed() throws Exception {
+        String file = write("t", " hvs.one\r\n");
+        Credentials credentials = new Credentials(Vaults.settings("vault.token-file", file));
+        assertThat(credentials.token()).isEqualTo("hvs.one");
+        write("t", "hvs.two");
+        assertThat(credentials.token()).isEqualTo("hvs.two");
+    }
+
+    @Test
+    void aTokenThatWouldBeginAnotherHeaderIsRefusedUnseen() throws Exception {
+        for (String bad : new String[] {"canary\nX-Vault-Token: other", "canary two", "canary\u00e4", "canary\u007f"}) {
+            Credentials credentials = new Credentials(Vaults.settings("vault.token-file", write("t", bad)));
+            assertBad(credentials::token, "vault.token-file holds something that is not a token");
+        }
+    }
+
+    @Test
+    void filesThatAreMissingOrEmptyAreNamed() throws Exception {
+        String gone = folder.resolve("gone").toString();
+        Credentials missing = new Credentials(
+                Vaults.settings("vault.token-file", gone, "vault.role-id-file", gone, "vault.secret-id-file", gone));
+        assertBad(missing::token, "vault.token-file " + gone + " cannot be read (no such file)");
+        assertBad(missing::roleId, "vault.role-id-file " + gone + " cannot be read (no such file)");
+        assertBad(missing::secretId, "vault.secret-id-file " + gone + " cannot be read (no such file)");
+        String empty = write("empty", " \n");
+        Credentials nothing = new Credentials(Vaults.settings("vault.secret-id-file", empty));
+        assertBad(nothing::secretId, "vault.secret-id-file " + empty + " is empty");
+    }
+
+    @Test
+    void aRoleMayHaveNoSecretId() throws Exception {
+        assertThat(new Credentials(Vaults.settings("vault.role-id", "r")).secretId())
+                .isNull();
+        assertThat(new Credentials(Vaults.settings("vault.role-id", "r")).roleId())
+                .isEqualTo("r");
+        assertThat(new Credentials(Vaults.settings("VAULT_SECRET_ID", "s")).secretId())
+                .isEqualTo("s");
+    }
+
+    private static void assertBad(ThrowingCallable read, String text) {
+        assertThatExceptionOfType(VaultFailure.class)
+                .isThrownBy(read)
+                .withMessage(text)
+                .withNoCause()
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.BAD_CONFIG));
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}

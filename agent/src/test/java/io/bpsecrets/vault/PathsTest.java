@@ -1,0 +1,59 @@
+package io.bpsecrets.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.chain.SecretPath;
+import org.junit.jupiter.api.Test;
+
+class PathsTest {
+    private final Paths kv2 = new Paths(Vaults.settings());
+
+    @Test
+    void versionTwoHasDataBehindTheMount() {
+        assertThat(kv2.read(relative("database/postgres"))).isEqualTo("secret/data/breakpilot/database/postgres");
+        assertThat(kv2.list(relative("auth"))).isEqualTo("secret/metadata/breakpilot/auth/?list=true");
+        assertThat(kv2.list(relative(""))).isEqualTo("secret/metadata/breakpilot/?list=true");
+    }
+
+    @Test
+    void aVersionIsPinnedByTheQuery() {
+        assertThat(kv2.read(new SecretPath("a/b", false, 12))).isEqualTo("secret/data/breakpilot/a/b?version=12");
+    }
+
+    @Test
+    void versionOneHasNoDataInItsPath() {
+        Paths kv1 = new Paths(Vaults.settings("vault.kv-version", "1", "vault.mount", "kv"));
+        assertThat(kv1.read(relative("a"))).isEqualTo("kv/breakpilot/a");
+        assertThat(kv1.list(relative("a"))).isEqualTo("kv/breakpilot/a/?list=true");
+    }
+
+    @Test
+    void mountAndBaseMayHaveSeveralSegmentsAndStraySlashes() {
+        Paths paths = new Paths(Vaults.settings("vault.mount", "/team//kv/", "vault.path", "/a/b/"));
+        assertThat(paths.read(relative("c"))).isEqualTo("team/kv/data/a/b/c");
+    }
+
+    @Test
+    void theBaseMayBeEmpty() {
+        Paths paths = new Paths(Vaults.settings("vault.path", ""));
+        assertThat(paths.read(relative("c"))).isEqualTo("secret/data/c");
+        assertThat(paths.list(relative(""))).isEqualTo("secret/metadata/?list=true");
+    }
+
+    @Test
+    void aWholePathIsTakenAsItIs() {
+        assertThat(kv2.read(new SecretPath("database/creds/app", true, SecretPath.LATEST)))
+                .isEqualTo("database/creds/app");
+    }
+
+    @Test
+    void everySegmentIsEncoded() {
+        assertThat(kv2.read(relative("a b/c%2Fd/e?f#g/\u00e4\u20ac/+&=;:@/-._~")))
+                .isEqualTo("secret/data/breakpilot/a%20b/c%252Fd/e%3Ff%23g/%C3%A4%E2%82%AC/%2B%26%3D%3B%3A%40/-._~");
+        assertThat(kv2.read(relative("a\r\nX-Evil: 1"))).isEqualTo("secret/data/breakpilot/a%0D%0AX-Evil%3A%201");
+    }
+
+    private static SecretPath relative(String path) {
+        return new SecretPath(path, false, SecretPath.LATEST);
+    }
+}
