@@ -35,7 +35,7 @@ class JarContentIT {
     private static final Pattern ALLOWED = Pattern.compile("""
             META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY)
             |io/bpsecrets/premain/[A-Z]\\w*\\.class
-            |java/lang/BpSecretsHook\\.class
+            |java/lang/BpSecrets(File)?Hook\\.class
             |bp-secrets/io/bpsecrets/[a-z]+(/[a-z]+)*/[\\w$]+\\.classdata""", Pattern.COMMENTS);
 
     private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
@@ -63,6 +63,7 @@ class JarContentIT {
                         "META-INF/THIRD-PARTY",
                         "io/bpsecrets/premain/Premain.class",
                         "java/lang/BpSecretsHook.class",
+                        "java/lang/BpSecretsFileHook.class",
                         HIDDEN + "io/bpsecrets/start/Start.classdata",
                         HIDDEN + "io/bpsecrets/cli/Cli.classdata");
         assertThat(ENTRIES).doesNotContainKey(HIDDEN + "io/bpsecrets/hook/Hook.classdata");
@@ -90,7 +91,8 @@ class JarContentIT {
                         "Implementation-Version", Version.TEXT,
                         "Main-Class", "io.bpsecrets.premain.Main",
                         "Premain-Class", "io.bpsecrets.premain.Premain",
-                        "Can-Redefine-Classes", "true"));
+                        "Can-Redefine-Classes", "true",
+                        "Can-Retransform-Classes", "true"));
     }
 
     @Test
@@ -127,7 +129,7 @@ class JarContentIT {
             for (String used : uses(bytes)) {
                 boolean ofJdk = used.startsWith("java/") && !used.startsWith("java/lang/BpSecrets")
                         || used.startsWith("javax/");
-                boolean hook = used.equals("java/lang/BpSecretsHook") && !name.contains("/premain/");
+                boolean hook = used.matches("java/lang/BpSecrets(File)?Hook") && !name.contains("/premain/");
                 boolean sibling = name.startsWith(HIDDEN) ? hidden.contains(used) : samePackage(name, used, visible);
                 if (!ofJdk && !hook && !sibling) {
                     breaches.add(name + " uses " + used);
