@@ -6,29 +6,26 @@ import java.util.List;
 
 /** The shapes a value can have. Each says what is wrong with a text without repeating it: it may be a secret. */
 enum Kind {
-    /** Anything at all, blanks and line ends included. */
-    VALUE,
-    TEXT {
-        @Override
-        String problem(String text) {
-            return Words.textProblem(text);
-        }
-    },
+    TEXT,
     /** A credential: never accepted by -D, since command lines can be read by others. */
-    CREDENTIAL {
+    CREDENTIAL,
+    FILE,
+    /** Anything at all, blanks and line ends included. */
+    VALUE {
         @Override
         String problem(String text) {
-            return Words.textProblem(text);
-        }
-    },
-    FILE {
-        @Override
-        String problem(String text) {
-            return Words.textProblem(text);
+            return null;
         }
     },
     /** May be empty. */
     PATH {
+        @Override
+        String problem(String text) {
+            return text.isEmpty() ? null : Words.textProblem(text);
+        }
+    },
+    /** May be empty: then no files are served. */
+    DIRECTORIES {
         @Override
         String problem(String text) {
             return text.isEmpty() ? null : Words.textProblem(text);
@@ -92,7 +89,6 @@ enum Kind {
             return null;
         }
     },
-    DIRECTORIES,
     FILE_NAME {
         @Override
         String problem(String text) {
@@ -115,6 +111,6 @@ enum Kind {
 
     /** @return what is wrong, for people and without the text itself, or null */
     String problem(String text) {
-        return null;
+        return Words.textProblem(text);
     }
 }
