@@ -43,7 +43,8 @@ final class Refresher implements Runnable {
                 outage = live.renew().incomplete();
                 failures = outage ? failures + 1 : 0;
             } catch (InterruptedException e) {
-                return;
+                // Not ours: some servers interrupt every thread they find when an application is reloaded.
+                failures++;
             } catch (RuntimeException | Error e) {
                 failures++;
                 log.debug("refresh failed: " + e.getClass().getName());
