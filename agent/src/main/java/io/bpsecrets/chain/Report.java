@@ -64,7 +64,7 @@ final class Report {
                             || outcome == Outcome.DELETED
                             || entry.secret().explicit());
             if (isNew && matters) {
-                lines.add(entry.secret().name() + " (" + vaultSteps(entry) + "; served from " + origin(entry) + ")");
+                lines.add(entry.secret().name() + " (" + vaultSteps(entry) + "; " + elsewhere(entry) + ")");
             }
         }
         for (PathAnswer answer : now.reading().answers().values()) {
@@ -101,7 +101,7 @@ final class Report {
         for (Source source : Source.values()) {
             addNames(parts, (source == Source.VAULT ? "last value from vault" : source.word()) + ": ", now, source);
         }
-        addNames(parts, "nothing: ", now, null);
+        addMissing(parts, now);
         return parts.isEmpty() ? "nothing is mapped" : String.join(", ", parts);
     }
 
@@ -115,6 +115,31 @@ final class Report {
         if (!names.isEmpty()) {
             parts.add(label + list(names));
         }
+    }
+
+    /** Names that the user wrote are told, those of the profile are counted: most services read few of them. */
+    private static void addMissing(List<String> parts, Snapshot now) {
+        TreeSet<String> names = new TreeSet<String>();
+        int others = 0;
+        for (Entry entry : now.entries()) {
+            if (entry.source() == null) {
+                if (entry.secret().explicit() || entry.secret().required()) {
+                    names.add(entry.secret().name());
+                } else {
+                    others++;
+                }
+            }
+        }
+        if (!names.isEmpty()) {
+            parts.add("nothing: " + list(names));
+        }
+        if (others > 0) {
+            parts.add("nothing: " + others + (names.isEmpty() ? "" : " more") + (others == 1 ? " name" : " names"));
+        }
+    }
+
+    private static String elsewhere(Entry entry) {
+        return entry.source() == null ? "no other source has it" : "served from " + origin(entry);
     }
 
     private String vaultSteps(Entry entry) {

@@ -33,12 +33,10 @@ public final class Address {
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
         String path = slash < 0 ? "" : rest.substring(slash);
-        while (path.endsWith("/")) {
-            path = path.substring(0, path.length() - 1);
-        }
+        path = withoutSlashes(path);
         // The API's own prefix, which users copy from the documentation's examples.
         if (path.endsWith("/v1")) {
-            path = path.substring(0, path.length() - 3);
+            path = withoutSlashes(path.substring(0, path.length() - 3));
         }
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
@@ -50,6 +48,14 @@ public final class Address {
         }
         int port = hasPort ? port(authority.substring(colon + 1)) : tls ? DEFAULT_HTTPS_PORT : DEFAULT_HTTP_PORT;
         return new Address(tls, host, port, path);
+    }
+
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     static String problem(String text) {

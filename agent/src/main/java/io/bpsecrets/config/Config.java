@@ -1,9 +1,11 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.chain.Secret;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +64,16 @@ public final class Config {
             problems.add(method.problem("is approle, which needs vault.role-id, vault.role-id-file or VAULT_ROLE_ID"));
         }
         Mapping mapping = settings.mapping();
+        Map<String, String> files = new HashMap<String, String>();
+        for (Secret secret : mapping.secrets().values()) {
+            String other = files.put(secret.fileName(), secret.name());
+            if (other != null) {
+                Setting file = given.get(Key.FILE.prefix() + secret.name());
+                Setting named = file != null ? file : given.get(Key.FILE.prefix() + other);
+                String text = "gives " + secret.name() + " and " + other + " the same file name; each needs its own";
+                problems.add(named == null ? new Problem("secrets", text) : named.problem(text));
+            }
+        }
         for (String name : settings.childrenInherit()) {
             if (!mapping.covers(name)) {
                 Setting inherit = given.get(Key.CHILDREN_INHERIT.key());

@@ -92,7 +92,8 @@ enum Kind {
     FILE_NAME {
         @Override
         String problem(String text) {
-            boolean bad = text.isEmpty() || text.indexOf('/') >= 0 || text.equals(".") || text.equals("..");
+            boolean bad =
+                    Words.textProblem(text) != null || text.indexOf('/') >= 0 || text.equals(".") || text.equals("..");
             return bad ? "must be the name of a file, without a directory" : null;
         }
     },

@@ -48,9 +48,13 @@ final class PropertiesFile {
             result.parse(result.decode(bytes(file)));
         } catch (IOException e) {
             result.problems.add(new Problem(
-                    file.getPath(), "cannot be read: " + (file.exists() ? reason(file, e) : "no such file")));
+                    file.getPath(), "cannot be read: " + (file.exists() ? reason(file, e) : missing(file))));
         }
         return result;
+    }
+
+    private static String missing(File file) {
+        return "no such file" + (file.isAbsolute() ? "" : " (looked for " + file.getAbsolutePath() + ")");
     }
 
     private static String reason(File file, IOException e) {

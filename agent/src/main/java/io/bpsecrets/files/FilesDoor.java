@@ -26,13 +26,14 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private final SecretDirectories directories;
     private final Secrets secrets;
     private final ThreadLocal<Boolean> inside = new ThreadLocal<Boolean>();
-    private final ThreadLocal<String> archive = new ThreadLocal<String>();
+    private final ThreadLocal<String[]> archive = new ThreadLocal<String[]>();
 
     /** @param directories the secrets directories */
     public FilesDoor(Live live, Log log, List<File> directories) {
         this.live = live;
         this.directories = new SecretDirectories(directories, System.getProperty("user.dir", "/"));
         this.secrets = new Secrets(live, log);
+        live.add(this.directories);
         live.add(secrets);
     }
 
@@ -76,7 +77,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             try {
                 switch (question) {
                     case "archiveName":
-                        return archiveName();
+                        return archiveName((String) path);
                     case "watchable":
                         return secrets.watches().askedFor((Path) path);
                     case "key":
@@ -135,7 +136,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                 // X_OK: on a file of mode 0400 it is refused to root too, as EACCES.
                 return 1;
             case "archive":
-                archive.set(written);
+                archive.set(new String[] {file.place(), written});
                 return file.place();
             case "read":
                 return file.place();
@@ -176,9 +177,10 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         return new AccessDeniedException(path, null, WHY);
     }
 
-    private String archiveName() {
-        String name = archive.get();
+    /** Only for the very place that this thread was given last: an archive that could not be opened leaves its name behind. */
+    private String archiveName(String place) {
+        String[] last = archive.get();
         archive.remove();
-        return name;
+        return last != null && last[0].equals(place) ? last[1] : null;
     }
 }

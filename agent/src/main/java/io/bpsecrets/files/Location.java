@@ -30,6 +30,7 @@ final class Location {
 
     /** Without symbolic links. */
     String realPath() {
-        return name == null ? realDirectory : realDirectory + "/" + name;
+        String parent = realDirectory.equals("/") ? "" : realDirectory;
+        return name == null ? realDirectory : parent + "/" + name;
     }
 }

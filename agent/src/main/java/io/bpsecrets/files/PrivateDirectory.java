@@ -49,7 +49,9 @@ final class PrivateDirectory implements Delivery {
             out.write(content);
         }
         file.setLastModified(lastModified);
-        file.setReadOnly();
+        file.setReadable(false, false);
+        file.setWritable(false, false);
+        file.setReadable(true, true);
         return new Parcel() {
             @Override
             public String place() {

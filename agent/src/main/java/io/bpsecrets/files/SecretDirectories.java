@@ -1,17 +1,20 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.SnapshotListener;
 import java.io.File;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells which paths mean a secrets directory or a file right in it, whatever way they are written. */
-final class SecretDirectories {
+final class SecretDirectories implements SnapshotListener {
     /** Remembered real paths of parents; only of such whose last name is that of a secrets directory, or dots. */
     private static final int MAX_REMEMBERED = 256;
 
     private final String[] given;
-    private final String[] real;
     private final String working;
     private final ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
 
@@ -19,19 +22,21 @@ final class SecretDirectories {
     SecretDirectories(List<File> directories, String working) {
         this.working = working;
         this.given = new String[directories.size()];
-        this.real = new String[directories.size()];
         for (int i = 0; i < given.length; i++) {
-            given[i] = absolute(directories.get(i).getPath());
+            String written = absolute(directories.get(i).getPath());
+            String last = written.substring(written.lastIndexOf('/') + 1);
+            given[i] = last.isEmpty() || last.equals(".") || last.equals("..") ? realPath(written) : written;
         }
     }
 
-    /** Last names, for the hook's first look. */
+    /** Last names, as written and without links, for the hook's first look. */
     String[] names() {
-        String[] names = new String[given.length];
+        Set<String> names = new LinkedHashSet<String>();
         for (int i = 0; i < given.length; i++) {
-            names[i] = given[i].substring(given[i].lastIndexOf('/') + 1);
+            names.add(given[i].substring(given[i].lastIndexOf('/') + 1));
+            names.add(real(i).substring(real(i).lastIndexOf('/') + 1));
         }
-        return names;
+        return names.toArray(new String[0]);
     }
 
     /** True where a bare name may be one of ours. */
@@ -72,8 +77,9 @@ final class SecretDirectories {
         return directory < 0 ? null : new Location(new File(given[directory]), real(directory), last);
     }
 
-    /** Real paths may have changed. */
-    void forget() {
+    /** Links may have been changed meanwhile. */
+    @Override
+    public void published(Snapshot snapshot) {
         realPaths.clear();
     }
 
@@ -93,10 +99,7 @@ final class SecretDirectories {
     }
 
     private String real(int directory) {
-        if (real[directory] == null) {
-            real[directory] = realPath(given[directory]);
-        }
-        return real[directory];
+        return realPath(given[directory]);
     }
 
     private String realPath(String path) {

@@ -6,7 +6,6 @@ import io.bpsecrets.chain.Source;
 import io.bpsecrets.log.Log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,19 +19,23 @@ final class Served {
 
     private final Snapshot snapshot;
     private final Map<String, ServedFile> files;
+    /** Values that cannot be files, by file name, so that this is said once. */
+    private final Map<String, String> refused;
 
-    private Served(Snapshot snapshot, Map<String, ServedFile> files) {
+    private Served(Snapshot snapshot, Map<String, ServedFile> files, Map<String, String> refused) {
         this.snapshot = snapshot;
         this.files = files;
+        this.refused = refused;
     }
 
     static Served none() {
-        return new Served(null, Collections.<String, ServedFile>emptyMap());
+        return new Served(null, Collections.<String, ServedFile>emptyMap(), Collections.<String, String>emptyMap());
     }
 
     /** Files whose value is the same go on as they are: their descriptor and time do not change. */
     static Served of(Snapshot snapshot, Served before, Delivery delivery, Log log) {
         Map<String, ServedFile> files = new HashMap<String, ServedFile>();
+        Map<String, String> refused = new HashMap<String, String>();
         for (Entry entry : snapshot.entries()) {
             // What Docker has stays the real file, to the byte.
             if (entry.value() != null && entry.source() != Source.DOCKER) {
@@ -41,8 +44,10 @@ final class Served {
                 if (last != null && last.isMadeOf(entry.value())) {
                     files.put(name, last);
                 } else {
-                    byte[] content = content(entry, log);
-                    if (content != null) {
+                    byte[] content = content(entry, entry.value().equals(before.refused.get(name)), log);
+                    if (content == null) {
+                        refused.put(name, entry.value());
+                    } else {
                         long now = System.currentTimeMillis();
                         long later = last == null ? now : Math.max(now, last.lastModified() + 1);
                         files.put(name, new ServedFile(entry.value(), content, later, delivery));
@@ -50,7 +55,7 @@ final class Served {
                 }
             }
         }
-        return new Served(snapshot, Collections.unmodifiableMap(files));
+        return new Served(snapshot, Collections.unmodifiableMap(files), refused);
     }
 
     boolean isOf(Snapshot other) {
@@ -85,21 +90,22 @@ final class Served {
         return gone;
     }
 
-    private static byte[] content(Entry entry, Log log) {
+    /** @return null where the value cannot be a file; said once for each value */
+    private static byte[] content(Entry entry, boolean said, Log log) {
+        String why = null;
         byte[] content = entry.value().getBytes(StandardCharsets.UTF_8);
         if (entry.secret().base64()) {
-            try {
-                content = Base64.getMimeDecoder().decode(content);
-            } catch (IllegalArgumentException e) {
-                log.error(entry.secret().name() + " is not base64, as encoding."
-                        + entry.secret().name() + " says; it is not served as a file");
-                return null;
-            }
+            content = Base64Text.decode(entry.value());
+            why = content == null
+                    ? "is not base64, as encoding." + entry.secret().name() + " says"
+                    : null;
         }
-        if (content.length > MAX_BYTES) {
-            log.error(entry.secret().name() + " is larger than 1 MiB; it is not served as a file");
-            return null;
+        if (content != null && content.length > MAX_BYTES) {
+            why = "is larger than 1 MiB";
         }
-        return content;
+        if (why != null && !said) {
+            log.error(entry.secret().name() + " " + why + "; it is not served as a file");
+        }
+        return why == null ? content : null;
     }
 }

@@ -56,16 +56,16 @@ final class UnlinkedFiles implements Delivery {
                 throw new IOException(file + " cannot be unlinked");
             }
         }
-        String place = DESCRIPTORS + "/" + number(held.getFD());
         try {
+            String place = DESCRIPTORS + "/" + number(held.getFD());
             held.write(content);
             new File(place).setLastModified(lastModified);
             check(place, content);
+            return new Held(held, place);
         } catch (IOException | RuntimeException e) {
             held.close();
             throw e;
         }
-        return new Held(held, place);
     }
 
     /** The agent's module has java.io open to it (HookClass); on Java 8 nothing is closed. */

@@ -77,7 +77,7 @@ public final class FileHook {
 
     /** Java 8's archives: the name that the application gave, for the place that {@link #archive} gave. */
     public static String archiveName(String place, String method) {
-        Object name = place.startsWith("/proc/self/fd/") ? ask("archiveName", place, null) : null;
+        Object name = ask("archiveName", place, null);
         return name instanceof String ? (String) name : place;
     }
 

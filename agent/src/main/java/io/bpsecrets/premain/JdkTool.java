@@ -23,16 +23,21 @@ final class JdkTool {
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);
         int slash = main.indexOf('/');
-        if (main.endsWith(".jar")) {
-            return false;
-        }
-        boolean ofJdk = slash > 0 && (main.startsWith("jdk.") || main.startsWith("java."));
         String name = main.substring(slash + 1);
+        boolean ofJdk = slash > 0 && (main.startsWith("jdk.") || main.startsWith("java.")) && isClass(name);
         for (String prefix : PACKAGES) {
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && isClass(name)) {
                 return true;
             }
         }
         return ofJdk;
+    }
+
+    /** Else what looks like {@code module/class} is a path: {@code java -jar java.services/legacy.war}. */
+    private static boolean isClass(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0
+                && name.indexOf('/') < 0
+                && Character.isUpperCase(name.charAt(dot + 1 < name.length() ? dot + 1 : 0));
     }
 }

@@ -25,7 +25,10 @@ public final class Failures {
         }
         if (failure instanceof ConnectException) {
             String message = String.valueOf(failure.getMessage());
-            return message.contains("refused") ? "connection refused" : "cannot connect: " + message;
+            if (failure.getMessage() == null || message.contains("refused")) {
+                return failure.getMessage() == null ? "cannot connect" : "connection refused";
+            }
+            return "cannot connect: " + message;
         }
         if (failure instanceof NoRouteToHostException) {
             return "no route to the host";

@@ -121,12 +121,12 @@ final class ResponseReader {
 
     private static int number(String text, int radix) throws IOException {
         try {
-            long size = Long.parseLong(text, radix);
-            if (size >= 0 && size <= MAX_BODY) {
-                return (int) size;
-            }
-            if (size < 0) {
+            if (text.startsWith("+") || text.startsWith("-")) {
                 throw new NumberFormatException();
+            }
+            long size = Long.parseLong(text, radix);
+            if (size <= MAX_BODY) {
+                return (int) size;
             }
         } catch (NumberFormatException e) {
             throw new ProtocolException("the answer has a malformed length");

@@ -34,6 +34,7 @@ public final class Weave {
      * @return false where at least one join point is missing; one warning a door has said which
      */
     public boolean open(Set<Door> doors, Set<String> without) {
+        warnOfUnknown(without);
         List<ClassDefinition> definitions = new ArrayList<ClassDefinition>();
         for (Map.Entry<String, Set<JoinPoint>> owner : byOwner(doors, without).entrySet()) {
             ClassDefinition definition = weave(owner.getKey(), owner.getValue());
@@ -127,6 +128,17 @@ public final class Weave {
             if (!done.contains(point) && !(point.twins() != null && twins.contains(point.twins()))) {
                 missing.add(point);
             }
+        }
+    }
+
+    private void warnOfUnknown(Set<String> without) {
+        Set<String> unknown = new TreeSet<String>(without);
+        for (JoinPoint point : JoinPoint.values()) {
+            unknown.remove(point.name());
+        }
+        if (!unknown.isEmpty()) {
+            log.warn("weave.without names " + String.join(", ", unknown)
+                    + ", which is no join point; docs/files.md lists them");
         }
     }
 

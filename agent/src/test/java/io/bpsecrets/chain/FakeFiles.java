@@ -8,6 +8,7 @@ import java.util.Map;
 public final class FakeFiles implements FileSource {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, String> failures = new HashMap<>();
+    private volatile Runnable whileReading = () -> {};
 
     public FakeFiles has(String fileName, String text) {
         texts.put(fileName, text);
@@ -19,8 +20,14 @@ public final class FakeFiles implements FileSource {
         return this;
     }
 
+    FakeFiles whileReading(Runnable action) {
+        whileReading = action;
+        return this;
+    }
+
     @Override
     public String read(String fileName) throws IOException {
+        whileReading.run();
         if (failures.containsKey(fileName)) {
             throw new IOException(failures.get(fileName));
         }

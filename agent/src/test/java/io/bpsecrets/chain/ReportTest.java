@@ -72,8 +72,8 @@ class ReportTest {
         world.vault.says("a", Outcome.DENIED);
         round(world.ofProfile("P", "a#f"));
         assertThat(lines.all())
-                .containsExactly(
-                        WARN + "not from Vault at https://vault:8200: P (a: permission denied; served from nowhere)");
+                .containsExactly(WARN
+                        + "not from Vault at https://vault:8200: P (a: permission denied; no other source has it)");
     }
 
     @Test

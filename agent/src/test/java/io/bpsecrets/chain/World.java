@@ -30,8 +30,16 @@ public final class World {
         return secret(name, null, true, true, ALL, references);
     }
 
-    World withDefault(String name, String value, String... references) {
+    public World withDefault(String name, String value, String... references) {
         return secret(name, value, false, true, ALL, references);
+    }
+
+    /** Its file holds the bytes that the value encodes. */
+    public World base64(String name, String... references) {
+        secret(name, references);
+        Secret text = secrets.remove(secrets.size() - 1);
+        secrets.add(new Secret(name, text.fileName(), text.references(), ALL, null, false, true, true));
+        return this;
     }
 
     World ofProfile(String name, String... references) {

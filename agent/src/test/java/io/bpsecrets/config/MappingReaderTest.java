@@ -70,8 +70,22 @@ class MappingReaderTest {
     }
 
     @Test
+    void twoSecretsHaveTwoFiles() throws IOException {
+        assertThat(new UserInput(folder)
+                        .file("secret.A=a#b", "secret.B=a#b", "file.B=a")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains(":3: file.B gives B and A the same file name");
+        assertThat(new UserInput(folder).file("secret.A=a#b", "secret.a=a#b").problems())
+                .singleElement()
+                .asString()
+                .contains("the same file name");
+    }
+
+    @Test
     void aFileNameHasNoDirectory() throws IOException {
-        for (String bad : new String[] {"", "a/b", "/etc/passwd", "..", "."}) {
+        for (String bad : new String[] {"", "a/b", "/etc/passwd", "..", ".", "a\\u0001b"}) {
             assertThat(new UserInput(folder).file("file.A=" + bad).problems())
                     .singleElement()
                     .asString()
@@ -85,6 +99,27 @@ class MappingReaderTest {
         assertThat(mapping.secrets().get("A").defaultValue()).isEmpty();
         assertThat(mapping.secrets().get("B").defaultValue()).isEqualTo(" x ");
         assertThat(mapping.secrets().get("C").defaultValue()).isNull();
+    }
+
+    @Test
+    void aDefaultMayHoldAnything() throws IOException {
+        assertThat(mapping("default.A=line 1\\nline 2\\r\\t\\u0007\\u007f")
+                        .secrets()
+                        .get("A")
+                        .defaultValue())
+                .isEqualTo("line 1\nline 2\r\t\u0007\u007f");
+    }
+
+    @Test
+    void theEncodingOfAFileIsBase64OrNone() throws IOException {
+        Mapping mapping = mapping("secret.A=a#b", "encoding.A=base64", "secret.B=a#b");
+        assertThat(mapping.secrets().get("A").base64()).isTrue();
+        assertThat(mapping.secrets().get("B").base64()).isFalse();
+        UserInput input = new UserInput(folder);
+        for (String other : new String[] {"", "BASE64", "hex", "base64,hex", "none"}) {
+            assertThat(input.file("encoding.A=" + other).problems())
+                    .containsExactly(input.place(1) + ": encoding.A must be one of base64");
+        }
     }
 
     @Test

@@ -26,6 +26,15 @@ class ReferencesTest {
     }
 
     @Test
+    void blanksAroundPathFieldAndVersionAreTypingErrors() {
+        Reference reference = only(" a/b # pass word @ 12 ");
+        assertThat(reference.field()).isEqualTo("pass word");
+        assertThat(reference.path()).isEqualTo(new SecretPath("a/b", false, 12));
+        assertThat(only("a #\tb").field()).isEqualTo("b");
+        assertThat(References.problem("a# @3")).isEqualTo("must have one field behind one '#': path#field");
+    }
+
+    @Test
     void aLeadingSlashMakesAWholeApiPath() {
         assertThat(only("/database/creds/app#username").path())
                 .isEqualTo(new SecretPath("database/creds/app", true, SecretPath.LATEST));

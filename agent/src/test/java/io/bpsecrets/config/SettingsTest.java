@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -32,6 +34,7 @@ class SettingsTest {
         assertThat(settings.refreshMillis()).isEqualTo(60_000);
         assertThat(settings.directories()).containsExactly(new File("/run/secrets"));
         assertThat(settings.childrenInherit()).isEmpty();
+        assertThat(settings.weaveWithout()).isEmpty();
         assertThat(settings.keepOnOutage()).isTrue();
         assertThat(settings.checkAtStart()).isFalse();
         assertThat(settings.off()).isFalse();
@@ -92,5 +95,60 @@ class SettingsTest {
         assertThat(settings.logLevel()).isEqualTo(Log.Level.DEBUG);
         assertThat(settings.logFile()).isEqualTo("/log");
         assertThat(settings.origin()).endsWith("test.properties");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vault.namespace",
+                "vault.auth-mount",
+                "vault.token",
+                "vault.token-file",
+                "vault.role-id",
+                "vault.role-id-file",
+                "vault.secret-id",
+                "vault.secret-id-file",
+                "vault.mount",
+                "vault.ca-cert",
+                "log.file",
+            })
+    void aTextIsNeitherEmptyNorHasAControlCharacter(String key) throws IOException {
+        UserInput input = new UserInput(folder);
+        String place = input.place(1) + ": " + key;
+        assertThat(input.file(key + "=").problems())
+                .containsExactly(place + " is empty; remove it to have the built-in value");
+        assertThat(input.file(key + "=a\\nb").problems())
+                .containsExactly(place + " has a control character in it, such as a line end");
+    }
+
+    @Test
+    void theBasePathMayBeEmptyButHasNoControlCharacterEither() throws IOException {
+        UserInput input = new UserInput(folder);
+        assertThat(input.file("vault.path=").settings().vault().basePath()).isEmpty();
+        assertThat(input.file("vault.path=a\\u0007b").problems())
+                .containsExactly(input.place(1) + ": vault.path has a control character in it, such as a line end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vault.connect-timeout", "vault.read-timeout", "vault.deadline"})
+    void aWaitMustBeginAndEnd(String key) throws IOException {
+        UserInput input = new UserInput(folder);
+        for (String none : new String[] {"0", "0ms", "0h", ""}) {
+            assertThat(input.file(key + "=" + none).problems())
+                    .containsExactly(input.place(1) + ": " + key + " must be a time above 0 such as 500ms, 10s or 2m");
+        }
+        assertThat(input.file(key + "=1ms").problems()).isEmpty();
+        assertThat(input.file("refresh.interval=0").problems())
+                .as("never is an interval")
+                .isEmpty();
+    }
+
+    @Test
+    void joinPointsToLeaveOut() throws IOException {
+        assertThat(new UserInput(folder)
+                        .file("weave.without=NIO_LIST, FILE_LENGTH,")
+                        .settings()
+                        .weaveWithout())
+                .containsExactly("FILE_LENGTH", "NIO_LIST");
     }
 }

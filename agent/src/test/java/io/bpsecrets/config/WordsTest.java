@@ -39,6 +39,23 @@ class WordsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\r\nX-Vault-Token: b", "\t", "a\0", "\u007f"})
+    void noTextOfASetting(String text) {
+        assertThat(Words.textProblem(text)).isEqualTo("has a control character in it, such as a line end");
+    }
+
+    @Test
+    void anEmptyTextIsNoneEither() {
+        assertThat(Words.textProblem("")).isEqualTo("is empty; remove it to have the built-in value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "team a", "gr\u00fc\u00df", "~!#\\"})
+    void textOfASetting(String text) {
+        assertThat(Words.textProblem(text)).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"A", "a.b-c", "\u00dcBER", "1"})
     void nameOfAVariable(String name) {
         assertThat(Words.nameProblem(name)).isNull();

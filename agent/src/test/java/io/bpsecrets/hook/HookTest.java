@@ -100,6 +100,15 @@ class HookTest {
         assertThat(Hook.getenv(real)).as("null passes").isSameAs(real);
     }
 
+    @Test
+    void theDoorIsNotEvenAskedForAMapThatTheProgramMade() {
+        Hook.childMap = map -> {
+            map.put("B", "of the agent");
+            return map;
+        };
+        assertThat(Hook.untouchedChild(real)).isSameAs(real).containsOnlyKeys("A");
+    }
+
     /** The agent sets the fields of the class that it has defined in java.base by these names. */
     @Test
     void nothingIsInItButDoorsAndEntries() {

@@ -105,6 +105,7 @@ class ConnectionTest {
         server.isSilent();
         try (Connection connection = open(100, 20_000)) {
             SocketTimeoutException failure = timeout(connection);
+            assertThat(failure).as("the JDK's own").hasMessage("Read timed out");
             assertThat(Failures.text(failure)).isEqualTo("no answer within vault.read-timeout");
             assertThat(connection.reusable()).isFalse();
         }
@@ -125,7 +126,7 @@ class ConnectionTest {
         server.drips("HTTP/1.1 200 OK\r\nX: " + "y".repeat(2_000), 10);
         long begin = System.nanoTime();
         try (Connection connection = open(5_000, 300)) {
-            timeout(connection);
+            assertThat(timeout(connection)).hasMessage("vault.deadline of 300 ms has passed");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -135,7 +136,7 @@ class ConnectionTest {
         server.isSilent();
         long begin = System.nanoTime();
         try (Connection connection = open(25_000, 200)) {
-            timeout(connection);
+            assertThat(timeout(connection)).hasMessage("vault.deadline of 200 ms has passed");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -153,7 +154,8 @@ class ConnectionTest {
     void aHandshakeWithASilentServerIsBoundedToo() {
         assertThatThrownBy(() -> Connection.open(
                         "127.0.0.1", server.port(), Tls.trustingAnybody(), 5_000, 20_000, Deadline.in(300)))
-                .isInstanceOf(SocketTimeoutException.class);
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("vault.deadline of 300 ms has passed");
     }
 
     @Test

@@ -38,6 +38,8 @@ class FailuresTest {
             new Row(new SocketTimeoutException("no connection within 50 ms"), "no connection within 50 ms"),
             new Row(new UnknownHostException("vault"), "the host name cannot be resolved"),
             new Row(new ConnectException("Connection refused"), "connection refused"),
+            new Row(new ConnectException("Connection timed out"), "cannot connect: Connection timed out"),
+            new Row(new ConnectException("Network is unreachable"), "cannot connect: Network is unreachable"),
             new Row(new NoRouteToHostException("x"), "no route to the host"),
             new Row(new SocketException("Connection reset"), "Connection reset"),
             new Row(new EOFException("the answer was cut"), "the answer was cut"),

@@ -158,6 +158,8 @@ class ResponseReaderTest {
                 "Content-Length: abc\r\n\r\n",
                 "Content-Length: \r\n\r\n",
                 "Content-Length: 1, 1\r\n\r\nx",
+                "Content-Length: -1\r\n\r\nx",
+                "Transfer-Encoding: chunked\r\n\r\n-1\r\nx",
                 "Transfer-Encoding: chunked\r\n\r\nxyz\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n\r\n"
             })

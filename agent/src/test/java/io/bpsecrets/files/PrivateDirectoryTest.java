@@ -1,0 +1,87 @@
+package io.bpsecrets.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateDirectoryTest {
+    private static final byte[] CONTENT = "content".getBytes(StandardCharsets.US_ASCII);
+    private static final long TIME = 1_600_000_000_000L;
+
+    @TempDir
+    File parent;
+
+    private PrivateDirectory files;
+
+    @BeforeEach
+    void make() throws IOException {
+        assumeTrue(File.separatorChar == '/', "files are not served on Windows");
+        files = new PrivateDirectory(parent);
+    }
+
+    @Test
+    void nobodyElseGetsIn() throws IOException {
+        assertThat(files.directory().getParentFile()).isEqualTo(parent);
+        assertThat(mode(files.directory())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void theFileCanOnlyBeRead() throws IOException {
+        try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
+            assertThat(mode(new File(parcel.place()))).isEqualTo("r--------");
+        }
+    }
+
+    @Test
+    void theContentIsReadAtThePlaceAndHasItsTime() throws IOException {
+        try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
+            Path place = Path.of(parcel.place());
+            assertThat(place).isAbsolute().hasBinaryContent(CONTENT);
+            assertThat(place.toFile().lastModified()).isEqualTo(TIME);
+            assertThat(place.toFile().getParentFile()).isEqualTo(files.directory());
+        }
+    }
+
+    @Test
+    void theEndOfOneFileDeletesItAndNoOther() throws IOException {
+        Delivery.Parcel one = files.deliver(CONTENT, TIME);
+        Delivery.Parcel two = files.deliver(CONTENT, TIME);
+        one.close();
+        assertThat(new File(one.place())).doesNotExist();
+        assertThat(new File(two.place())).exists();
+        two.close();
+        assertThat(files.directory().list()).containsExactly("empty");
+    }
+
+    @Test
+    void whatStandsForAnAbsentDirectoryIsEmpty() {
+        assertThat(new File(files.emptyDirectory())).isEmptyDirectory();
+    }
+
+    @Test
+    void twoOfOneParentDoNotMeet() throws IOException {
+        assertThat(new PrivateDirectory(parent).directory()).isNotEqualTo(files.directory());
+    }
+
+    @Test
+    void aParentThatIsNotThereIsNamed() {
+        File gone = new File(parent, "gone");
+        assertThatIOException()
+                .isThrownBy(() -> new PrivateDirectory(gone))
+                .withMessage("no private directory can be made in " + gone);
+    }
+
+    private static String mode(File file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file.toPath()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.bpsecrets.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which paths are worth a closer look; all others cost the application no more than this. */
+class FileHookNearTest {
+    @BeforeEach
+    void twoDirectories() {
+        FileHook.names = new String[] {"secrets", "sch\u00e4tze"};
+        FileHook.nameBytes = new byte[][] {bytes("secrets"), bytes("sch\u00e4tze")};
+    }
+
+    @AfterEach
+    void shut() {
+        FileHook.names = null;
+        FileHook.nameBytes = null;
+        FileHook.inside = false;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/run/secrets",
+                "/run/secrets/a",
+                "/secrets",
+                "/secrets/a",
+                "secrets",
+                "secrets/a",
+                "../secrets/a",
+                "/any/other/place/secrets/a",
+                "/opt/sch\u00e4tze/a",
+                ".",
+                "..",
+                "./a",
+                "../a",
+                "/a/..",
+                "/run/./a",
+                "/run/secrets/sub/..",
+                "/run/secrets/sub/../a",
+            })
+    void lookedAtClosely(String path) {
+        assertThat(FileHook.near(path)).isTrue();
+        assertThat(FileHook.near(bytes(path))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "a",
+                "/a",
+                "/a/b/c",
+                "/run/secret/a",
+                "/run/secretsx/a",
+                "/run/xsecrets/a",
+                "/run/Secrets/a",
+                "/run/secrets/sub/a",
+                "/run/secrets/sub/deep/a",
+                "/secrets.d/a",
+                "/run/.a/b",
+                "/run/a./b",
+                "/run/.../b",
+                "..a",
+                "/opt/sch\u00e4tzf/a",
+            })
+    void passedAtOnce(String path) {
+        assertThat(FileHook.near(path)).isFalse();
+        assertThat(FileHook.near(bytes(path))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a/b/c", ".a"})
+    void everyRelativePathWhereTheWorkingDirectoryIsInside(String path) {
+        FileHook.inside = true;
+        assertThat(FileHook.near(path)).isTrue();
+        assertThat(FileHook.near(bytes(path))).isTrue();
+        assertThat(FileHook.near("/" + path)).as("absolute").isFalse();
+        assertThat(FileHook.near(bytes("/" + path))).as("absolute").isFalse();
+    }
+
+    @Test
+    void nothingWhileTheDoorIsShut() {
+        FileHook.names = null;
+        FileHook.nameBytes = null;
+        FileHook.inside = true;
+        assertThat(FileHook.near("/run/secrets/a")).isFalse();
+        assertThat(FileHook.near(bytes("a"))).isFalse();
+    }
+
+    @Test
+    void aNullPathIsTheJdksToRefuse() {
+        assertThat(FileHook.near((String) null)).isFalse();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
