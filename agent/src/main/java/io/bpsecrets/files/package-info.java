@@ -6,6 +6,6 @@
  * own file APIs, {@code chain}, {@code log}.
  *
  * <p>Never: a file with a name and content (but for the announced last resort), a descriptor closed while an open may still
- * use its number, a lock, java.nio.file before main (it loads 100 classes), a value in a text.
+ * use its number, a lock, java.nio.file before main, a value in a text.
  */
 package io.bpsecrets.files;

@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * Lines for the operator: {@code [bp-secrets] WARN text} on stderr, or with a time in front in a file.
  *
- * <p>No logging library: the first line of one costs 25 ms and 180 classes, about what all the weaving costs.
+ * <p>No logging library: this is in the start path, where one line must not load a framework and its configuration.
  */
 public final class Log {
     /** In rising talkativeness; a level shows itself and those before it. */

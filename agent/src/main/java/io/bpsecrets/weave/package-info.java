@@ -4,6 +4,7 @@
  * <p>Loader: the agent's own. May use: the JDK, the class file reader and writer that Byte Buddy bundles, {@code hook},
  * {@code log}.
  *
- * <p>Never: a transformer that stays behind, a class outside java.base, Byte Buddy's own API (774 classes where these are 27).
+ * <p>Never: a transformer that stays behind, a class outside java.base, Byte Buddy's own API, which would load many
+ * times the classes.
  */
 package io.bpsecrets.weave;
