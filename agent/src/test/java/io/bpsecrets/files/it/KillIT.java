@@ -23,9 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A JVM that is killed leaves no secret behind, at whatever moment: start, reading, rotation. */
 @ExtendWith(LabExtension.class)
 class KillIT {
-    private static final int MOMENTS = 20;
-    /** The last moment is well behind the first read of the slowest JDK. */
-    private static final int MILLIS_BETWEEN = 120;
+    /** Milliseconds: the first before any JVM is up, the last well behind the first read of the slowest. */
+    private static final int[] MOMENTS = {
+        10, 20, 40, 60, 80, 100, 130, 160, 200, 250, 300, 400, 500, 650, 800, 1000, 1300, 1600, 2000, 2400
+    };
 
     private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -37,20 +38,20 @@ class KillIT {
         Set<Path> before = new HashSet<>(files(MEMORY));
         List<String> left = new ArrayList<>();
         int killedReading = 0;
-        for (int moment = 1; moment <= MOMENTS; moment++) {
-            Jdk jdk = jdks.get(moment % jdks.size());
+        for (int i = 0; i < MOMENTS.length; i++) {
+            Jdk jdk = jdks.get(i % jdks.size());
             Path temporary = Files.createDirectory(lab.newFolder().resolve("tmp"));
             Fork fork = versions.fork(jdk).jvm("-Djava.io.tmpdir=" + temporary);
-            boolean reading = killed(fork, moment * MILLIS_BETWEEN, versions);
+            boolean reading = killed(fork, MOMENTS[i], versions);
             killedReading += reading ? 1 : 0;
             for (Path folder : List.of(temporary, fork.folder(), MEMORY)) {
                 for (String file : holding(folder, versions.canary(), before)) {
-                    left.add(file + " after " + moment * MILLIS_BETWEEN + " ms on " + jdk);
+                    left.add(file + " after " + MOMENTS[i] + " ms on " + jdk);
                 }
             }
         }
         assertThat(left).isEmpty();
-        assertThat(killedReading).as("killed while it read").isBetween(5, MOMENTS - 2);
+        assertThat(killedReading).as("killed while it read").isBetween(5, MOMENTS.length - 2);
     }
 
     @Test
