@@ -7,8 +7,11 @@ import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The files of the moment, and the end of those before. */
@@ -24,14 +27,20 @@ final class Secrets implements SnapshotListener {
     private final Live live;
     private final Log log;
     private final AtomicReference<Served> served = new AtomicReference<Served>(Served.none());
-    private final AtomicReference<Delivery> delivery = new AtomicReference<Delivery>();
+    private final FutureTask<Delivery> choice;
     private final Watches watches = new Watches();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Retired> retired = new ConcurrentLinkedQueue<Retired>();
 
-    Secrets(Live live, Log log) {
+    Secrets(Live live, final Log log) {
         this.live = live;
         this.log = log;
+        this.choice = new FutureTask<Delivery>(new Callable<Delivery>() {
+            @Override
+            public Delivery call() {
+                return Deliveries.choose(log);
+            }
+        });
     }
 
     /** @return null while the snapshot is being built by this thread, and where no file can be put anywhere */
@@ -56,28 +65,40 @@ final class Secrets implements SnapshotListener {
         return watches;
     }
 
+    /** Chosen once, by the first thread that needs it; null where nothing works, which has been said then. */
     Delivery delivery() {
-        return delivery.get();
+        choice.run();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return choice.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            return null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
     public void published(Snapshot snapshot) {
         // Nobody has touched a file yet: nothing to replace, and nothing is put anywhere before it is wanted.
-        if (delivery.get() != null) {
+        if (choice.isDone()) {
             change(snapshot);
         }
         closeRetired(System.nanoTime());
     }
 
     private Served change(Snapshot snapshot) {
-        Delivery chosen = delivery.get();
+        Delivery chosen = delivery();
         if (chosen == null) {
-            chosen = Deliveries.choose(log);
-            if (chosen == null) {
-                return null;
-            }
-            delivery.compareAndSet(null, chosen);
-            chosen = delivery.get();
+            return null;
         }
         while (true) {
             Served before = served.get();

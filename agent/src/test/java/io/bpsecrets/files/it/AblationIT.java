@@ -144,7 +144,7 @@ class AblationIT {
         }
         Map<String, String> served = Conformance.answers(Conformance.run(fork, world), world);
         world.open();
-        return Refusals.wrong(real(of, lab), served, of);
+        return Refusals.wrong(Conformance.expected(real(of, lab), served, of), served, of);
     }
 
     private Map<String, String> real(Case of, Lab lab) {

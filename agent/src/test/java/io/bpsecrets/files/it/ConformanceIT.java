@@ -12,7 +12,6 @@ import io.bpsecrets.harness.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,22 +110,7 @@ class ConformanceIT {
             world.open();
             return asked;
         });
-        Map<String, String> all = new LinkedHashMap<>(answers);
-        if (!Launcher.canMount()) {
-            // A real directory that nobody may write to cannot be had here: all but these two are refused by such a
-            // one.
-            served.keySet().stream()
-                    .filter(name -> name.startsWith(Conformance.WRITES))
-                    .forEach(name -> all.put(name, "refused, content kept"));
-            all.put("write.ZipFile OPEN_DELETE", "done, content kept");
-            all.put("write.Files.createDirectories of the directory", "done, content kept");
-            served.forEach((name, answer) -> {
-                if (name.startsWith("after.") || name.equals("checks")) {
-                    all.put(name, answer);
-                }
-            });
-        }
-        return all;
+        return Conformance.expected(answers, served, of);
     }
 
     private static void assumeReadable(Case of) {

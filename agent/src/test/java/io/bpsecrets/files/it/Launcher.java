@@ -54,6 +54,16 @@ final class Launcher {
         return this;
     }
 
+    /**
+     * No descriptor can be reached by a name, as in some sandboxes: {@code /proc/self/fd} is there and empty. Only where
+     * {@link #canMount}.
+     */
+    Launcher withoutDescriptors() {
+        // The shell's number becomes that of the JVM.
+        mounts.add("mount -t tmpfs -o ro none /proc/$$/fd");
+        return this;
+    }
+
     /** True where private mounts can be made: root in most places, never in an unprivileged container. */
     static boolean canMount() {
         try {

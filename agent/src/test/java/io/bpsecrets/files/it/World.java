@@ -97,6 +97,8 @@ final class World {
     private void close(Presence presence) throws IOException {
         if (presence == Presence.PRESENT) {
             permissions(directory(), "r-xr-xr-x");
+            // Else who is not root, and so owns all of it, could rename it.
+            permissions(directory().getParent(), "r-xr-xr-x");
             own(directory(), user.other());
             own(directory().getParent(), user.other());
         } else {
@@ -148,8 +150,11 @@ final class World {
     /** So that somebody who is not root can delete it. */
     void open() {
         try {
-            if (Files.isDirectory(directory())) {
-                permissions(directory(), "rwxrwxrwx");
+            Path run = directory().getParent();
+            for (Path folder : List.of(run, directory(), run.resolve("away"))) {
+                if (Files.isDirectory(folder)) {
+                    permissions(folder, "rwxrwxrwx");
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
