@@ -105,8 +105,11 @@ final class Secrets implements SnapshotListener {
             if (before.isOf(snapshot)) {
                 return before;
             }
-            Served next = Served.of(snapshot, before, chosen, log);
+            Served next = Served.of(snapshot, before, chosen);
             if (served.compareAndSet(before, next)) {
+                for (String complaint : next.complaints()) {
+                    log.error(complaint);
+                }
                 long now = System.nanoTime();
                 for (ServedFile gone : before.without(next)) {
                     retired.add(new Retired(gone, now));

@@ -3,7 +3,6 @@ package io.bpsecrets.files;
 import io.bpsecrets.chain.Entry;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.Source;
-import io.bpsecrets.log.Log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,20 +21,29 @@ final class Served {
     /** Values that cannot be files, by file name, so that this is said once. */
     private final Map<String, String> refused;
 
-    private Served(Snapshot snapshot, Map<String, ServedFile> files, Map<String, String> refused) {
+    private final List<String> complaints;
+
+    private Served(
+            Snapshot snapshot, Map<String, ServedFile> files, Map<String, String> refused, List<String> complaints) {
         this.snapshot = snapshot;
         this.files = files;
         this.refused = refused;
+        this.complaints = complaints;
     }
 
     static Served none() {
-        return new Served(null, Collections.<String, ServedFile>emptyMap(), Collections.<String, String>emptyMap());
+        return new Served(
+                null,
+                Collections.<String, ServedFile>emptyMap(),
+                Collections.<String, String>emptyMap(),
+                Collections.<String>emptyList());
     }
 
     /** Files whose value is the same go on as they are: their descriptor and time do not change. */
-    static Served of(Snapshot snapshot, Served before, Delivery delivery, Log log) {
+    static Served of(Snapshot snapshot, Served before, Delivery delivery) {
         Map<String, ServedFile> files = new HashMap<String, ServedFile>();
         Map<String, String> refused = new HashMap<String, String>();
+        List<String> complaints = new ArrayList<String>();
         for (Entry entry : snapshot.entries()) {
             // What Docker has stays the real file, to the byte.
             if (entry.value() != null && entry.source() != Source.DOCKER) {
@@ -44,7 +52,7 @@ final class Served {
                 if (last != null && last.isMadeOf(entry.value())) {
                     files.put(name, last);
                 } else {
-                    byte[] content = content(entry, entry.value().equals(before.refused.get(name)), log);
+                    byte[] content = content(entry, entry.value().equals(before.refused.get(name)), complaints);
                     if (content == null) {
                         refused.put(name, entry.value());
                     } else {
@@ -55,7 +63,12 @@ final class Served {
                 }
             }
         }
-        return new Served(snapshot, Collections.unmodifiableMap(files), refused);
+        return new Served(snapshot, Collections.unmodifiableMap(files), refused, complaints);
+    }
+
+    /** What is to be said of values that cannot be files, once this is what is served. */
+    List<String> complaints() {
+        return complaints;
     }
 
     boolean isOf(Snapshot other) {
@@ -91,7 +104,7 @@ final class Served {
     }
 
     /** @return null where the value cannot be a file; said once for each value */
-    private static byte[] content(Entry entry, boolean said, Log log) {
+    private static byte[] content(Entry entry, boolean said, List<String> complaints) {
         String why = null;
         byte[] content = entry.value().getBytes(StandardCharsets.UTF_8);
         if (entry.secret().base64()) {
@@ -104,7 +117,7 @@ final class Served {
             why = "is larger than 1 MiB";
         }
         if (why != null && !said) {
-            log.error(entry.secret().name() + " " + why + "; it is not served as a file");
+            complaints.add(entry.secret().name() + " " + why + "; it is not served as a file");
         }
         return why == null ? content : null;
     }

@@ -140,9 +140,7 @@ class ServedTest {
     @Test
     void knowsItsSnapshot() {
         Snapshot one = snapshot();
-        assertThat(Served.of(one, Served.none(), delivery, lines.log(Log.Level.INFO))
-                        .isOf(one))
-                .isTrue();
+        assertThat(Served.of(one, Served.none(), delivery).isOf(one)).isTrue();
         assertThat(Served.none().isOf(one)).isFalse();
     }
 
@@ -183,7 +181,9 @@ class ServedTest {
     }
 
     private Served served(Served before) {
-        return Served.of(snapshot(), before, delivery, lines.log(Log.Level.INFO));
+        Served now = Served.of(snapshot(), before, delivery);
+        now.complaints().forEach(lines.log(Log.Level.INFO)::error);
+        return now;
     }
 
     private Snapshot snapshot() {

@@ -129,7 +129,7 @@ class WatchesTest {
 
     private Served served(Served before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return Served.of(world.live(off).await(), before, new FakeDelivery(), off);
+        return Served.of(world.live(off).await(), before, new FakeDelivery());
     }
 
     private static List<String> events(WatchKey key) {

@@ -71,6 +71,22 @@ class LimitsIT {
         assertThat(variable.answers()).as(variable.toString()).containsEntry("REFUSED", Hash.of(value));
     }
 
+    /** Four threads read first and at once. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void theErrorIsSaidOnceHoweverManyAskFirst(Jdk jdk, Lab lab) {
+        lab.server().putKv2(lab.path() + "/crowd", Map.of("value", filled(lab.canary("crowd"), MEBIBYTE + 1)));
+        Fork fork = vault(lab, jdk).agent("secret.REFUSED", "crowd#value");
+        String directory = Versions.directory(fork);
+        try (RunningProgram program = fork.agent("files.directory", directory)
+                .main("files.Rotation", directory + "/refused", "read")
+                .start()) {
+            assertThat(program.ask("warm")).startsWith("!java.io.FileNotFoundException");
+            Result result = program.finish();
+            assertThat(result.errors()).as(result.toString()).hasSize(1);
+        }
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void oneMebibyteNothingAndAnythingOfTheEnvironmentAreFiles(Jdk jdk, Lab lab) {
