@@ -102,9 +102,8 @@ class FallbackIT {
         Machine machine = withoutDescriptors(lab, jdk, "crowd");
         try (RunningProgram program = Versions.start(machine.fork(), "read")) {
             assertThat(program.ask("warm")).as(program.stderr()).isEqualTo("all read 1");
-            assertThat(said(program.stderr())).hasSize(1);
             assertThat(listed(machine.temporary())).hasSize(1);
-            program.finish();
+            assertThat(said(program.finish().stderr())).hasSize(1);
         }
         assertNoNames(machine);
     }
