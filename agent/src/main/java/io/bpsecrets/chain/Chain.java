@@ -39,6 +39,11 @@ public final class Chain {
     }
 
     /** @return null where no address is set */
+    VaultSource vault() {
+        return vault;
+    }
+
+    /** @return null where no address is set */
     String vaultAddress() {
         return vault == null ? null : vault.address();
     }
@@ -58,7 +63,8 @@ public final class Chain {
                 Collections.<SecretPath, PathAnswer>emptyMap(),
                 Collections.<SecretPath, List<SecretPath>>emptyMap(),
                 Outcome.UNAVAILABLE,
-                why);
+                why,
+                0);
         return resolve(none, null);
     }
 
@@ -93,7 +99,9 @@ public final class Chain {
                 entries.put(secret.name(), resolve(secret, reading, previous));
             }
         }
-        return new Snapshot(entries, reading, System.currentTimeMillis());
+        long now = System.currentTimeMillis();
+        boolean whole = reading != null && reading.fault() == null;
+        return new Snapshot(entries, reading, now, whole ? now : previous == null ? 0 : previous.answeredAt());
     }
 
     private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {

@@ -37,7 +37,7 @@ public final class Live {
     public Live(Chain chain, Log log, long deadlineMillis, long refreshMillis) {
         this.chain = chain;
         this.log = log;
-        this.report = new Report(log, chain.vaultAddress(), chain.vaultAddress() != null);
+        this.report = new Report(log, chain.vaultAddress());
         this.deadlineMillis = deadlineMillis;
         this.refreshMillis = refreshMillis;
     }
@@ -151,8 +151,8 @@ public final class Live {
         @Override
         public Snapshot run() {
             Snapshot built = firstSnapshot();
-            if (chain.vaultAddress() != null && (refreshMillis > 0 || built.incomplete())) {
-                Refresher.start(Live.this, log, refreshMillis, built.incomplete());
+            if (chain.vault() != null) {
+                Refresher.start(Live.this, chain.vault(), log, refreshMillis, built);
             }
             return built;
         }

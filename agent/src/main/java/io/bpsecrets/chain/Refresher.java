@@ -2,29 +2,45 @@ package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
-/** The one daemon thread of the agent: asks Vault again, so that application threads never wait for it twice. */
+/**
+ * The one daemon thread of the agent: asks Vault again and keeps token and leases alive, so that application threads never
+ * wait for it twice. In an outage it asks ever more rarely, so that a dead server costs next to nothing.
+ */
 final class Refresher implements Runnable {
     private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long LAST_RETRY_MILLIS = 60_000;
 
     private final Live live;
+    private final VaultSource vault;
     private final Log log;
     private final long refreshMillis;
+    private VaultReading last;
     private boolean outage;
     private int failures;
 
-    private Refresher(Live live, Log log, long refreshMillis, boolean outage) {
+    private Refresher(Live live, VaultSource vault, Log log, long refreshMillis, Snapshot first) {
         this.live = live;
+        this.vault = vault;
         this.log = log;
         this.refreshMillis = refreshMillis;
-        this.outage = outage;
+        this.last = first.reading();
+        this.outage = first.incomplete();
     }
 
-    /** @param outage true where the first round failed: then it is tried again soon, and even where refreshMillis is 0 */
-    static void start(Live live, Log log, long refreshMillis, boolean outage) {
+    /**
+     * Starts the thread where there is something for it to do.
+     *
+     * @param refreshMillis 0 for never: then an outage at the first time and leases are still looked after
+     */
+    static void start(Live live, VaultSource vault, Log log, long refreshMillis, Snapshot first) {
+        Refresher refresher = new Refresher(live, vault, log, refreshMillis, first);
+        if (!refresher.hasWork()) {
+            return;
+        }
         try {
-            Thread thread = new Thread(new Refresher(live, log, refreshMillis, outage), "bp-secrets-refresh");
+            Thread thread = new Thread(refresher, "bp-secrets-refresh");
             thread.setDaemon(true);
             // The creating thread's loader may be a web application's, which a reload must be able to let go.
             thread.setContextClassLoader(null);
@@ -35,27 +51,56 @@ final class Refresher implements Runnable {
         }
     }
 
+    private boolean hasWork() {
+        return outage || refreshMillis > 0 || vault.upkeepInMillis() < Long.MAX_VALUE;
+    }
+
     @Override
     public void run() {
-        while (outage || refreshMillis > 0) {
+        long refreshAt = in(pause());
+        while (hasWork()) {
             try {
-                Thread.sleep(pause());
-                outage = live.renew().incomplete();
-                failures = outage ? failures + 1 : 0;
+                Thread.sleep(millisToWait(refreshAt));
+                boolean again = vault.upkeepInMillis() == 0 && vault.upkeep();
+                if (again || isDue(refreshAt)) {
+                    Snapshot now = live.renew();
+                    last = now.reading();
+                    outage = now.incomplete();
+                    failures = outage ? failures + 1 : 0;
+                    refreshAt = in(pause());
+                }
             } catch (InterruptedException e) {
                 // Not ours: some servers interrupt every thread they find when an application is reloaded.
-                failures++;
             } catch (RuntimeException | Error e) {
                 failures++;
+                refreshAt = in(pause());
                 log.debug("refresh failed: " + e.getClass().getName());
             }
         }
     }
 
-    /** The interval, or after a failure 1 s doubled up to it; a tenth up or down, so that a fleet does not march in step. */
+    /** In an outage upkeep has no hope of its own: it waits for the next attempt. */
+    private long millisToWait(long refreshAt) {
+        long untilRefresh = Math.max(0, TimeUnit.NANOSECONDS.toMillis(refreshAt - System.nanoTime()) + 1);
+        return outage ? untilRefresh : Math.min(untilRefresh, Math.max(FIRST_RETRY_MILLIS, vault.upkeepInMillis()));
+    }
+
+    private boolean isDue(long moment) {
+        return (outage || refreshMillis > 0) && moment - System.nanoTime() <= 0;
+    }
+
+    private static long in(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /**
+     * The interval, or after a failure 1 s doubled up to it, or what the server asks for; a tenth up or down, so that a fleet
+     * does not march in step.
+     */
     private long pause() {
         long limit = refreshMillis > 0 ? refreshMillis : LAST_RETRY_MILLIS;
-        long pause = outage ? Math.min(limit, FIRST_RETRY_MILLIS << Math.min(failures, 16)) : limit;
-        return pause - pause / 10 + ThreadLocalRandom.current().nextLong(pause / 5 + 1);
+        long pause = outage || failures > 0 ? Math.min(limit, FIRST_RETRY_MILLIS << Math.min(failures, 16)) : limit;
+        long jittered = pause - pause / 10 + ThreadLocalRandom.current().nextLong(pause / 5 + 1);
+        return last == null ? jittered : Math.max(jittered, last.retryAfterMillis());
     }
 }

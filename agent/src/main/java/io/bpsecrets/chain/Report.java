@@ -2,39 +2,26 @@ package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
 /** Says in as few lines as possible what a new snapshot means to the operator; names and places, never values. */
 final class Report {
-    /** Longer lists are cut: a line must stay one that is read. */
-    private static final int NAMES_IN_A_LINE = 12;
-
     private final Log log;
     private final String address;
-    private final boolean refreshes;
+    private final Outage outage;
 
     /** @param address null where Vault is not configured */
-    Report(Log log, String address, boolean refreshes) {
+    Report(Log log, String address) {
         this.log = log;
         this.address = address;
-        this.refreshes = refreshes;
+        this.outage = new Outage(log, address);
     }
 
     /** @param before null at the first snapshot */
     void snapshot(Snapshot before, Snapshot now) {
-        String fault = now.reading() == null ? null : now.reading().fault();
-        String faultBefore = before == null || before.reading() == null
-                ? null
-                : before.reading().fault();
-        if (fault != null && faultBefore == null) {
-            log.warn("Vault at " + address + ": " + fault + "; served instead: " + servedInstead(now)
-                    + (refreshes ? "; asking again in the background" : ""));
-        } else if (fault == null && faultBefore != null) {
-            log.info("Vault at " + address + " answers again");
-        }
-        if (fault == null && now.reading() != null) {
+        outage.snapshot(now);
+        if (now.reading() != null && now.reading().fault() == null) {
             faultsAndGaps(before, now);
         }
         if (before != null) {
@@ -73,7 +60,7 @@ final class Report {
             }
         }
         if (!lines.isEmpty()) {
-            log.warn("not from Vault at " + address + ": " + list(lines));
+            log.warn("not from Vault at " + address + ": " + Names.list(lines));
         }
     }
 
@@ -93,48 +80,6 @@ final class Report {
             if (entry.value() == null ? was != null : !entry.value().equals(was)) {
                 log.info(entry.secret().name() + " changed: " + origin(last) + " -> " + origin(entry));
             }
-        }
-    }
-
-    private static String servedInstead(Snapshot now) {
-        List<String> parts = new ArrayList<String>();
-        for (Source source : Source.values()) {
-            addNames(parts, (source == Source.VAULT ? "last value from vault" : source.word()) + ": ", now, source);
-        }
-        addMissing(parts, now);
-        return parts.isEmpty() ? "nothing is mapped" : String.join(", ", parts);
-    }
-
-    private static void addNames(List<String> parts, String label, Snapshot now, Source source) {
-        TreeSet<String> names = new TreeSet<String>();
-        for (Entry entry : now.entries()) {
-            if (entry.source() == source) {
-                names.add(entry.secret().name());
-            }
-        }
-        if (!names.isEmpty()) {
-            parts.add(label + list(names));
-        }
-    }
-
-    /** Names that the user wrote are told, those of the profile are counted: most services read few of them. */
-    private static void addMissing(List<String> parts, Snapshot now) {
-        TreeSet<String> names = new TreeSet<String>();
-        int others = 0;
-        for (Entry entry : now.entries()) {
-            if (entry.source() == null) {
-                if (entry.secret().explicit() || entry.secret().required()) {
-                    names.add(entry.secret().name());
-                } else {
-                    others++;
-                }
-            }
-        }
-        if (!names.isEmpty()) {
-            parts.add("nothing: " + list(names));
-        }
-        if (others > 0) {
-            parts.add("nothing: " + others + (names.isEmpty() ? "" : " more") + (others == 1 ? " name" : " names"));
         }
     }
 
@@ -158,17 +103,5 @@ final class Report {
             return "nowhere";
         }
         return entry.source().word() + (entry.version() == null ? "" : " version " + entry.version());
-    }
-
-    private static String list(Collection<String> items) {
-        StringBuilder text = new StringBuilder();
-        int count = 0;
-        for (String item : items) {
-            if (count == NAMES_IN_A_LINE) {
-                return text + " and " + (items.size() - count) + " more";
-            }
-            text.append(count++ == 0 ? "" : " ").append(item);
-        }
-        return text.toString();
     }
 }

@@ -9,15 +9,18 @@ public final class Snapshot {
     private final Map<String, Entry> entries;
     private final VaultReading reading;
     private final long fetchedAt;
+    private final long answeredAt;
 
     /**
      * @param reading null where Vault was not asked
      * @param fetchedAt milliseconds since the epoch
+     * @param answeredAt when Vault last gave a full answer, this time or before; 0 for never
      */
-    Snapshot(Map<String, Entry> entries, VaultReading reading, long fetchedAt) {
+    Snapshot(Map<String, Entry> entries, VaultReading reading, long fetchedAt, long answeredAt) {
         this.entries = Collections.unmodifiableMap(entries);
         this.reading = reading;
         this.fetchedAt = fetchedAt;
+        this.answeredAt = answeredAt;
     }
 
     /** @return null for a name that is not mapped */
@@ -37,6 +40,11 @@ public final class Snapshot {
     /** Milliseconds since the epoch. */
     public long fetchedAt() {
         return fetchedAt;
+    }
+
+    /** When Vault last gave a full answer: milliseconds since the epoch, 0 for never. Kept values are as old as that. */
+    public long answeredAt() {
+        return answeredAt;
     }
 
     /** True where Vault was asked and gave no full answer: worth asking again soon. */

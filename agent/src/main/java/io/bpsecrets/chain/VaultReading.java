@@ -10,34 +10,43 @@ public final class VaultReading {
     private final Map<SecretPath, List<SecretPath>> trees;
     private final String fault;
     private final Outcome faultOutcome;
+    private final long retryAfterMillis;
 
     private VaultReading(
             Map<SecretPath, PathAnswer> answers,
             Map<SecretPath, List<SecretPath>> trees,
             Outcome faultOutcome,
-            String fault) {
+            String fault,
+            long retryAfterMillis) {
         this.answers = Collections.unmodifiableMap(answers);
         this.trees = Collections.unmodifiableMap(trees);
         this.faultOutcome = faultOutcome;
         this.fault = fault;
+        this.retryAfterMillis = retryAfterMillis;
     }
 
     /** @param trees for each imported tree the secrets found below it */
     public static VaultReading of(Map<SecretPath, PathAnswer> answers, Map<SecretPath, List<SecretPath>> trees) {
-        return new VaultReading(answers, trees, Outcome.FOUND, null);
+        return new VaultReading(answers, trees, Outcome.FOUND, null, 0);
     }
 
     /**
      * The round ended early: what was asked before keeps its answer, all else gets this outcome.
      *
      * @param fault which address, and what happened
+     * @param retryAfterMillis how long the server asks to be left alone; 0 where it does not say
      */
     public static VaultReading broken(
             Map<SecretPath, PathAnswer> answers,
             Map<SecretPath, List<SecretPath>> trees,
             Outcome outcome,
-            String fault) {
-        return new VaultReading(answers, trees, outcome, fault);
+            String fault,
+            long retryAfterMillis) {
+        return new VaultReading(answers, trees, outcome, fault, retryAfterMillis);
+    }
+
+    long retryAfterMillis() {
+        return retryAfterMillis;
     }
 
     PathAnswer answer(SecretPath path) {

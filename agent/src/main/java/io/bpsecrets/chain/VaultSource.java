@@ -12,6 +12,16 @@ public interface VaultSource {
      */
     VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees);
 
+    /** Milliseconds until {@link #upkeep} has something to do, from 0; Long.MAX_VALUE for never. */
+    long upkeepInMillis();
+
+    /**
+     * Keeps what was granted alive: token and leases. Waits within {@code vault.deadline}; nothing is thrown for failures.
+     *
+     * @return true where values must be read anew
+     */
+    boolean upkeep();
+
     /** Where it asks, for log lines. */
     String address();
 }

@@ -59,9 +59,17 @@ public final class Config {
     private static void checkTogether(Map<String, Setting> given, Settings settings, List<Problem> problems) {
         VaultSettings vault = settings.vault();
         Setting method = given.get(Key.VAULT_AUTH.key());
-        boolean noRole = vault.roleId() == null && vault.roleIdFile() == null;
-        if (!vault.addresses().isEmpty() && vault.method() == AuthMethod.APPROLE && noRole) {
-            problems.add(method.problem("is approle, which needs vault.role-id, vault.role-id-file or VAULT_ROLE_ID"));
+        if (!vault.addresses().isEmpty()) {
+            for (LoginPart part : vault.method().parts()) {
+                Credential credential = part.credential();
+                boolean there = vault.text(credential) != null || vault.file(credential) != null;
+                if (!there && part.required() && part.usualFile() == null) {
+                    problems.add(method.problem("is " + vault.method().word() + ", which needs " + credential.keys()));
+                }
+            }
+        }
+        if (vault.method() == AuthMethod.CERT && given.get(Key.VAULT_CLIENT_CERT.key()) == null) {
+            problems.add(method.problem("is cert, which needs " + Key.VAULT_CLIENT_CERT.key()));
         }
         Mapping mapping = settings.mapping();
         Map<String, String> files = new HashMap<String, String>();

@@ -20,6 +20,10 @@ public enum Key {
             "how to log in; `none` for a local Vault or OpenBao proxy that adds the token",
             "token",
             "approle",
+            "kubernetes",
+            "jwt",
+            "cert",
+            "userpass",
             "none"),
     VAULT_AUTH_MOUNT("vault.auth-mount", null, Kind.TEXT, "the method's name", "mount of the auth method"),
     VAULT_TOKEN("vault.token", "VAULT_TOKEN", Kind.CREDENTIAL, "none", "the token itself; never by `-D`"),
@@ -38,6 +42,31 @@ public enum Key {
             Kind.FILE,
             "none",
             "file that holds the secret id; read again at every login"),
+    VAULT_SECRET_ID_WRAPPED(
+            "vault.secret-id-wrapped",
+            null,
+            Kind.TEXT,
+            "`false`",
+            "`true`: the secret id given is a response-wrapping token, to be unwrapped once; a path such as `auth/approle/role/billing/secret-id`: it must also have been made there"),
+    VAULT_ROLE("vault.role", "VAULT_ROLE", Kind.TEXT, "none", "role to log in with: `kubernetes`, `jwt`, `cert`"),
+    VAULT_JWT("vault.jwt", "VAULT_JWT", Kind.CREDENTIAL, "none", "the JWT itself; never by `-D`"),
+    VAULT_JWT_FILE(
+            "vault.jwt-file",
+            "VAULT_JWT_FILE",
+            Kind.FILE,
+            "with `kubernetes` the service account's token",
+            "file that holds the JWT; read again at every login"),
+    VAULT_USERNAME("vault.username", "VAULT_USERNAME", Kind.TEXT, "none", "user name of `userpass`"),
+    VAULT_PASSWORD(
+            "vault.password", "VAULT_PASSWORD", Kind.CREDENTIAL, "none", "password of `userpass`; never by `-D`"),
+    VAULT_PASSWORD_FILE(
+            "vault.password-file", null, Kind.FILE, "none", "file that holds the password; read again at every login"),
+    VAULT_LOGIN_PAUSE(
+            "vault.login-pause",
+            null,
+            Kind.TIMEOUT,
+            "`5m`",
+            "how long a rejected credential is not tried again; a changed one is tried at once"),
     VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", Kind.TEXT, "`secret`", "mount of the KV engine"),
     VAULT_PATH(
             "vault.path", "VAULT_SECRETS_PATH", Kind.PATH, "`breakpilot`", "base path below the mount; may be empty"),
@@ -136,7 +165,6 @@ public enum Key {
     LOG_FILE("log.file", null, Kind.FILE, "stderr", "file that log lines are appended to"),
 
     // Named by the contract and not built yet: using one is an error that says so, never silence.
-    VAULT_SECRET_ID_WRAPPED("vault.secret-id-wrapped"),
     VAULT_CLIENT_CERT("vault.client-cert"),
     VAULT_CLIENT_KEY("vault.client-key"),
     VAULT_PROXY("vault.proxy"),

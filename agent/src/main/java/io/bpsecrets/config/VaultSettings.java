@@ -41,33 +41,40 @@ public final class VaultSettings {
     }
 
     /** @return null where it is not given as text */
-    public String token() {
-        return settings.text(Key.VAULT_TOKEN, null);
+    public String text(Credential credential) {
+        return settings.text(credential.text(), null);
     }
 
-    /** @return null for the Vault command line's own {@code ~/.vault-token} */
-    public String tokenFile() {
-        return settings.text(Key.VAULT_TOKEN_FILE, null);
+    /** @return null where no file is named */
+    public String file(Credential credential) {
+        return credential.file() == null ? null : settings.text(credential.file(), null);
     }
 
-    /** @return null where it is not given as text */
-    public String roleId() {
-        return settings.text(Key.VAULT_ROLE_ID, null);
+    /** The key that names the file, for texts. */
+    public static String fileKey(Credential credential) {
+        return credential.file().key();
     }
 
-    /** @return null for none */
-    public String roleIdFile() {
-        return settings.text(Key.VAULT_ROLE_ID_FILE, null);
+    /** True where the secret id that is given is a wrapping token. */
+    public boolean secretIdIsWrapped() {
+        String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
+        return !Boolean.FALSE.equals(Words.bool(given));
     }
 
-    /** @return null where it is not given as text */
-    public String secretId() {
-        return settings.text(Key.VAULT_SECRET_ID, null);
+    /** @return the path that the wrapping token must have been created at, or null for any role of the mount */
+    public String wrappedAt() {
+        String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
+        return Words.bool(given) == null ? given : null;
     }
 
-    /** @return null for none */
-    public String secretIdFile() {
-        return settings.text(Key.VAULT_SECRET_ID_FILE, null);
+    /** Milliseconds, at least 1. */
+    public int loginPauseMillis() {
+        return settings.timeoutMillis(Key.VAULT_LOGIN_PAUSE, 300_000);
+    }
+
+    /** False where {@code refresh.interval} is 0. */
+    public boolean refreshes() {
+        return settings.refreshMillis() > 0;
     }
 
     public String mount() {

@@ -65,13 +65,18 @@ public final class Start implements BiConsumer<String, Instrumentation> {
         if (vault.skipVerify()) {
             log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
         }
+        VaultClient client = vault.addresses().isEmpty() ? null : new VaultClient(vault, log);
         Chain chain = new Chain(
                 settings.mapping(),
-                vault.addresses().isEmpty() ? null : new VaultClient(vault),
+                client,
                 environment,
                 new DockerSecrets(settings.directories()),
                 settings.keepOnOutage());
-        return new Live(chain, log, vault.deadlineMillis(), settings.refreshMillis());
+        Live live = new Live(chain, log, vault.deadlineMillis(), settings.refreshMillis());
+        if (client != null) {
+            live.add(new AtExit(client));
+        }
+        return live;
     }
 
     private boolean weave(Instrumentation instrumentation, Settings settings, Live live, Log log) {

@@ -17,6 +17,11 @@ public final class Deadline {
         return new Deadline(millis);
     }
 
+    /** True where a wait of this length ends before it. */
+    public boolean allows(long millis) {
+        return end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     /**
      * The time that one wait may take, from 1 ms (0 would mean "for ever" to a socket).
      *

@@ -1,6 +1,8 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.config.Credential;
+import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -20,11 +22,13 @@ final class Credentials {
     }
 
     String token() throws VaultFailure {
-        if (settings.token() != null) {
-            return header(settings.token(), "vault.token");
+        String token = settings.text(Credential.TOKEN);
+        if (token != null) {
+            return header(token, "vault.token");
         }
-        if (settings.tokenFile() != null) {
-            return header(text(new File(settings.tokenFile()), "vault.token-file"), "vault.token-file");
+        String named = settings.file(Credential.TOKEN);
+        if (named != null) {
+            return header(text(new File(named), "vault.token-file"), "vault.token-file");
         }
         File home = new File(System.getProperty("user.home", ""), ".vault-token");
         if (!home.isFile()) {
@@ -35,18 +39,18 @@ final class Credentials {
         return header(text(home, "the token file"), "the token file");
     }
 
-    String roleId() throws VaultFailure {
-        return settings.roleId() != null
-                ? settings.roleId()
-                : text(new File(settings.roleIdFile()), "vault.role-id-file");
-    }
-
-    /** @return null where none is given, which a role with {@code bind_secret_id=false} allows */
-    String secretId() throws VaultFailure {
-        if (settings.secretId() != null) {
-            return settings.secretId();
+    /** @return null where none is given, which {@link LoginPart#required} has allowed or which has a usual file */
+    String text(LoginPart part) throws VaultFailure {
+        String given = settings.text(part.credential());
+        if (given != null) {
+            return given;
         }
-        return settings.secretIdFile() == null ? null : text(new File(settings.secretIdFile()), "vault.secret-id-file");
+        String named = settings.file(part.credential());
+        if (named == null && part.usualFile() == null) {
+            return null;
+        }
+        String key = VaultSettings.fileKey(part.credential());
+        return text(new File(named == null ? part.usualFile() : named), key);
     }
 
     private static String text(File file, String key) throws VaultFailure {
@@ -68,7 +72,7 @@ final class Credentials {
     }
 
     /** A line end in a token would end the header and begin another. */
-    private static String header(String token, String key) throws VaultFailure {
+    static String header(String token, String key) throws VaultFailure {
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
                 throw new VaultFailure(Outcome.BAD_CONFIG, key + " holds something that is not a token");

@@ -2,7 +2,10 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.log.Log;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Turns a path of the user into one of the API: mount, {@code data/} or {@code metadata/} for KV v2, base path, encoding. */
 final class Paths {
@@ -10,15 +13,58 @@ final class Paths {
     private static final String HEX = "0123456789ABCDEF";
 
     private final VaultSettings settings;
+    private final Log log;
+    private final Map<SecretPath, String> remembered = new HashMap<SecretPath, String>();
 
-    Paths(VaultSettings settings) {
+    Paths(VaultSettings settings, Log log) {
         this.settings = settings;
+        this.log = log;
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-version, and kv-v1 */
     String read(SecretPath path) {
-        String query = path.version() == SecretPath.LATEST ? "" : "?version=" + path.version();
-        return api(path, "data") + query;
+        String other = remembered.get(path);
+        return other != null ? other : api(path, "data") + query(path);
+    }
+
+    private static String query(SecretPath path) {
+        return path.version() == SecretPath.LATEST ? "" : "?version=" + path.version();
+    }
+
+    /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata */
+    String metadata(SecretPath path) {
+        return api(path, "metadata");
+    }
+
+    /**
+     * What the user may have meant, where the server knows nothing of the path as written: {@code data/} of KV v2 is doubled
+     * (the most common mistake of all, BetterCloud/vault-java-driver#155) or missing.
+     *
+     * @return null where there is no other way to read it
+     */
+    String otherSpelling(SecretPath path, Reply reply) {
+        if (reply.status() != 404 || remembered.containsKey(path) || settings.kvVersion() != 2) {
+            return null;
+        }
+        String api = api(path, "data");
+        int doubled = api.indexOf("/data/data/");
+        if (doubled >= 0) {
+            return api.substring(0, doubled) + api.substring(doubled + "/data".length()) + query(path);
+        }
+        int slash = api.indexOf('/');
+        if (path.absolute() && slash > 0 && reply.says("Invalid path for a versioned")) {
+            StringBuilder mount = new StringBuilder();
+            append(mount, settings.mount());
+            int end = api.startsWith(mount + "/") ? mount.length() : slash;
+            return api.substring(0, end) + "/data" + api.substring(end) + query(path);
+        }
+        return null;
+    }
+
+    /** The other spelling has the secret: it is asked from now on, and the user told once. */
+    void remember(SecretPath path, String other) {
+        remembered.put(path, other);
+        log.info("there is no " + api(path, "data") + " in Vault; " + other + " is read instead: mend the setting");
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#list-secrets; GET with list=true is the verb LIST. */

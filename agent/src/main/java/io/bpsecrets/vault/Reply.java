@@ -8,11 +8,16 @@ import io.github.jopenlibs.vault.json.JsonValue;
 final class Reply {
     private final int status;
     private final JsonObject json;
+    private final int bytes;
 
-    /** @param json null where the body was not one whole JSON object */
-    Reply(int status, JsonObject json) {
+    /**
+     * @param json null where the body was not one whole JSON object
+     * @param bytes of the body
+     */
+    Reply(int status, JsonObject json, int bytes) {
         this.status = status;
         this.json = json;
+        this.bytes = bytes;
     }
 
     int status() {
@@ -22,6 +27,11 @@ final class Reply {
     /** @return null where the body was not one whole JSON object */
     JsonObject json() {
         return json;
+    }
+
+    /** Length of the body. */
+    int bytes() {
+        return bytes;
     }
 
     /** The {@code data} object, or null. */

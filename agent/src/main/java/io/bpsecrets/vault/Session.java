@@ -3,79 +3,183 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.AuthMethod;
 import io.bpsecrets.config.VaultSettings;
-import io.github.jopenlibs.vault.json.JsonObject;
-import java.util.concurrent.TimeUnit;
+import io.bpsecrets.log.Log;
 
-/** The token of the moment. Used by one thread at a time: the one that builds the snapshot. */
+/** The token of the moment and its life. Used by one thread at a time: the one that builds the snapshot. */
 final class Session {
-    /** Vault and OpenBao lock a role for 15 minutes after 5 rejected logins; three in that time are no danger to others. */
-    private static final long REJECTED_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long LEARN_AFTER_MILLIS = 1_000;
 
     private final VaultSettings settings;
     private final Credentials credentials;
-    private String token;
-    private String rejected;
-    private long rejectedAt;
+    private final Login login;
+    private final Log log;
+    private final boolean logsIn;
 
-    Session(VaultSettings settings) {
+    /** Null before the first request. */
+    private Token token;
+
+    /** The life that the server grants to a new one, to tell when renewals come to their end. */
+    private long fullLifeMillis;
+
+    private int used;
+    private int generation;
+
+    /** When to look after the token; meaningless where {@link #untended}. */
+    private long due;
+
+    private boolean untended = true;
+    private boolean learned;
+
+    Session(VaultSettings settings, Log log) {
         this.settings = settings;
         this.credentials = new Credentials(settings);
+        this.login = new Login(settings, credentials, log);
+        this.log = log;
+        this.logsIn = settings.method().logsIn();
     }
 
     /**
+     * The token for one request, of which it counts as used.
+     *
      * @return null where no token is to be sent
      * @throws VaultFailure where there is none to be had now
      */
-    String token(Wire wire) throws VaultFailure {
-        switch (settings.method()) {
-            case NONE:
-                return null;
-            case TOKEN:
-                return credentials.token();
-            default:
-                if (token == null) {
-                    token = appRole(wire);
-                }
-                return token;
+    String spend(Wire wire) throws VaultFailure {
+        if (settings.method() == AuthMethod.NONE) {
+            return null;
         }
+        if (!logsIn) {
+            take(credentials.token());
+        } else if (token == null || token.isOver() || token.uses() > 0 && used >= token.uses()) {
+            adopt(login.send(wire));
+        }
+        used++;
+        return token.text();
+    }
+
+    /** A given token is read anew for each request, so that a replaced file is taken up. */
+    private void take(String text) {
+        if (token == null || !text.equals(token.text())) {
+            token = Token.given(text);
+            generation++;
+            learned = false;
+            tendIn(LEARN_AFTER_MILLIS);
+        }
+    }
+
+    private void adopt(Token fresh) {
+        token = fresh;
+        used = 0;
+        generation++;
+        fullLifeMillis = fresh.ttlMillis();
+        tendAtTwoThirds();
+    }
+
+    /** Changes with every token that is not a renewal of the one before: leases die with the token that made them. */
+    int generation() {
+        return generation;
+    }
+
+    /** True where what the session holds is a token of its own login. */
+    boolean ownsToken() {
+        return logsIn && token != null;
+    }
+
+    /** @return null before the first request, and where no token is sent */
+    Token current() {
+        return token;
     }
 
     /** Drops a dead token; true where a login can bring another. */
-    boolean renewable() {
+    boolean replaceable() {
+        untended = true;
+        if (!logsIn) {
+            return false;
+        }
         token = null;
-        return settings.method() == AuthMethod.APPROLE;
+        return true;
     }
 
-    /** https://developer.hashicorp.com/vault/api-docs/auth/approle#login-with-approle */
-    private String appRole(Wire wire) throws VaultFailure {
-        JsonObject body = new JsonObject().add("role_id", credentials.roleId());
-        String secretId = credentials.secretId();
-        if (secretId != null) {
-            body.add("secret_id", secretId);
-        }
-        String login = body.toString();
-        if (login.equals(rejected) && System.nanoTime() - rejectedAt < REJECTED_PAUSE_NANOS) {
-            throw new VaultFailure(Outcome.DENIED, "the AppRole login was rejected and is not repeated for 5 minutes");
-        }
-        StringBuilder path = new StringBuilder();
-        Paths.append(path, "auth/" + settings.authMount() + "/login");
-        Reply reply = wire.post(path.toString(), login);
-        String fresh = StrictJson.string(StrictJson.object(reply.json(), "auth"), "client_token");
-        if (reply.status() == 200 && fresh != null) {
-            rejected = null;
-            return fresh;
-        }
-        rejected = login;
-        rejectedAt = System.nanoTime();
-        throw new VaultFailure(Outcome.DENIED, rejection(reply));
+    /**
+     * Whether the token lives. The texts of a 403 to a read differ by server and version; only looking the token up tells a
+     * dead one from a policy. Where the policy forbids even that, the server says so by "1 error occurred".
+     */
+    boolean isAlive(Wire wire) throws VaultFailure {
+        Reply reply = wire.get("auth/token/lookup-self", token.text());
+        used++;
+        return reply.status() != 403 || reply.says("1 error occurred");
     }
 
-    private String rejection(Reply reply) {
-        String mount = "auth/" + settings.authMount();
-        if (reply.says("no handler for route") || reply.says("unsupported path")) {
-            return "no auth method is mounted at " + mount + "; check vault.auth-mount";
+    /** Milliseconds until {@link #tend} has something to do; Long.MAX_VALUE for never. */
+    long dueInMillis() {
+        return untended || token == null ? Long.MAX_VALUE : Schedule.millisUntil(due);
+    }
+
+    /** Renews the token or replaces it by a new login; the old one stays in use while that fails and it lives. */
+    void tend(Wire wire) {
+        if (dueInMillis() > 0) {
+            return;
         }
-        return "the AppRole login at " + mount + " was rejected (" + reply.status()
-                + "); check role id and secret id, which may be expired, used up or locked";
+        try {
+            if (!logsIn) {
+                tendGiven(wire);
+            } else if (!renewed(wire)) {
+                adopt(login.send(wire));
+            }
+        } catch (VaultFailure e) {
+            boolean rejected = e.outcome() == Outcome.DENIED;
+            due = rejected ? Schedule.in(settings.loginPauseMillis()) : Schedule.retry(token.millisLeft());
+            log.debug("token not renewed: " + e.getMessage());
+        }
+    }
+
+    /** False where the token comes to its end: https://developer.hashicorp.com/vault/api-docs/auth/token#renew-a-token-self */
+    private boolean renewed(Wire wire) throws VaultFailure {
+        if (!token.renewable()) {
+            return false;
+        }
+        Reply reply = wire.post("auth/token/renew-self", "{}", token.text());
+        Token next = reply.status() == 200 ? Token.of(StrictJson.object(reply.json(), "auth")) : null;
+        if (next == null || next.ttlMillis() < fullLifeMillis / 3) {
+            return false;
+        }
+        token = next;
+        tendAtTwoThirds();
+        return true;
+    }
+
+    /** A given token cannot be replaced by us, so that its end is worth a word while there is time. */
+    private void tendGiven(Wire wire) throws VaultFailure {
+        if (learned) {
+            if (renewed(wire)) {
+                return;
+            }
+            untended = true;
+            log.warn("the given token ends in " + token.millisLeft() / 1000
+                    + " s and cannot be renewed: give a new one; vault.token-file is read again at every refresh");
+            return;
+        }
+        Reply reply = wire.get("auth/token/lookup-self", token.text());
+        learned = true;
+        untended = true;
+        if (reply.status() == 200 && reply.data() != null) {
+            token = token.lookedUp(reply.data());
+            fullLifeMillis = token.ttlMillis();
+            tendAtTwoThirds();
+            if (token.uses() > 0) {
+                log.warn("the given token is good for " + token.uses()
+                        + " more requests and every refresh costs some: give one without a limit of uses");
+            }
+        }
+    }
+
+    private void tendAtTwoThirds() {
+        untended = token.ttlMillis() == 0;
+        due = Schedule.atTwoThirds(token.ttlMillis());
+    }
+
+    private void tendIn(long millis) {
+        untended = false;
+        due = Schedule.in(millis);
     }
 }

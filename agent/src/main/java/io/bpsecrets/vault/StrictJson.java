@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON of a server that may lie: whole, UTF-8 and not too deep, or nothing. */
 final class StrictJson {
+    /** Seconds of a lease or uses of a token; what is more is for ever. */
+    private static final long MAX_NUMBER = 1L << 31;
+
     /** The driver's parser recurses, so depth is counted before it runs. Vault's own answers are less than ten deep. */
     private static final int MAX_DEPTH = 64;
 
@@ -41,6 +44,21 @@ final class StrictJson {
     static String string(JsonObject parent, String name) {
         JsonValue value = parent == null ? null : parent.get(name);
         return value != null && value.isString() ? value.asString() : null;
+    }
+
+    /** @return 0 where the member is missing or not a whole number from 0 */
+    static long number(JsonObject parent, String name) {
+        JsonValue value = parent == null ? null : parent.get(name);
+        if (value == null || !value.isNumber()) {
+            return 0;
+        }
+        double number = value.asDouble();
+        return number > 0 && number < MAX_NUMBER ? (long) number : 0;
+    }
+
+    static boolean isTrue(JsonObject parent, String name) {
+        JsonValue value = parent == null ? null : parent.get(name);
+        return value != null && value.isTrue();
     }
 
     private static boolean tooDeep(String text) {

@@ -1,33 +1,37 @@
 package io.bpsecrets.vault;
 
-import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.chain.VaultSource;
 import io.bpsecrets.config.VaultSettings;
-import io.github.jopenlibs.vault.json.JsonObject;
-import io.github.jopenlibs.vault.json.JsonValue;
+import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One round of questions: one connection, at most one login, one request a path. */
+/** Vault as the chain sees it: rounds of questions, and the upkeep of token and leases between them. */
 public final class VaultClient implements VaultSource {
-    /** Folders below an imported tree that are followed; a deeper or larger one is a mistake worth a text. */
-    private static final int MAX_LISTS = 200;
-
     private final VaultSettings settings;
     private final Paths paths;
+    private final Servers servers;
     private final Session session;
+    private final Leases leases;
+    private final Known known;
+
+    /** What to give back at the end of the JVM; written by the building thread, read by that of the shutdown. */
+    private volatile Farewell farewell;
 
     /** @param settings with at least one address */
-    public VaultClient(VaultSettings settings) {
+    public VaultClient(VaultSettings settings, Log log) {
         this.settings = settings;
-        this.paths = new Paths(settings);
-        this.session = new Session(settings);
+        this.paths = new Paths(settings, log);
+        this.servers = new Servers(settings.addresses());
+        this.session = new Session(settings, log);
+        this.leases = new Leases(log);
+        this.known = new Known(settings.kvVersion());
     }
 
     @Override
@@ -41,9 +45,9 @@ public final class VaultClient implements VaultSource {
     public VaultReading read(Set<SecretPath> wanted, Set<SecretPath> wantedTrees) {
         Map<SecretPath, PathAnswer> answers = new HashMap<SecretPath, PathAnswer>();
         Map<SecretPath, List<SecretPath>> trees = new HashMap<SecretPath, List<SecretPath>>();
-        Wire wire = new Wire(settings);
+        Wire wire = new Wire(settings, servers, settings.deadlineMillis());
         try {
-            Round round = new Round(wire, session.token(wire));
+            Round round = new Round(wire, session, paths, leases, known);
             for (SecretPath path : wanted) {
                 answers.put(path, round.read(path));
             }
@@ -60,85 +64,47 @@ public final class VaultClient implements VaultSource {
                     }
                 }
             }
+            farewell = Farewell.of(session, leases, servers, true);
             return VaultReading.of(answers, trees);
         } catch (VaultFailure e) {
-            return VaultReading.broken(answers, trees, e.outcome(), e.getMessage());
+            farewell = Farewell.of(session, leases, servers, !e.outcome().isOutage());
+            return VaultReading.broken(answers, trees, e.outcome(), e.getMessage(), e.retryAfterMillis());
         } finally {
             wire.close();
         }
     }
 
-    /** The state of one round: its token, and whether a 403 has already been looked into. */
-    private final class Round {
-        private final Wire wire;
-        private String token;
-        private boolean alive;
-
-        Round(Wire wire, String token) {
-            this.wire = wire;
-            this.token = token;
+    @Override
+    public long upkeepInMillis() {
+        if (!settings.refreshes() && leases.isEmpty()) {
+            return Long.MAX_VALUE;
         }
+        return Math.min(session.dueInMillis(), leases.dueInMillis(session.generation()));
+    }
 
-        PathAnswer read(SecretPath path) throws VaultFailure {
-            String api = paths.read(path);
-            Reply reply = wire.get(api, token);
-            if (reply.status() != 403 || policyDenies()) {
-                return Answers.of(reply, api);
-            }
-            if (!session.renewable()) {
-                throw tokenDead();
-            }
-            token = session.token(wire);
-            alive = true;
-            return Answers.of(wire.get(api, token), api);
+    @Override
+    public boolean upkeep() {
+        Wire wire = new Wire(settings, servers, settings.deadlineMillis());
+        try {
+            session.tend(wire);
+            boolean replace = leases.tend(wire, session);
+            farewell = Farewell.of(session, leases, servers, true);
+            return replace;
+        } finally {
+            wire.close();
         }
+    }
 
-        private VaultFailure tokenDead() {
-            return new VaultFailure(Outcome.TOKEN_DEAD, Outcome.TOKEN_DEAD.text() + "; give the service a new one");
-        }
+    /** True once there is a token or a lease that {@link #close} would give back. */
+    public boolean holdsSomething() {
+        return !leases.isEmpty() || session.ownsToken();
+    }
 
-        /** The texts of a 403 differ by server and version; only looking the token up tells a dead one from a policy. */
-        private boolean policyDenies() throws VaultFailure {
-            if (!alive && token != null) {
-                alive = wire.get("auth/token/lookup-self", token).status() != 403;
-            }
-            return alive || token == null;
-        }
-
-        /**
-         * Fills {@code below} with every secret under the tree.
-         *
-         * @return what is wrong with the tree, or null
-         */
-        PathAnswer list(SecretPath tree, List<SecretPath> below) throws VaultFailure {
-            List<SecretPath> folders = new ArrayList<SecretPath>();
-            folders.add(tree);
-            for (int i = 0; i < folders.size(); i++) {
-                String api = paths.list(folders.get(i));
-                if (i == MAX_LISTS) {
-                    return PathAnswer.failed(Outcome.BAD_CONFIG, api + ": import has more than 200 folders below it");
-                }
-                Reply reply = wire.get(api, token);
-                JsonObject data = reply.data();
-                JsonValue keys = data == null ? null : data.get("keys");
-                if (reply.status() == 403) {
-                    if (!policyDenies()) {
-                        throw tokenDead();
-                    }
-                    return PathAnswer.failed(Outcome.DENIED, api + ": permission denied; the policy must allow list");
-                }
-                if (reply.status() != 200 || keys == null || !keys.isArray()) {
-                    PathAnswer missing = Answers.of(reply, api);
-                    return missing.outcome() == Outcome.FOUND ? null : missing;
-                }
-                for (JsonValue key : keys.asArray()) {
-                    String name = key.asString();
-                    boolean folder = name.endsWith("/");
-                    (folder ? folders : below)
-                            .add(folders.get(i).child(folder ? name.substring(0, name.length() - 1) : name));
-                }
-            }
-            return null;
+    /** Gives back what was granted to this JVM; for its orderly end. Bounded by two seconds, says nothing, throws nothing. */
+    public void close() {
+        Farewell last = farewell;
+        if (last != null) {
+            last.say(settings);
         }
     }
 }

@@ -16,17 +16,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The connection of one round: sends requests to the first address that answers, and stays with it. */
+/** The connection of one round: sends requests to the first server that answers, and stays with it. */
 final class Wire implements Closeable {
     private final VaultSettings settings;
+    private final Servers servers;
     private final Deadline deadline;
+    private final Patience patience;
     private Tls tls;
     private Connection connection;
+    private Address connected;
     private int current;
 
-    Wire(VaultSettings settings) {
+    Wire(VaultSettings settings, Servers servers, long deadlineMillis) {
         this.settings = settings;
-        this.deadline = Deadline.in(settings.deadlineMillis());
+        this.servers = servers;
+        this.deadline = Deadline.in(deadlineMillis);
+        this.patience = new Patience(deadline);
     }
 
     /**
@@ -35,52 +40,111 @@ final class Wire implements Closeable {
      * @throws VaultFailure UNAVAILABLE or THROTTLED, naming the address and what happened
      */
     Reply get(String path, String token) throws VaultFailure {
-        return answer(send("GET", path, token, null));
+        return ask(new Request("GET", path, token, null));
     }
 
     /** A POST is sent once: a login that was perhaps read must not be repeated. */
-    Reply post(String path, String json) throws VaultFailure {
-        return answer(send("POST", path, null, json.getBytes(StandardCharsets.UTF_8)));
+    Reply post(String path, String json, String token) throws VaultFailure {
+        return ask(new Request("POST", path, token, json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Response send(String method, String path, String token, byte[] body) throws VaultFailure {
-        StringBuilder failures = new StringBuilder();
-        for (int tries = settings.addresses().size(); tries > 0; tries--) {
-            Address address = settings.addresses().get(current);
-            boolean sent = false;
-            try {
-                boolean kept = connection != null && connection.reusable();
-                if (!kept || body != null) {
-                    reconnect(address);
+    private static final class Request {
+        final String method;
+        final String path;
+        final String token;
+        final byte[] body;
+
+        Request(String method, String path, String token, byte[] body) {
+            this.method = method;
+            this.path = path;
+            this.token = token;
+            this.body = body;
+        }
+
+        boolean isPost() {
+            return body != null;
+        }
+    }
+
+    /** Asks one server after the other, and all of them again where that may help in a moment. */
+    private Reply ask(Request request) throws VaultFailure {
+        while (true) {
+            Attempts attempts = new Attempts(servers.count());
+            int index = connection == null ? servers.first() : current;
+            while (index >= 0) {
+                Reply reply = ask(request, index, attempts);
+                if (reply != null) {
+                    return reply;
                 }
-                sent = true;
-                return exchange(address, method, path, token, body);
-            } catch (IOException e) {
-                close();
-                failures.append(failures.length() == 0 ? "" : ", ");
-                failures.append(settings.addresses().size() > 1 ? address + " " : "")
-                        .append(Failures.text(e));
-                if (sent && body != null) {
-                    break;
-                }
-                current = (current + 1) % settings.addresses().size();
+                index = attempts.goOn ? servers.after(index, attempts.tried) : -1;
+            }
+            if (!attempts.soon || !patience.waits(attempts.retryAfterMillis)) {
+                throw attempts.failure();
             }
         }
-        throw new VaultFailure(Outcome.UNAVAILABLE, failures.toString());
     }
 
-    private Response exchange(Address address, String method, String path, String token, byte[] body)
-            throws IOException {
-        String target = address.path() + "/v1/" + path;
-        Map<String, String> headers = headers(token);
+    /** @return null where this server does not answer the question */
+    private Reply ask(Request request, int index, Attempts attempts) {
+        attempts.tried[index] = true;
+        boolean sent = false;
         try {
-            return connection.exchange(method, target, headers, body);
+            if (connection == null || index != current || !connection.reusable() || request.isPost()) {
+                reconnect(connection != null && index == current ? connected : servers.get(index));
+                current = index;
+            }
+            sent = true;
+            Response response = redirected(exchange(request, request.path), request);
+            Reply reply = reply(response);
+            ServerTrouble trouble = ServerTrouble.of(reply);
+            if (trouble == null) {
+                servers.answered(index);
+                return reply;
+            }
+            long retryAfter = Patience.retryAfterMillis(response);
+            attempts.add(connected, trouble.failure(reply, retryAfter));
+            attempts.goOn = trouble.elsewhere(request.isPost());
+            attempts.soon |= trouble.soon(request.isPost());
+            if (!attempts.goOn) {
+                return null;
+            }
+        } catch (IOException e) {
+            attempts.add(servers.get(index), new VaultFailure(Outcome.UNAVAILABLE, Failures.text(e)));
+            attempts.goOn = !sent || !request.isPost();
+        } catch (VaultFailure e) {
+            attempts.add(connected, e);
+            attempts.goOn = !request.isPost();
+        }
+        close();
+        servers.failed(index);
+        return null;
+    }
+
+    /** Once: a second redirect would be a circle. */
+    private Response redirected(Response response, Request request) throws IOException, VaultFailure {
+        if (!Redirect.is(response)) {
+            return response;
+        }
+        Redirect redirect = Redirect.of(response, connected, servers);
+        reconnect(redirect.address());
+        Response second = connection.exchange(request.method, redirect.target(), headers(request.token), request.body);
+        if (Redirect.is(second)) {
+            throw new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + second.status() + ") in a circle");
+        }
+        return second;
+    }
+
+    private Response exchange(Request request, String path) throws IOException {
+        String target = connected.path() + "/v1/" + path;
+        Map<String, String> headers = headers(request.token);
+        try {
+            return connection.exchange(request.method, target, headers, request.body);
         } catch (StaleConnectionException e) {
-            if (body != null) {
+            if (request.isPost()) {
                 throw e;
             }
-            reconnect(address);
-            return connection.exchange(method, target, headers, null);
+            reconnect(connected);
+            return connection.exchange(request.method, target, headers, null);
         }
     }
 
@@ -89,6 +153,7 @@ final class Wire implements Closeable {
         if (address.tls() && tls == null) {
             tls = settings.skipVerify() ? Tls.trustingAnybody() : Tls.trusting(settings.caCert());
         }
+        connected = address;
         connection = Connection.open(
                 address.host(),
                 address.port(),
@@ -113,21 +178,11 @@ final class Wire implements Closeable {
         return headers;
     }
 
-    /** Statuses that say something about the server, not about the question: https://developer.hashicorp.com/vault/api-docs */
-    private Reply answer(Response response) throws VaultFailure {
+    /** What is not Vault's JSON is no answer of Vault, whatever its status says. */
+    private static Reply reply(Response response) throws VaultFailure {
         int status = response.status();
-        Reply reply = new Reply(status, StrictJson.object(response.body()));
-        if (status == 429 || status == 412) {
-            throw new VaultFailure(Outcome.THROTTLED, "the server asks to slow down (" + status + ")");
-        }
-        if (status >= 500 || status == 472 || status == 473) {
-            throw new VaultFailure(Outcome.UNAVAILABLE, serverError(status, reply));
-        }
-        if (status >= 300 && status < 400) {
-            throw new VaultFailure(
-                    Outcome.UNAVAILABLE, "it redirects (" + status + "); name the active node in vault.address");
-        }
-        if (reply.json() == null && status != 204) {
+        Reply reply = new Reply(status, StrictJson.object(response.body()), response.body().length);
+        if (reply.json() == null && status != 204 && ServerTrouble.of(reply) == null) {
             boolean wantsTls =
                     status == 400 && new String(response.body(), StandardCharsets.ISO_8859_1).contains("HTTPS");
             throw new VaultFailure(
@@ -137,16 +192,6 @@ final class Wire implements Closeable {
                             : "the answer (" + status + ") is not Vault's JSON; is something else listening there?");
         }
         return reply;
-    }
-
-    private static String serverError(int status, Reply reply) {
-        if (status == 503 && reply.says("sealed")) {
-            return "it is sealed; an operator must unseal it (503)";
-        }
-        if (status == 501) {
-            return "it is not initialised (501)";
-        }
-        return "it answers with an error (" + status + ")";
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class FakeVault implements VaultSource {
         asked.add(String.join(" ", names));
         whileReading.run();
         if (fault != null) {
-            return VaultReading.broken(Map.of(), Map.of(), faultOutcome, fault);
+            return VaultReading.broken(Map.of(), Map.of(), faultOutcome, fault, 0);
         }
         Map<SecretPath, PathAnswer> found = new HashMap<>();
         Map<SecretPath, List<SecretPath>> foundTrees = new HashMap<>();
@@ -95,6 +95,16 @@ public final class FakeVault implements VaultSource {
     private PathAnswer answer(SecretPath path) {
         PathAnswer answer = answers.get(path);
         return answer != null ? answer : PathAnswer.failed(Outcome.NO_SECRET, path + ": " + Outcome.NO_SECRET.text());
+    }
+
+    @Override
+    public long upkeepInMillis() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean upkeep() {
+        return false;
     }
 
     @Override

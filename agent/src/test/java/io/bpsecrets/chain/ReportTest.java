@@ -10,7 +10,7 @@ class ReportTest {
 
     private final World world = new World();
     private final Lines lines = new Lines();
-    private final Report report = new Report(lines.log(Log.Level.INFO), "https://vault:8200", true);
+    private final Report report = new Report(lines.log(Log.Level.INFO), "https://vault:8200");
     private Snapshot last;
 
     @Test
@@ -40,7 +40,7 @@ class ReportTest {
         world.vault.mended().has("a", "f", "canary");
         round(world);
         assertThat(lines.fresh())
-                .startsWith("[bp-secrets] Vault at https://vault:8200 answers again")
+                .startsWith("[bp-secrets] Vault at https://vault:8200 answers again, after 0 s")
                 .contains("[bp-secrets] E changed: nowhere -> vault")
                 .noneMatch(line -> line.contains("canary"));
     }
@@ -132,7 +132,7 @@ class ReportTest {
     void debugNamesEverySourceAndNoValue() {
         world.vault.has("a", "f", "canary");
         Lines debug = new Lines();
-        new Report(debug.log(Log.Level.DEBUG), "https://vault:8200", true)
+        new Report(debug.log(Log.Level.DEBUG), "https://vault:8200")
                 .snapshot(null, world.secret("A", "a#f").ofProfile("P", "b#f").build());
         assertThat(debug.all())
                 .containsExactly(
@@ -143,7 +143,7 @@ class ReportTest {
 
     @Test
     void withoutVaultNothingIsSaid() {
-        new Report(lines.log(Log.Level.INFO), null, false)
+        new Report(lines.log(Log.Level.INFO), null)
                 .snapshot(null, world.withoutVault().secret("A", "a#f").build());
         assertThat(lines.all()).isEmpty();
     }

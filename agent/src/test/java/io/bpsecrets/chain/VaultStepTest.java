@@ -55,7 +55,8 @@ class VaultStepTest {
                 Map.of(FakeVault.path("a"), PathAnswer.found("a", Map.of("f", "v"), null)),
                 Map.of(),
                 Outcome.TOKEN_DEAD,
-                "dead");
+                "dead",
+                0);
         assertThat(step(half, "a#f").value()).isEqualTo("v");
         assertThat(step(half, "a#gone").unknown()).isFalse();
         VaultStep other = step(half, "b#f");

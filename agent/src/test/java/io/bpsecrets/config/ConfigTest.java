@@ -77,7 +77,8 @@ class ConfigTest {
                 .variable("VAULT_SECRET_ID", "s")
                 .settings()
                 .vault();
-        assertThat(List.of(vault.token(), vault.secretId())).containsExactly("t", "s");
+        assertThat(List.of(vault.text(Credential.TOKEN), vault.text(Credential.SECRET_ID)))
+                .containsExactly("t", "s");
     }
 
     @Test
@@ -99,7 +100,7 @@ class ConfigTest {
                                 + " is planned and not in this version yet; remove it");
             }
         }
-        assertThat(planned).isEqualTo(5);
+        assertThat(planned).isEqualTo(4);
     }
 
     @Test

@@ -75,7 +75,7 @@ class SettingsTest {
         assertThat(vault.namespace()).isEqualTo("team");
         assertThat(vault.method()).isEqualTo(AuthMethod.APPROLE);
         assertThat(vault.authMount()).isEqualTo("approle-2");
-        assertThat(vault.roleId()).isEqualTo("r");
+        assertThat(vault.text(Credential.ROLE_ID)).isEqualTo("r");
         assertThat(vault.mount()).isEqualTo("kv");
         assertThat(vault.basePath()).isEmpty();
         assertThat(vault.kvVersion()).isEqualTo(1);

@@ -90,6 +90,6 @@ class AnswersTest {
     /** @param body JSON with ' for quotation marks */
     private static PathAnswer of(int status, String body) {
         byte[] bytes = body.replace("\\'", "\\\"").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return Answers.of(new Reply(status, StrictJson.object(bytes)), "p");
+        return Answers.of(new Reply(status, StrictJson.object(bytes), bytes.length), "p");
     }
 }

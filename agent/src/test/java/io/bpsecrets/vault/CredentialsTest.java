@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.config.AuthMethod;
+import io.bpsecrets.config.LoginPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CredentialsTest {
+    private static final LoginPart ROLE_ID = AuthMethod.APPROLE.parts().get(0);
+    private static final LoginPart SECRET_ID = AuthMethod.APPROLE.parts().get(1);
+
     @TempDir
     Path folder;
 
@@ -45,20 +50,20 @@ class CredentialsTest {
         Credentials missing = new Credentials(
                 Vaults.settings("vault.token-file", gone, "vault.role-id-file", gone, "vault.secret-id-file", gone));
         assertBad(missing::token, "vault.token-file " + gone + " cannot be read (no such file)");
-        assertBad(missing::roleId, "vault.role-id-file " + gone + " cannot be read (no such file)");
-        assertBad(missing::secretId, "vault.secret-id-file " + gone + " cannot be read (no such file)");
+        assertBad(() -> missing.text(ROLE_ID), "vault.role-id-file " + gone + " cannot be read (no such file)");
+        assertBad(() -> missing.text(SECRET_ID), "vault.secret-id-file " + gone + " cannot be read (no such file)");
         String empty = write("empty", " \n");
         Credentials nothing = new Credentials(Vaults.settings("vault.secret-id-file", empty));
-        assertBad(nothing::secretId, "vault.secret-id-file " + empty + " is empty");
+        assertBad(() -> nothing.text(SECRET_ID), "vault.secret-id-file " + empty + " is empty");
     }
 
     @Test
     void aRoleMayHaveNoSecretId() throws Exception {
-        assertThat(new Credentials(Vaults.settings("vault.role-id", "r")).secretId())
+        assertThat(new Credentials(Vaults.settings("vault.role-id", "r")).text(SECRET_ID))
                 .isNull();
-        assertThat(new Credentials(Vaults.settings("vault.role-id", "r")).roleId())
+        assertThat(new Credentials(Vaults.settings("vault.role-id", "r")).text(ROLE_ID))
                 .isEqualTo("r");
-        assertThat(new Credentials(Vaults.settings("VAULT_SECRET_ID", "s")).secretId())
+        assertThat(new Credentials(Vaults.settings("VAULT_SECRET_ID", "s")).text(SECRET_ID))
                 .isEqualTo("s");
     }
 

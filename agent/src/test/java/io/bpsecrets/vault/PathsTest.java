@@ -3,10 +3,12 @@ package io.bpsecrets.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.chain.SecretPath;
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.log.Log;
 import org.junit.jupiter.api.Test;
 
 class PathsTest {
-    private final Paths kv2 = new Paths(Vaults.settings());
+    private final Paths kv2 = paths(Vaults.settings());
 
     @Test
     void versionTwoHasDataBehindTheMount() {
@@ -22,20 +24,20 @@ class PathsTest {
 
     @Test
     void versionOneHasNoDataInItsPath() {
-        Paths kv1 = new Paths(Vaults.settings("vault.kv-version", "1", "vault.mount", "kv"));
+        Paths kv1 = paths(Vaults.settings("vault.kv-version", "1", "vault.mount", "kv"));
         assertThat(kv1.read(relative("a"))).isEqualTo("kv/breakpilot/a");
         assertThat(kv1.list(relative("a"))).isEqualTo("kv/breakpilot/a/?list=true");
     }
 
     @Test
     void mountAndBaseMayHaveSeveralSegmentsAndStraySlashes() {
-        Paths paths = new Paths(Vaults.settings("vault.mount", "/team//kv/", "vault.path", "/a/b/"));
+        Paths paths = paths(Vaults.settings("vault.mount", "/team//kv/", "vault.path", "/a/b/"));
         assertThat(paths.read(relative("c"))).isEqualTo("team/kv/data/a/b/c");
     }
 
     @Test
     void theBaseMayBeEmpty() {
-        Paths paths = new Paths(Vaults.settings("vault.path", ""));
+        Paths paths = paths(Vaults.settings("vault.path", ""));
         assertThat(paths.read(relative("c"))).isEqualTo("secret/data/c");
         assertThat(paths.list(relative(""))).isEqualTo("secret/metadata/?list=true");
     }
@@ -55,5 +57,9 @@ class PathsTest {
 
     private static SecretPath relative(String path) {
         return new SecretPath(path, false, SecretPath.LATEST);
+    }
+
+    private static Paths paths(VaultSettings settings) {
+        return new Paths(settings, new Log(Log.Level.OFF, System.err, null));
     }
 }

@@ -86,7 +86,9 @@ class StrictJsonTest {
         JsonObject object = object("{\"a\":\"1\",\"b\":\"2\",\"a\":\"3\"}");
         assertThat(StrictJson.string(object, "a")).isEqualTo("3");
         String answer = "{\"data\":{\"data\":{\"a\":\"1\",\"a\":\"3\"},\"metadata\":{\"version\":1}}}";
-        assertThat(Answers.of(new Reply(200, object(answer)), "p").fields()).containsEntry("a", "3");
+        assertThat(Answers.of(new Reply(200, object(answer), answer.length()), "p")
+                        .fields())
+                .containsEntry("a", "3");
     }
 
     private static String nested(int arrays) {

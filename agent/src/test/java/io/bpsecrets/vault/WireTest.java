@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -37,7 +38,7 @@ class WireTest {
     void headersOfARead() throws VaultFailure {
         one.answers(EMPTY);
         String address = "http://127.0.0.1:" + one.port() + "/gate/";
-        try (Wire wire = new Wire(Vaults.settings("vault.address", address, "vault.namespace", "team"))) {
+        try (Wire wire = wire("vault.address", address, "vault.namespace", "team")) {
             wire.get("secret/data/a", CANARY);
         }
         assertThat(one.requests())
@@ -67,7 +68,7 @@ class WireTest {
         try (Wire wire = wire()) {
             wire.get("a", null);
             wire.get("b", null);
-            wire.post("login", "{}");
+            wire.post("login", "{}", null);
             wire.get("c", null);
         }
         assertThat(one.connections()).isEqualTo(2);
@@ -77,7 +78,7 @@ class WireTest {
     @Test
     void aLoginThatWasPerhapsReadIsNotSentAgainAnywhere() {
         one.answersAndCloses("");
-        VaultFailure failure = failure(() -> wire().post("login", "{\"secret_id\":\"canary\"}"));
+        VaultFailure failure = failure(() -> wire().post("login", "{\"secret_id\":\"canary\"}", null));
         assertThat(failure.outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(failure).hasMessageEndingWith("the connection was closed without an answer");
         assertThat(one.requests()).hasSize(1);
@@ -89,7 +90,7 @@ class WireTest {
     void aLoginGoesToTheSecondAddressWhereTheFirstCannotBeReached() throws Exception {
         one.close();
         two.answers(EMPTY);
-        assertThat(wire().post("login", "{}").status()).isEqualTo(200);
+        assertThat(wire().post("login", "{}", null).status()).isEqualTo(200);
     }
 
     @Test
@@ -118,29 +119,99 @@ class WireTest {
     @Test
     void whatIsNotVaultIsToldWithoutItsBody() {
         one.answersJson(200, "<html>canary</html>");
-        assertThat(failure(() -> wire().get("a", CANARY)))
+        assertThat(failure(() -> alone().get("a", CANARY)))
                 .hasMessage("the answer (200) is not Vault's JSON; is something else listening there?");
         one.answersJson(404, "canary");
-        assertThat(failure(() -> wire().get("a", CANARY)))
+        assertThat(failure(() -> alone().get("a", CANARY)))
                 .hasMessage("the answer (404) is not Vault's JSON; is something else listening there?");
         one.answersJson(400, "Client sent an HTTP request to an HTTPS server.\n");
-        assertThat(failure(() -> wire().get("a", CANARY)))
+        assertThat(failure(() -> alone().get("a", CANARY)))
                 .hasMessage("it speaks TLS only; write https:// in vault.address");
         one.answersJson(302, "<a href=canary>");
-        assertThat(failure(() -> wire().get("a", CANARY)))
-                .hasMessage("it redirects (302); name the active node in vault.address");
-        one.answersJson(502, "<html>canary</html>");
-        assertThat(failure(() -> wire().get("a", CANARY))).hasMessage("it answers with an error (502)");
+        assertThat(failure(() -> alone().get("a", CANARY))).hasMessage("it redirects (302) without saying where to");
     }
 
     @Test
-    void tooManyRequestsIsThrottledWhateverTheBody() {
-        for (int status : new int[] {429, 412}) {
-            one.answersJson(status, "canary");
-            VaultFailure failure = failure(() -> wire().get("a", null));
-            assertThat(failure.outcome()).isEqualTo(Outcome.THROTTLED);
-            assertThat(failure).hasMessage("the server asks to slow down (" + status + ")");
+    void aReadIsRepeatedTwiceWhereTheServerMayBeReadyInAMoment() {
+        for (int status : new int[] {412, 429, 500, 502, 503}) {
+            for (int i = 0; i < 3; i++) {
+                one.answersJson(status, "canary");
+            }
+            int before = one.requests().size();
+            VaultFailure failure = failure(() -> alone().get("a", null));
+            boolean throttled = status == 412 || status == 429;
+            assertThat(failure.outcome()).isEqualTo(throttled ? Outcome.THROTTLED : Outcome.UNAVAILABLE);
+            assertThat(failure.getMessage()).contains("(" + status + ")").doesNotContain("canary");
+            assertThat(one.requests().size() - before).as("status %d", status).isEqualTo(3);
         }
+    }
+
+    @Test
+    void aReadThatIsAnsweredTheSecondTimeIsAnswered() throws VaultFailure {
+        one.answersJson(412, "{}").answers(EMPTY);
+        assertThat(alone().get("a", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLoginIsRepeatedOnlyWhereTheServerSaysThatItDidNothing() throws VaultFailure {
+        one.answersJson(429, "{}").answers(EMPTY);
+        assertThat(alone().post("login", "{}", null).status()).isEqualTo(200);
+        for (int status : new int[] {500, 502, 503}) {
+            one.answersJson(status, "{}");
+            int before = one.requests().size();
+            assertThat(failure(() -> alone().post("login", "{}", null)).outcome())
+                    .isEqualTo(Outcome.UNAVAILABLE);
+            assertThat(one.requests().size() - before).as("status %d", status).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLongRetryAfterIsHandedOnAndNotWaitedFor() {
+        one.answers("HTTP/1.1 429 Too Many\r\nRetry-After: 30\r\nContent-Length: 2\r\n\r\n{}");
+        VaultFailure failure = failure(() -> alone().get("a", null));
+        assertThat(failure.retryAfterMillis()).isEqualTo(30_000);
+        assertThat(one.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSealedServerIsLeftForTheNextAlsoByALogin() throws VaultFailure {
+        one.answersJson(503, "{\"errors\":[\"Vault is sealed\"]}");
+        two.answers(EMPTY);
+        assertThat(wire().post("login", "{}", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRedirectIsFollowedOnceToANamedHostWithTokenAndBody() throws VaultFailure {
+        one.answers(redirect("http://127.0.0.1:" + two.port() + "/v1/login"));
+        two.answers(EMPTY).answers(EMPTY);
+        try (Wire wire = wire()) {
+            assertThat(wire.post("login", "{\"a\":1}", CANARY).status()).isEqualTo(200);
+            wire.get("b", CANARY);
+        }
+        assertThat(two.requests()).hasSize(2);
+        assertThat(two.requests().get(0))
+                .startsWith("POST /v1/login ")
+                .contains(CANARY)
+                .endsWith("{\"a\":1}");
+        assertThat(two.requests().get(1)).as("the round stays there").startsWith("GET /v1/b ");
+    }
+
+    @Test
+    void aRedirectElsewhereIsRefused() throws IOException {
+        one.answers(redirect("http://localhost:" + two.port() + "/v1/a"));
+        assertThat(failure(() -> alone().get("a", CANARY)))
+                .hasMessage("it redirects (307) to localhost, which vault.address does not name; add it there if it is"
+                        + " yours");
+        assertThat(two.requests()).isEmpty();
+        one.answers(redirect("/v1/a")).answers(redirect("/v1/a"));
+        assertThat(failure(() -> alone().get("a", CANARY))).hasMessage("it redirects (307) in a circle");
+        one.answers(redirect("ftp://127.0.0.1/x"));
+        assertThat(failure(() -> alone().get("a", CANARY)))
+                .hasMessage("it redirects (307) to something that is no server");
+    }
+
+    private static String redirect(String location) {
+        return "HTTP/1.1 307 Temporary Redirect\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }
 
     @Test
@@ -154,7 +225,16 @@ class WireTest {
     }
 
     private Wire wire() {
-        return new Wire(
-                Vaults.settings("vault.address", "http://127.0.0.1:" + one.port() + ",http://127.0.0.1:" + two.port()));
+        return wire("vault.address", "http://127.0.0.1:" + one.port() + ",http://127.0.0.1:" + two.port());
+    }
+
+    /** To the first server only. */
+    private Wire alone() {
+        return wire("vault.address", "http://127.0.0.1:" + one.port());
+    }
+
+    private static Wire wire(String... pairs) {
+        VaultSettings settings = Vaults.settings(pairs);
+        return new Wire(settings, new Servers(settings.addresses()), settings.deadlineMillis());
     }
 }

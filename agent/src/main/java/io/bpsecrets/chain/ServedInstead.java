@@ -1,0 +1,56 @@
+package io.bpsecrets.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What reads are answered from while Vault is out, source by source. */
+final class ServedInstead {
+    private ServedInstead() {}
+
+    static String text(Snapshot now) {
+        List<String> parts = new ArrayList<String>();
+        for (Source source : Source.values()) {
+            addNames(parts, (source == Source.VAULT ? lastValue(now) : source.word()) + ": ", now, source);
+        }
+        addMissing(parts, now);
+        return parts.isEmpty() ? "nothing is mapped" : String.join(", ", parts);
+    }
+
+    private static void addNames(List<String> parts, String label, Snapshot now, Source source) {
+        TreeSet<String> names = new TreeSet<String>();
+        for (Entry entry : now.entries()) {
+            if (entry.source() == source) {
+                names.add(entry.secret().name());
+            }
+        }
+        if (!names.isEmpty()) {
+            parts.add(label + Names.list(names));
+        }
+    }
+
+    /** Names that the user wrote are told, those of the profile are counted: most services read few of them. */
+    private static void addMissing(List<String> parts, Snapshot now) {
+        TreeSet<String> names = new TreeSet<String>();
+        int others = 0;
+        for (Entry entry : now.entries()) {
+            if (entry.source() == null) {
+                if (entry.secret().explicit() || entry.secret().required()) {
+                    names.add(entry.secret().name());
+                } else {
+                    others++;
+                }
+            }
+        }
+        if (!names.isEmpty()) {
+            parts.add("nothing: " + Names.list(names));
+        }
+        if (others > 0) {
+            parts.add("nothing: " + others + (names.isEmpty() ? "" : " more") + (others == 1 ? " name" : " names"));
+        }
+    }
+
+    private static String lastValue(Snapshot now) {
+        return "last value from vault (" + Age.text(now.fetchedAt() - now.answeredAt()) + " old)";
+    }
+}

@@ -1,0 +1,94 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.config.AuthMethod;
+import io.bpsecrets.config.Credential;
+import io.bpsecrets.config.LoginPart;
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.log.Log;
+import io.github.jopenlibs.vault.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Logs in by the method of the settings. A rejected credential is not sent again for {@code vault.login-pause}: five rejected
+ * logins lock a role for all services that share it (https://developer.hashicorp.com/vault/docs/concepts/user-lockout).
+ */
+final class Login {
+    private final VaultSettings settings;
+    private final Credentials credentials;
+    private final WrappedSecretId wrapped;
+    private String rejected;
+    private long rejectedAt;
+
+    Login(VaultSettings settings, Credentials credentials, Log log) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.wrapped = settings.secretIdIsWrapped() ? new WrappedSecretId(settings, log) : null;
+    }
+
+    /** @throws VaultFailure where no token is to be had now */
+    Token send(Wire wire) throws VaultFailure {
+        StringBuilder path = new StringBuilder();
+        Paths.append(path, mount() + "/login");
+        JsonObject body = new JsonObject();
+        for (LoginPart part : settings.method().parts()) {
+            String text = credentials.text(part);
+            if (text != null && part.credential() == Credential.SECRET_ID && wrapped != null) {
+                text = wrapped.unwrap(wire, text);
+            }
+            if (text != null && part.field() == null) {
+                Paths.append(path, text);
+            } else if (text != null) {
+                body.add(part.field(), text);
+            }
+        }
+        return send(wire, path.toString(), body.toString());
+    }
+
+    private Token send(Wire wire, String path, String body) throws VaultFailure {
+        String login = path + body;
+        if (login.equals(rejected) && millisSinceRejection() < settings.loginPauseMillis()) {
+            throw new VaultFailure(
+                    Outcome.DENIED,
+                    "the " + settings.method().word() + " login was rejected and is not repeated for "
+                            + settings.loginPauseMillis() / 1000 + " s (vault.login-pause)");
+        }
+        Reply reply = wire.post(path, body, null);
+        Token fresh = Token.of(StrictJson.object(reply.json(), "auth"));
+        if (reply.status() == 200 && fresh != null) {
+            rejected = null;
+            return fresh;
+        }
+        if (reply.status() == 200) {
+            throw new VaultFailure(Outcome.UNAVAILABLE, "the answer to the login has no token in it");
+        }
+        rejected = login;
+        rejectedAt = System.nanoTime();
+        throw new VaultFailure(Outcome.DENIED, rejection(reply));
+    }
+
+    private long millisSinceRejection() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rejectedAt);
+    }
+
+    private String mount() {
+        return "auth/" + settings.authMount();
+    }
+
+    private String rejection(Reply reply) {
+        if (reply.says("no handler for route") || reply.says("unsupported path")) {
+            return "no auth method is mounted at " + mount() + "; check vault.auth-mount";
+        }
+        List<String> parts = new ArrayList<String>();
+        for (LoginPart part : settings.method().parts()) {
+            parts.add(part.credential().what());
+        }
+        if (settings.method() == AuthMethod.CERT) {
+            parts.add("client certificate");
+        }
+        return "the " + settings.method().word() + " login at " + mount() + " was rejected (" + reply.status()
+                + "); check " + String.join(" and ", parts) + ", which may be wrong, expired, used up or locked";
+    }
+}

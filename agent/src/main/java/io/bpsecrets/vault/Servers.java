@@ -1,0 +1,93 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.config.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The servers of {@code vault.address}, asked in the order written; one that failed is left out for a while, so that a dead
+ * one in front does not cost every round its timeout. Used by one thread at a time.
+ */
+final class Servers {
+    private static final long FIRST_PAUSE_MILLIS = 1_000;
+    private static final long LAST_PAUSE_MILLIS = 60_000;
+
+    private final List<Address> addresses;
+    private final long[] pausedUntil;
+    private final int[] failures;
+
+    Servers(List<Address> addresses) {
+        this.addresses = addresses;
+        this.pausedUntil = new long[addresses.size()];
+        this.failures = new int[addresses.size()];
+    }
+
+    int count() {
+        return addresses.size();
+    }
+
+    Address get(int index) {
+        return addresses.get(index);
+    }
+
+    /** The first that is not left out; where all are, the first: somebody must be asked. */
+    int first() {
+        for (int i = 0; i < failures.length; i++) {
+            if (!isPaused(i)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** The one to try when this one failed: first those that are not left out. */
+    int after(int index, boolean[] tried) {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 1; i <= failures.length; i++) {
+                int next = (index + i) % failures.length;
+                if (!tried[next] && (round == 1 || !isPaused(next))) {
+                    return next;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private boolean isPaused(int index) {
+        return failures[index] > 0 && !Schedule.isDue(pausedUntil[index]);
+    }
+
+    void failed(int index) {
+        long pause = Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures[index], 16));
+        failures[index]++;
+        pausedUntil[index] = Schedule.in(pause + ThreadLocalRandom.current().nextLong(pause / 5 + 1));
+    }
+
+    void answered(int index) {
+        failures[index] = 0;
+    }
+
+    /** Those that are not left out, then the others. */
+    List<Address> inOrder() {
+        List<Address> order = new ArrayList<Address>();
+        for (int turn = 0; turn < 2; turn++) {
+            for (int i = 0; i < failures.length; i++) {
+                if (isPaused(i) == (turn == 1)) {
+                    order.add(addresses.get(i));
+                }
+            }
+        }
+        return order;
+    }
+
+    /** True for a host that the user named, on any port: a redirect elsewhere would send the token to a stranger. */
+    boolean names(String host) {
+        for (Address address : addresses) {
+            if (address.host().equalsIgnoreCase(host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package io.bpsecrets.vault;
+
+import io.github.jopenlibs.vault.json.JsonObject;
+import java.util.concurrent.TimeUnit;
+
+/** A token and what the server said of its life. */
+final class Token {
+    private final String text;
+    private final long ttlMillis;
+    private final boolean renewable;
+    private final boolean batch;
+    private final int uses;
+    private final long bornAt = System.nanoTime();
+
+    private Token(String text, long ttlMillis, boolean renewable, boolean batch, int uses) {
+        this.text = text;
+        this.ttlMillis = ttlMillis;
+        this.renewable = renewable;
+        this.batch = batch;
+        this.uses = uses;
+    }
+
+    /** A token of the user's, of which nothing is known yet. */
+    static Token given(String text) {
+        return new Token(text, 0, false, false, 0);
+    }
+
+    /**
+     * The {@code auth} object of a login or of {@code auth/token/renew-self}.
+     *
+     * @return null where it holds no token
+     */
+    static Token of(JsonObject auth) {
+        String text = StrictJson.string(auth, "client_token");
+        if (text == null) {
+            return null;
+        }
+        boolean batch = "batch".equals(StrictJson.string(auth, "token_type"));
+        int uses = (int) StrictJson.number(auth, "num_uses");
+        long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(auth, "lease_duration"));
+        return new Token(text, ttl, StrictJson.isTrue(auth, "renewable"), batch, uses);
+    }
+
+    /** The {@code data} object of {@code auth/token/lookup-self}: its ttl is what is left, a login's is the whole. */
+    Token lookedUp(JsonObject data) {
+        boolean batch = "batch".equals(StrictJson.string(data, "type"));
+        long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(data, "ttl"));
+        int left = (int) StrictJson.number(data, "num_uses");
+        return new Token(text, ttl, StrictJson.isTrue(data, "renewable"), batch, left);
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Milliseconds from its birth or renewal; 0 for no end, or none known. */
+    long ttlMillis() {
+        return ttlMillis;
+    }
+
+    /** A batch token cannot be renewed, and a renewal of a limited token would cost a use. */
+    boolean renewable() {
+        return renewable && !batch && uses == 0;
+    }
+
+    /** Batch tokens cannot be revoked: https://developer.hashicorp.com/vault/docs/concepts/tokens#batch-tokens */
+    boolean revocable() {
+        return !batch;
+    }
+
+    /** How many requests it is good for; 0 for any number. */
+    int uses() {
+        return uses;
+    }
+
+    boolean isOver() {
+        return ttlMillis > 0 && millisLeft() <= 0;
+    }
+
+    /** Negative where it is over; meaningless where there is no end. */
+    long millisLeft() {
+        return ttlMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - bornAt);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "token of " + ttlMillis + " ms";
+    }
+}

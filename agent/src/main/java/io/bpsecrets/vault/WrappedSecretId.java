@@ -1,0 +1,74 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.log.Log;
+import io.github.jopenlibs.vault.json.JsonObject;
+
+/**
+ * A secret id that came response-wrapped: looked up, its origin checked, unwrapped once, kept in memory for later logins. One
+ * that somebody else has unwrapped is a theft until proven otherwise, and one that was made elsewhere a forgery:
+ * https://developer.hashicorp.com/vault/docs/concepts/response-wrapping#response-wrapping-token-validation
+ */
+final class WrappedSecretId {
+    private final VaultSettings settings;
+    private final Log log;
+    private String wrapping;
+    private String secretId;
+
+    WrappedSecretId(VaultSettings settings, Log log) {
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /**
+     * @param token the wrapping token as it is given now; another one than last time is unwrapped anew
+     * @throws VaultFailure where it cannot be unwrapped; a refused one is not tried again
+     */
+    String unwrap(Wire wire, String token) throws VaultFailure {
+        if (token.equals(wrapping)) {
+            if (secretId == null) {
+                throw new VaultFailure(Outcome.DENIED, "the wrapped secret id was refused; give a new one");
+            }
+            return secretId;
+        }
+        Reply found = wire.post(
+                "sys/wrapping/lookup", new JsonObject().add("token", token).toString(), null);
+        String path = StrictJson.string(found.data(), "creation_path");
+        if (found.status() != 200 || path == null) {
+            throw refused(token, "has been unwrapped before, has expired or never was one");
+        }
+        if (!isOurs(path)) {
+            throw refused(token, "was created at " + path + " and not at " + expected());
+        }
+        Reply opened = wire.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));
+        String inner = StrictJson.string(opened.data(), "secret_id");
+        if (opened.status() != 200 || inner == null) {
+            throw refused(token, "was unwrapped by somebody else at this moment, or holds no secret id");
+        }
+        wrapping = token;
+        secretId = inner;
+        return inner;
+    }
+
+    private boolean isOurs(String path) {
+        String exact = settings.wrappedAt();
+        return exact != null
+                ? path.equals(exact)
+                : path.startsWith("auth/" + settings.authMount() + "/role/") && path.endsWith("/secret-id");
+    }
+
+    private String expected() {
+        String exact = settings.wrappedAt();
+        return exact != null ? exact : "auth/" + settings.authMount() + "/role/ROLE/secret-id";
+    }
+
+    private VaultFailure refused(String token, String why) {
+        wrapping = token;
+        secretId = null;
+        log.error("SECURITY: the wrapped secret id " + why
+                + ". If this is no restart with the same file, find out who read it, and destroy the secret id;"
+                + " then give the service a new one");
+        return new VaultFailure(Outcome.DENIED, "the wrapped secret id " + why);
+    }
+}
