@@ -7,7 +7,7 @@ import io.bpsecrets.log.Log;
 
 /** The token of the moment and its life. Used by one thread at a time: the one that builds the snapshot. */
 final class Session {
-    private static final long LEARN_AFTER_MILLIS = 1_000;
+    private static final long LEARN_AFTER_MILLIS = 3_000;
 
     private final VaultSettings settings;
     private final Credentials credentials;

@@ -45,7 +45,11 @@ class NoRequestsIT {
 
             program.ask("MAPPED");
             program.ask("map MAPPED");
-            assertThat(lab.server().requestsSince(mark)).as("later reads").isEqualTo(requests);
+            // What is left of a given token's life is looked up once, in the background.
+            List<AuditRequest> later = lab.server().requestsSince(mark).stream()
+                    .filter(request -> !request.path().equals("auth/token/lookup-self"))
+                    .toList();
+            assertThat(later).as("later reads").isEqualTo(requests);
             assertThat(program.finish().exit()).isZero();
         }
     }
