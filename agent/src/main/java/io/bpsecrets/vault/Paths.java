@@ -37,13 +37,14 @@ final class Paths {
     }
 
     /**
-     * What the user may have meant, where the server knows nothing of the path as written: {@code data/} of KV v2 is doubled
-     * (the most common mistake of all, BetterCloud/vault-java-driver#155) or missing.
+     * What the user may have meant, where the path as written is not there, or not allowed by a policy for the right one:
+     * {@code data/} of KV v2 is doubled (the most common mistake of all, BetterCloud/vault-java-driver#155) or missing.
      *
      * @return null where there is no other way to read it
      */
     String otherSpelling(SecretPath path, Reply reply) {
-        if (reply.status() != 404 || remembered.containsKey(path) || settings.kvVersion() != 2) {
+        boolean denied = reply.status() == 403;
+        if (reply.status() != 404 && !denied || remembered.containsKey(path) || settings.kvVersion() != 2) {
             return null;
         }
         String api = api(path, "data");
@@ -51,11 +52,12 @@ final class Paths {
         if (doubled >= 0) {
             return api.substring(0, doubled) + api.substring(doubled + "/data".length()) + query(path);
         }
-        int slash = api.indexOf('/');
-        if (path.absolute() && slash > 0 && reply.says("Invalid path for a versioned")) {
-            StringBuilder mount = new StringBuilder();
-            append(mount, settings.mount());
-            int end = api.startsWith(mount + "/") ? mount.length() : slash;
+        StringBuilder mount = new StringBuilder();
+        append(mount, settings.mount());
+        boolean ofMount = api.startsWith(mount + "/");
+        int end = ofMount ? mount.length() : api.indexOf('/');
+        boolean versioned = reply.says("Invalid path for a versioned") || denied && ofMount;
+        if (path.absolute() && end > 0 && versioned && !api.startsWith("/data/", end)) {
             return api.substring(0, end) + "/data" + api.substring(end) + query(path);
         }
         return null;

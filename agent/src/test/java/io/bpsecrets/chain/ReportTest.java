@@ -53,7 +53,7 @@ class ReportTest {
         round(world);
         assertThat(lines.all())
                 .containsExactly(WARN + "Vault at https://vault:8200: it is sealed; served instead: last value from"
-                        + " vault: A; asking again in the background");
+                        + " vault (0 s old): A; asking again in the background");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PathsTest {
@@ -57,6 +58,48 @@ class PathsTest {
 
     private static SecretPath relative(String path) {
         return new SecretPath(path, false, SecretPath.LATEST);
+    }
+
+    @Test
+    void doubledDataIsAlsoLookedForAsTheUserMeantIt() {
+        Reply nothing = reply(404, "{\"errors\":[]}");
+        assertThat(paths(Vaults.settings("vault.mount", "secret/data")).otherSpelling(relative("a"), nothing))
+                .isEqualTo("secret/data/breakpilot/a");
+        assertThat(paths(Vaults.settings("vault.path", "data/app")).otherSpelling(relative("a"), nothing))
+                .isEqualTo("secret/data/app/a");
+        assertThat(paths(Vaults.settings("vault.path", "")).otherSpelling(relative("data/a"), nothing))
+                .isEqualTo("secret/data/a");
+        assertThat(kv2.otherSpelling(relative("a"), nothing)).isNull();
+        assertThat(paths(Vaults.settings("vault.path", "")).otherSpelling(relative("data/a"), reply(403, "{}")))
+                .as("a policy for the right path forbids the wrong one")
+                .isEqualTo("secret/data/a");
+        assertThat(paths(Vaults.settings("vault.path", "")).otherSpelling(relative("data/a"), reply(400, "{}")))
+                .isNull();
+    }
+
+    @Test
+    void aWholePathThatLacksDataIsUnderstoodWhereTheServerSaysSo() {
+        Reply versioned = reply(404, "{\"warnings\":[\"Invalid path for a versioned K/V secrets engine.\"]}");
+        SecretPath path = new SecretPath("secret/app/a", true, 3);
+        assertThat(kv2.otherSpelling(path, versioned)).isEqualTo("secret/data/app/a?version=3");
+        assertThat(paths(Vaults.settings("vault.mount", "secret/app")).otherSpelling(path, versioned))
+                .isEqualTo("secret/app/data/a?version=3");
+        assertThat(kv2.otherSpelling(path, reply(404, "{\"errors\":[]}"))).isNull();
+        assertThat(kv2.otherSpelling(path, reply(403, "{}"))).isEqualTo("secret/data/app/a?version=3");
+        SecretPath right = new SecretPath("secret/data/app/a", true, SecretPath.LATEST);
+        assertThat(kv2.otherSpelling(right, reply(403, "{}"))).isNull();
+        SecretPath elsewhere = new SecretPath("database/creds/app", true, SecretPath.LATEST);
+        assertThat(kv2.otherSpelling(elsewhere, reply(403, "{}"))).isNull();
+    }
+
+    @Test
+    void aSpellingThatWasFoundIsUsedFromThenOn() {
+        kv2.remember(relative("a"), "secret/data/a");
+        assertThat(kv2.read(relative("a"))).isEqualTo("secret/data/a");
+    }
+
+    private static Reply reply(int status, String json) {
+        return new Reply(status, StrictJson.object(json.getBytes(StandardCharsets.UTF_8)), json.length());
     }
 
     private static Paths paths(VaultSettings settings) {

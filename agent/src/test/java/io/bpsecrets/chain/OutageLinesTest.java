@@ -1,0 +1,75 @@
+package io.bpsecrets.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.log.Log;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How often an outage is told. */
+class OutageLinesTest {
+    private static final String ADDRESS = "https://vault:8200";
+
+    private final Lines lines = new Lines();
+    private final Outage outage = new Outage(lines.log(Log.Level.INFO), ADDRESS);
+    private long minutes = 1_000_000;
+
+    @Test
+    void aLongOutageIsToldAtOnceAfterTenMinutesAndThenHourly() {
+        int told = 0;
+        for (int minute = 0; minute <= 190; minute++) {
+            snapshotAt(minute, Outcome.UNAVAILABLE);
+            told += lines.fresh().size();
+            // At 0, 10, 70, 130 and 190.
+            assertThat(told).as("minute %d", minute).isEqualTo(minute < 10 ? 1 : 2 + (minute - 10) / 60);
+        }
+    }
+
+    @Test
+    void aReminderSaysHowLongItHasLasted() {
+        snapshotAt(0, Outcome.UNAVAILABLE);
+        lines.fresh();
+        snapshotAt(10, Outcome.UNAVAILABLE);
+        assertThat(lines.fresh())
+                .singleElement()
+                .asString()
+                .startsWith("[bp-secrets] WARN Vault at " + ADDRESS + ": still, after 10 min, gone; served instead: ");
+    }
+
+    @Test
+    void anotherKindOfTroubleIsToldAtOnceAndNotEachTimeTheyAlternate() {
+        for (int minute = 0; minute < 9; minute++) {
+            snapshotAt(minute, minute % 2 == 0 ? Outcome.UNAVAILABLE : Outcome.DENIED);
+        }
+        assertThat(lines.fresh()).hasSize(2);
+    }
+
+    @Test
+    void theEndIsToldOnceWithTheLength() {
+        snapshotAt(0, Outcome.UNAVAILABLE);
+        snapshotAt(1, Outcome.UNAVAILABLE);
+        lines.fresh();
+        snapshotAt(3, Outcome.FOUND);
+        snapshotAt(4, Outcome.FOUND);
+        assertThat(lines.fresh()).containsExactly("[bp-secrets] Vault at " + ADDRESS + " answers again, after 3 min");
+        snapshotAt(5, Outcome.UNAVAILABLE);
+        assertThat(lines.fresh()).as("the next one is a new one").hasSize(1);
+    }
+
+    @Test
+    void agesAreInTheLargestUnitOfWhichThereAreTwo() {
+        assertThat(Age.text(-5)).isEqualTo("0 s");
+        assertThat(Age.text(119_999)).isEqualTo("119 s");
+        assertThat(Age.text(120_000)).isEqualTo("2 min");
+        assertThat(Age.text(TimeUnit.HOURS.toMillis(2) - 1)).isEqualTo("119 min");
+        assertThat(Age.text(TimeUnit.DAYS.toMillis(3))).isEqualTo("72 h");
+    }
+
+    private void snapshotAt(int minute, Outcome outcome) {
+        VaultReading reading = outcome == Outcome.FOUND
+                ? VaultReading.of(Map.of(), Map.of())
+                : VaultReading.broken(Map.of(), Map.of(), outcome, "gone", 0);
+        outage.snapshot(new Snapshot(Map.of(), reading, TimeUnit.MINUTES.toMillis(minutes + minute), 0));
+    }
+}

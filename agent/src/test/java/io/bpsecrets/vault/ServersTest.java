@@ -1,0 +1,52 @@
+package io.bpsecrets.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ServersTest {
+    private final Servers servers = new Servers(Vaults.settings("vault.address", "http://a:1,http://b:2,http://[::1]:3")
+            .addresses());
+
+    @Test
+    void theyAreAskedInTheOrderWritten() {
+        assertThat(servers.first()).isZero();
+        boolean[] tried = new boolean[3];
+        tried[0] = true;
+        assertThat(servers.after(0, tried)).isEqualTo(1);
+        tried[1] = true;
+        assertThat(servers.after(1, tried)).isEqualTo(2);
+        tried[2] = true;
+        assertThat(servers.after(2, tried)).isEqualTo(-1);
+    }
+
+    @Test
+    void oneThatFailedIsLeftOutUntilNoOtherIsLeft() {
+        servers.failed(0);
+        assertThat(servers.first()).isEqualTo(1);
+        servers.failed(2);
+        boolean[] tried = {false, true, false};
+        assertThat(servers.after(1, tried)).as("somebody must be asked").isEqualTo(2);
+        servers.failed(1);
+        assertThat(servers.first()).isZero();
+        assertThat(servers.inOrder()).hasSize(3);
+    }
+
+    @Test
+    void oneThatAnswersIsBackInItsPlace() {
+        servers.failed(0);
+        assertThat(servers.inOrder())
+                .extracting(Object::toString)
+                .containsExactly("http://b:2", "http://[::1]:3", "http://a:1");
+        servers.answered(0);
+        assertThat(servers.first()).isZero();
+    }
+
+    @Test
+    void onlyHostsOfTheUserAreNamed() {
+        assertThat(servers.names("A")).isTrue();
+        assertThat(servers.names("[::1]")).isTrue();
+        assertThat(servers.names("a.example.com")).isFalse();
+        assertThat(servers.names("")).isFalse();
+    }
+}
