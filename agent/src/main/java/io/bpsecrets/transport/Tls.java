@@ -93,6 +93,7 @@ final class Tls {
         versions.retainAll(Arrays.asList(socket.getSupportedProtocols()));
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(versions.toArray(new String[0]));
+        parameters.setCipherSuites(suites(socket.getSupportedCipherSuites()));
         parameters.setServerNames(sent(name));
         if (verifyHost) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -100,6 +101,23 @@ final class Tls {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    /**
+     * Those with forward secrecy (RFC 9325 section 4.2), in the JDK's order; what the JVM disables stays disabled. Said here since
+     * the enabled ones are those of jdk.tls.client.cipherSuites, which is the application's too.
+     */
+    private static String[] suites(String[] supported) {
+        List<String> suites = new ArrayList<String>();
+        for (String suite : supported) {
+            boolean secret = suite.startsWith("TLS_AES_")
+                    || suite.startsWith("TLS_CHACHA20_")
+                    || suite.startsWith("TLS_ECDHE_") && (suite.contains("_AES_") || suite.contains("_CHACHA20_"));
+            if (secret) {
+                suites.add(suite);
+            }
+        }
+        return suites.toArray(new String[0]);
     }
 
     /** As certificates write it: without brackets, zone and the dot that ends an absolute name. */

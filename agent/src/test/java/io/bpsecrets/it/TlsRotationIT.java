@@ -16,26 +16,42 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates that are renewed while the service runs. The agent asks Vault every second here. */
 @ExtendWith(LabExtension.class)
 class TlsRotationIT {
+    @TempDir
+    static Path made;
+
+    private static Authority before;
+    private static Authority after;
+    private static Authority.Identity serverBefore;
+    private static Authority.Identity serverAfter;
+    private static Authority.Identity clientBefore;
+    private static Authority.Identity clientAfter;
+
+    @BeforeAll
+    static void certificates() {
+        before = Authority.create(made);
+        after = Authority.create(made);
+        serverBefore = before.forLoopback();
+        serverAfter = after.forLoopback();
+        clientBefore = before.issue("EC");
+        clientAfter = after.issue("RSA");
+    }
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void theCaAndTheClientCertificateAreReplacedWithoutARestart(Jdk jdk, Lab lab) throws Exception {
-        Path folder = lab.newFolder();
-        Authority before = Authority.create(folder);
-        Authority after = Authority.create(folder);
-        Authority.Identity clientBefore = before.issue("EC");
-        Authority.Identity clientAfter = after.issue("RSA");
-        Path files = Files.createDirectory(folder.resolve("mounted"));
+        Path files = lab.newFolder();
         mount(files, "1", before.pem(), clientBefore.certPem() + clientBefore.keyPem());
-        try (TlsHop hop = TlsHop.start(port(lab), before.forLoopback())) {
-            hop.wants(before, before.forLoopback());
+        try (TlsHop hop = TlsHop.start(port(lab), serverBefore)) {
+            hop.wants(before, serverBefore);
             String first = put(lab);
             try (RunningProgram program = lab.fork(jdk)
                     .agent("vault.address", "https://127.0.0.1:" + hop.port())
@@ -55,7 +71,7 @@ class TlsRotationIT {
                 awaitValue(program, put(lab));
 
                 // Everything new, the server's certificate too.
-                hop.wants(after, after.forLoopback());
+                hop.wants(after, serverAfter);
                 mount(files, "3", after.pem(), clientAfter.certPem() + clientAfter.keyPem());
                 int handshakes = hop.handshakes().size();
                 awaitValue(program, put(lab));

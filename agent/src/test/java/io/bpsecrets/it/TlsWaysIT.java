@@ -136,6 +136,7 @@ class TlsWaysIT {
             Result result = base(jdk, lab, hasIpv6() ? "https://[::1]:" + ipv6 : "https://127.0.0.1:" + named)
                     .agent("vault.server-name", hasIpv6() ? "::1" : "vault.internal")
                     .jvm("-Djdk.tls.client.protocols=" + protocols, "-Dhttps.protocols=" + protocols)
+                    .jvm("-Djdk.tls.client.cipherSuites=TLS_RSA_WITH_AES_128_CBC_SHA")
                     .jvm("-DsocksProxyHost=127.0.0.1", "-DsocksProxyPort=1")
                     .jvm("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=1", "-Dhttp.nonProxyHosts=")
                     .jvm("-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=1")
