@@ -71,6 +71,10 @@ public final class Config {
         if (vault.method() == AuthMethod.CERT && given.get(Key.VAULT_CLIENT_CERT.key()) == null) {
             problems.add(method.problem("is cert, which needs " + Key.VAULT_CLIENT_CERT.key()));
         }
+        Setting clientKey = given.get(Key.VAULT_CLIENT_KEY.key());
+        if (clientKey != null && vault.clientCert() == null) {
+            problems.add(clientKey.problem("needs vault.client-cert, the certificate that the key belongs to"));
+        }
         Mapping mapping = settings.mapping();
         Map<String, String> files = new HashMap<String, String>();
         for (Secret secret : mapping.secrets().values()) {

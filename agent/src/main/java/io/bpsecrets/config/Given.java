@@ -76,7 +76,7 @@ final class Given {
                 : row.family() && Words.nameProblem(setting.name()) != null
                         ? Words.nameProblem(setting.name())
                         : row.problem(value);
-        if (row.credential() && place.startsWith("-D")) {
+        if (row.credential(value) && place.startsWith("-D")) {
             problem = "is not accepted on the command line, which others can read; use a file or " + row.variable()
                     + " in the environment";
         }

@@ -77,12 +77,36 @@ public enum Key {
             Kind.FILE,
             "the JVM's own CAs",
             "PEM file of the CAs to trust, one or many"),
+    VAULT_CLIENT_CERT(
+            "vault.client-cert",
+            "VAULT_CLIENT_CERT",
+            Kind.FILE,
+            "none",
+            "PEM file of the certificate to show to the server, followed by its chain"),
+    VAULT_CLIENT_KEY(
+            "vault.client-key",
+            "VAULT_CLIENT_KEY",
+            Kind.FILE,
+            "the file of `vault.client-cert`",
+            "PEM file of that certificate's private key: PKCS#8, PKCS#1 or SEC 1, not encrypted"),
+    VAULT_SERVER_NAME(
+            "vault.server-name",
+            "VAULT_TLS_SERVER_NAME",
+            Kind.HOST,
+            "the host of the address",
+            "name to ask for (SNI) and to find in the server's certificate"),
     VAULT_SKIP_VERIFY(
             "vault.skip-verify",
             "VAULT_SKIP_VERIFY",
             Kind.BOOLEAN,
             "`false`",
             "trust any certificate: for a development server only"),
+    VAULT_PROXY(
+            "vault.proxy",
+            "VAULT_PROXY_ADDR",
+            Kind.PROXY,
+            "none; the JVM's proxy settings are not used",
+            "`http://HOST:PORT` of a proxy that opens tunnels (CONNECT); `USER:PASSWORD@` in front of the host, never by `-D`"),
     VAULT_CONNECT_TIMEOUT("vault.connect-timeout", null, Kind.TIMEOUT, "`2s`", "longest wait for one connection"),
     VAULT_READ_TIMEOUT(
             "vault.read-timeout", "VAULT_CLIENT_TIMEOUT", Kind.TIMEOUT, "`5s`", "longest silence of the server"),
@@ -165,9 +189,6 @@ public enum Key {
     LOG_FILE("log.file", null, Kind.FILE, "stderr", "file that log lines are appended to"),
 
     // Named by the contract and not built yet: using one is an error that says so, never silence.
-    VAULT_CLIENT_CERT("vault.client-cert"),
-    VAULT_CLIENT_KEY("vault.client-key"),
-    VAULT_PROXY("vault.proxy"),
     REFERENCES("references");
 
     private static final String NAME_SUFFIX = ".NAME";
@@ -227,8 +248,9 @@ public enum Key {
         return planned;
     }
 
-    boolean credential() {
-        return kind == Kind.CREDENTIAL;
+    /** True where the value must not be read by others. */
+    boolean credential(String value) {
+        return kind == Kind.CREDENTIAL || kind == Kind.PROXY && value.indexOf('@') >= 0;
     }
 
     /** True for {@code secret.NAME} and its like. */

@@ -43,6 +43,20 @@ enum Kind {
             return Words.split(text).isEmpty() ? "must be a URL such as https://vault.example.com:8200" : null;
         }
     },
+    /** A name as certificates have it, or an IP address. */
+    HOST {
+        @Override
+        String problem(String text) {
+            return Words.hostProblem(text);
+        }
+    },
+    /** May hold a credential, see {@link Key#credential}. */
+    PROXY {
+        @Override
+        String problem(String text) {
+            return ProxyAddress.problem(text);
+        }
+    },
     DURATION {
         @Override
         String problem(String text) {

@@ -96,6 +96,27 @@ public final class VaultSettings {
         return settings.text(Key.VAULT_CA_CERT, null);
     }
 
+    /** @return null for none */
+    public String clientCert() {
+        return settings.text(Key.VAULT_CLIENT_CERT, null);
+    }
+
+    /** @return null where the file of {@link #clientCert} holds it too */
+    public String clientKey() {
+        return settings.text(Key.VAULT_CLIENT_KEY, null);
+    }
+
+    /** @return null for the host of the address */
+    public String serverName() {
+        return settings.text(Key.VAULT_SERVER_NAME, null);
+    }
+
+    /** @return null for none */
+    public ProxyAddress proxy() {
+        String text = settings.text(Key.VAULT_PROXY, null);
+        return text == null ? null : ProxyAddress.parse(text);
+    }
+
     public boolean skipVerify() {
         return Words.bool(settings.text(Key.VAULT_SKIP_VERIFY, "false"));
     }

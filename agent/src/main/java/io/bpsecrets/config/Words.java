@@ -55,6 +55,17 @@ final class Words {
         return null;
     }
 
+    /** A URL or host:port is what users write here by mistake. */
+    static String hostProblem(String text) {
+        boolean ipv6 = text.indexOf(':') != text.lastIndexOf(':');
+        boolean bad = text.isEmpty() || !ipv6 && text.indexOf(':') >= 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bad |= c <= ' ' || c > '~' || c == '/' || c == '@' || c == ',';
+        }
+        return bad ? "must be a host name, without scheme, port and path" : null;
+    }
+
     /** What an environment can hold: ProcessEnvironment.validateVariable forbids '=' and NUL; blanks are typing errors. */
     static String nameProblem(String name) {
         if (name.isEmpty()) {

@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -19,41 +17,14 @@ public final class Connection implements Closeable {
     private boolean reusable = true;
     private boolean used;
 
-    private Connection(Socket socket, String host) throws IOException {
+    /**
+     * @param socket connected
+     * @param host the value of the Host header
+     */
+    Connection(Socket socket, String host) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.host = host;
-    }
-
-    /**
-     * Tries every address of the host in turn.
-     *
-     * @param host a name or an IP address, IPv6 in brackets
-     * @param tls null for plain HTTP
-     * @throws IOException whose text says what happened; a timeout is a SocketTimeoutException
-     */
-    public static Connection open(
-            String host, int port, Tls tls, int connectTimeoutMillis, int readTimeoutMillis, Deadline deadline)
-            throws IOException {
-        IOException last = null;
-        for (InetAddress address : Resolver.resolve(host, deadline.limit(connectTimeoutMillis))) {
-            Socket socket = new DeadlineSocket(readTimeoutMillis, deadline);
-            try {
-                int limit = deadline.limit(connectTimeoutMillis);
-                try {
-                    socket.connect(new InetSocketAddress(address, port), limit);
-                } catch (SocketTimeoutException e) {
-                    throw new SocketTimeoutException("no connection within " + limit + " ms");
-                }
-                socket.setTcpNoDelay(true);
-                Socket used = tls == null ? socket : tls.over(socket, host, port);
-                return new Connection(used, host + ":" + port);
-            } catch (IOException | RuntimeException e) {
-                socket.close();
-                last = e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);
-            }
-        }
-        throw last;
     }
 
     /** True where another request may be sent. */

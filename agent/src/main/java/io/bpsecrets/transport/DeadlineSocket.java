@@ -1,17 +1,23 @@
 package io.bpsecrets.transport;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
-/** A socket none of whose reads outlasts the deadline, also below TLS and against a server that drips single bytes. */
+/** A socket of our own none of whose reads outlasts the deadline, also below TLS and against a server that drips single bytes. */
 final class DeadlineSocket extends Socket {
     private final int readTimeoutMillis;
     private final Deadline deadline;
 
     DeadlineSocket(int readTimeoutMillis, Deadline deadline) {
+        // Else the application's ProxySelector is asked, and its socksProxyHost is gone through.
+        super(Proxy.NO_PROXY);
         this.readTimeoutMillis = readTimeoutMillis;
         this.deadline = deadline;
     }
@@ -36,6 +42,29 @@ final class DeadlineSocket extends Socket {
                     return super.read(buffer, from, length);
                 } catch (SocketTimeoutException e) {
                     throw which(e);
+                }
+            }
+        };
+    }
+
+    /**
+     * A write to a peer that has hung up is no failure yet: what it said before is still there to be read, such as the TLS alert
+     * that names the reason, and where it said nothing the next read fails.
+     */
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new FilterOutputStream(super.getOutputStream()) {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] buffer, int from, int length) throws IOException {
+                try {
+                    out.write(buffer, from, length);
+                } catch (SocketException e) {
+                    // The next read tells.
                 }
             }
         };

@@ -39,7 +39,8 @@ final class Resolver {
         }
     }
 
-    private static boolean isLiteral(String host) {
+    /** True for an IPv4 address, and an IPv6 one in brackets. */
+    static boolean isLiteral(String host) {
         if (host.startsWith("[")) {
             return true;
         }

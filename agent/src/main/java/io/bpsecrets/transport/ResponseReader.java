@@ -50,6 +50,17 @@ final class ResponseReader {
         }
     }
 
+    /** The answer to a CONNECT; what follows its head is the tunnel, whatever lengths it names. */
+    int tunnelStatus() throws IOException {
+        while (true) {
+            int status = status(line());
+            headers();
+            if (status >= 200) {
+                return status;
+            }
+        }
+    }
+
     private static int status(String line) throws IOException {
         boolean http = line.startsWith("HTTP/1.") && line.length() >= 12 && line.charAt(8) == ' ';
         try {

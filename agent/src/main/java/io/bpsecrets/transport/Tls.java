@@ -1,14 +1,18 @@
 package io.bpsecrets.transport;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -16,61 +20,66 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS with a context of its own, so that neither the application's nor ours changes the other. */
-public final class Tls {
+/** TLS with a context of its own, so that neither the application's nor ours changes the other. Sessions are resumed. */
+final class Tls {
+    /** RFC 8996 retired those before. */
+    private static final List<String> VERSIONS = Collections.unmodifiableList(Arrays.asList("TLSv1.3", "TLSv1.2"));
+
     private final SSLSocketFactory sockets;
+    private final String serverName;
     private final boolean verifyHost;
 
-    private Tls(SSLContext context, boolean verifyHost) {
+    private Tls(SSLContext context, String serverName, boolean verifyHost) {
         this.sockets = context.getSocketFactory();
+        this.serverName = serverName;
         this.verifyHost = verifyHost;
     }
 
     /**
-     * @param caFile PEM with one certificate or many; null for the JVM's own CAs
-     * @throws IOException where the file cannot be read or holds no certificate
+     * @param authorities null for the JVM's own CAs
+     * @param client null for none
+     * @param serverName null for the host that is connected to
      */
-    public static Tls trusting(String caFile) throws IOException {
+    static Tls trusting(List<X509Certificate> authorities, ClientCertificate client, String serverName)
+            throws IOException {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(caFile == null ? null : authorities(caFile));
-            return new Tls(context(trust.getTrustManagers()), true);
+            trust.init(authorities == null ? null : store(authorities));
+            return new Tls(context(trust.getTrustManagers(), client), serverName, true);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 
     /** For a development server only. */
-    public static Tls trustingAnybody() throws IOException {
+    static Tls trustingAnybody(ClientCertificate client, String serverName) throws IOException {
         try {
-            return new Tls(context(new TrustManager[] {new TrustAnybody()}), false);
+            return new Tls(context(new TrustManager[] {new TrustAnybody()}, client), serverName, false);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 
-    private static SSLContext context(TrustManager[] trust) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust, null);
+    /**
+     * Named by version: a context named "TLS" takes its versions from jdk.tls.client.protocols, which is the application's, and
+     * one named "TLSv1.2" has no cipher suite of 1.3.
+     */
+    private static SSLContext context(TrustManager[] trust, ClientCertificate client) throws GeneralSecurityException {
+        SSLContext context;
+        try {
+            context = SSLContext.getInstance("TLSv1.3");
+        } catch (NoSuchAlgorithmException e) {
+            context = SSLContext.getInstance("TLSv1.2");
+        }
+        context.init(client == null ? null : new KeyManager[] {client}, trust, null);
         return context;
     }
 
-    private static KeyStore authorities(String file) throws IOException, GeneralSecurityException {
-        Collection<? extends Certificate> certificates;
-        try (InputStream in = new FileInputStream(file)) {
-            certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("vault.ca-cert " + file + " is not a PEM file of certificates", e);
-        } catch (IOException e) {
-            throw new IOException("vault.ca-cert " + file + " cannot be read", e);
-        }
-        if (certificates.isEmpty()) {
-            throw new IOException("vault.ca-cert " + file + " holds no certificate");
-        }
+    private static KeyStore store(List<X509Certificate> authorities) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int number = 0;
-        for (Certificate certificate : certificates) {
+        for (X509Certificate certificate : authorities) {
             store.setCertificateEntry("ca-" + number++, certificate);
         }
         return store;
@@ -78,14 +87,58 @@ public final class Tls {
 
     /** Does the handshake. */
     Socket over(Socket plain, String host, int port) throws IOException {
-        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        String name = serverName == null ? bare(host) : bare(serverName);
         SSLSocket socket = (SSLSocket) sockets.createSocket(plain, name, port, true);
+        List<String> versions = new ArrayList<String>(VERSIONS);
+        versions.retainAll(Arrays.asList(socket.getSupportedProtocols()));
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(versions.toArray(new String[0]));
+        parameters.setCipherSuites(suites(socket.getSupportedCipherSuites()));
+        parameters.setServerNames(sent(name));
         if (verifyHost) {
-            SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
         }
+        socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    /**
+     * Those with forward secrecy (RFC 9325 section 4.2), in the JDK's order; what the JVM disables stays disabled. Said here since
+     * the enabled ones are those of jdk.tls.client.cipherSuites, which is the application's too.
+     */
+    private static String[] suites(String[] supported) {
+        List<String> suites = new ArrayList<String>();
+        for (String suite : supported) {
+            boolean secret = suite.startsWith("TLS_AES_")
+                    || suite.startsWith("TLS_CHACHA20_")
+                    || suite.startsWith("TLS_ECDHE_") && (suite.contains("_AES_") || suite.contains("_CHACHA20_"));
+            if (secret) {
+                suites.add(suite);
+            }
+        }
+        return suites.toArray(new String[0]);
+    }
+
+    /** As certificates write it: without brackets, zone and the dot that ends an absolute name. */
+    private static String bare(String host) {
+        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        int zone = name.indexOf('%');
+        name = zone < 0 ? name : name.substring(0, zone);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** Said here since the JDK sends no name without a dot, which is what a service has in Kubernetes and Compose. */
+    private static List<SNIServerName> sent(String name) {
+        if (Resolver.isLiteral(name) || name.indexOf(':') >= 0) {
+            // RFC 6066 section 3: no IP addresses.
+            return Collections.emptyList();
+        }
+        try {
+            return Collections.<SNIServerName>singletonList(new SNIHostName(name));
+        } catch (IllegalArgumentException e) {
+            // An underscore, say: the JDK takes host names in the strict sense only.
+            return Collections.emptyList();
+        }
     }
 }

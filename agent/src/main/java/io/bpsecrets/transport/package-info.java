@@ -1,11 +1,13 @@
 /**
- * A small HTTP/1.1 client (RFC 9112) over sockets of its own. HttpURLConnection and java.net.http would go through the
- * application's proxy selector, cookie handler and default TLS context, and the first sends a POST twice when a connection
- * drops.
+ * A small HTTP/1.1 client (RFC 9112) over sockets of its own: {@link io.bpsecrets.transport.Dialer} opens, through a proxy and
+ * with TLS where that is asked for, {@link io.bpsecrets.transport.Connection} asks, {@link io.bpsecrets.transport.Failures}
+ * says what went wrong. HttpURLConnection and java.net.http would go through the application's proxy selector, cookie handler
+ * and default TLS context, and the first sends a POST twice when a connection drops.
  *
- * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security.
+ * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security, and the PEM
+ * files that the user names.
  *
- * <p>Never: the JVM's default SSLContext, ProxySelector, Authenticator or URL handlers; a wait that the deadline does not
- * bound; a header, a body or a token in a text.
+ * <p>Never: the JVM's default SSLContext, its properties for TLS and proxies, ProxySelector, Authenticator or URL handlers; a
+ * wait that the deadline does not bound; a header, a body, a token, a key or a proxy's credentials in a text.
  */
 package io.bpsecrets.transport;

@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.config.Address;
 import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.transport.Dialer;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
@@ -44,8 +45,9 @@ final class Farewell {
      * https://developer.hashicorp.com/vault/api-docs/auth/token#revoke-a-token-self and
      * https://developer.hashicorp.com/vault/api-docs/system/leases#revoke-lease
      */
-    void say(VaultSettings settings) {
-        Wire wire = new Wire(settings, new Servers(servers), Math.min(LONGEST_MILLIS, settings.deadlineMillis()));
+    void say(VaultSettings settings, Dialer dialer) {
+        Wire wire =
+                new Wire(settings, dialer, new Servers(servers), Math.min(LONGEST_MILLIS, settings.deadlineMillis()));
         try {
             if (revokeToken) {
                 wire.post("auth/token/revoke-self", "{}", token);

@@ -6,6 +6,7 @@ import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.chain.VaultSource;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.transport.Dialer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class VaultClient implements VaultSource {
     private final Session session;
     private final Leases leases;
     private final Known known;
+    private final Dialer dialer;
+    private final Log log;
 
     /** What to give back at the end of the JVM; written by the building thread, read by that of the shutdown. */
     private volatile Farewell farewell;
@@ -32,6 +35,8 @@ public final class VaultClient implements VaultSource {
         this.session = new Session(settings, log);
         this.leases = new Leases(log);
         this.known = new Known(settings.kvVersion());
+        this.dialer = Reach.dialer(settings);
+        this.log = log;
     }
 
     @Override
@@ -45,7 +50,7 @@ public final class VaultClient implements VaultSource {
     public VaultReading read(Set<SecretPath> wanted, Set<SecretPath> wantedTrees) {
         Map<SecretPath, PathAnswer> answers = new HashMap<SecretPath, PathAnswer>();
         Map<SecretPath, List<SecretPath>> trees = new HashMap<SecretPath, List<SecretPath>>();
-        Wire wire = new Wire(settings, servers, settings.deadlineMillis());
+        Wire wire = new Wire(settings, dialer, servers, settings.deadlineMillis());
         try {
             Round round = new Round(wire, session, paths, leases, known);
             for (SecretPath path : wanted) {
@@ -70,7 +75,15 @@ public final class VaultClient implements VaultSource {
             farewell = Farewell.of(session, leases, servers, !e.outcome().isOutage());
             return VaultReading.broken(answers, trees, e.outcome(), e.getMessage(), e.retryAfterMillis());
         } finally {
-            wire.close();
+            end(wire);
+        }
+    }
+
+    private void end(Wire wire) {
+        wire.close();
+        String warning = dialer.warning();
+        if (warning != null) {
+            log.warn(warning);
         }
     }
 
@@ -84,14 +97,14 @@ public final class VaultClient implements VaultSource {
 
     @Override
     public boolean upkeep() {
-        Wire wire = new Wire(settings, servers, settings.deadlineMillis());
+        Wire wire = new Wire(settings, dialer, servers, settings.deadlineMillis());
         try {
             session.tend(wire);
             boolean replace = leases.tend(wire, session);
             farewell = Farewell.of(session, leases, servers, true);
             return replace;
         } finally {
-            wire.close();
+            end(wire);
         }
     }
 
@@ -104,7 +117,7 @@ public final class VaultClient implements VaultSource {
     public void close() {
         Farewell last = farewell;
         if (last != null) {
-            last.say(settings);
+            last.say(settings, dialer);
         }
     }
 }

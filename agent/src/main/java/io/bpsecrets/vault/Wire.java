@@ -6,10 +6,10 @@ import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Version;
 import io.bpsecrets.transport.Connection;
 import io.bpsecrets.transport.Deadline;
+import io.bpsecrets.transport.Dialer;
 import io.bpsecrets.transport.Failures;
 import io.bpsecrets.transport.Response;
 import io.bpsecrets.transport.StaleConnectionException;
-import io.bpsecrets.transport.Tls;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +19,17 @@ import java.util.Map;
 /** The connection of one round: sends requests to the first server that answers, and stays with it. */
 final class Wire implements Closeable {
     private final VaultSettings settings;
+    private final Dialer dialer;
     private final Servers servers;
     private final Deadline deadline;
     private final Patience patience;
-    private Tls tls;
     private Connection connection;
     private Address connected;
     private int current;
 
-    Wire(VaultSettings settings, Servers servers, long deadlineMillis) {
+    Wire(VaultSettings settings, Dialer dialer, Servers servers, long deadlineMillis) {
         this.settings = settings;
+        this.dialer = dialer;
         this.servers = servers;
         this.deadline = Deadline.in(deadlineMillis);
         this.patience = new Patience(deadline);
@@ -150,17 +151,8 @@ final class Wire implements Closeable {
 
     private void reconnect(Address address) throws IOException {
         close();
-        if (address.tls() && tls == null) {
-            tls = settings.skipVerify() ? Tls.trustingAnybody() : Tls.trusting(settings.caCert());
-        }
         connected = address;
-        connection = Connection.open(
-                address.host(),
-                address.port(),
-                address.tls() ? tls : null,
-                settings.connectTimeoutMillis(),
-                settings.readTimeoutMillis(),
-                deadline);
+        connection = dialer.open(address.tls(), address.host(), address.port(), deadline);
     }
 
     private Map<String, String> headers(String token) {

@@ -30,7 +30,7 @@ final class LocalServer implements ServerProcess {
         try {
             Path config = Files.writeString(
                     setup.folder().resolve("audit.hcl"),
-                    Setup.auditConfig(setup.folder().resolve("audit.log").toString()));
+                    Setup.auditConfig(setup.folder().resolve("audit.log").toString()) + setup.moreConfig());
             List<String> command = new ArrayList<>(List.of(binary().toString(), "server", "-dev"));
             if (setup.tls()) {
                 command.add("-dev-tls");

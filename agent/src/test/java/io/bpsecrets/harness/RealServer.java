@@ -19,24 +19,36 @@ import java.util.function.Predicate;
 public final class RealServer extends Contents implements AutoCloseable {
     private final String rootToken = "root-" + UUID.randomUUID();
     private final boolean tls;
+    private final String moreConfig;
     private final int port;
     private final List<Path> folders = new ArrayList<>();
     private ServerProcess process;
     private AdminClient admin;
 
-    private RealServer(boolean tls) {
+    private RealServer(boolean tls, String moreConfig) {
         this.tls = tls;
+        this.moreConfig = moreConfig;
         this.port = RefusedPort.number();
     }
 
     /** A server that speaks plain HTTP on a free loopback port. */
     public static RealServer start() {
-        return started(new RealServer(false));
+        return started(new RealServer(false, ""));
     }
 
     /** A server with a certificate of its own, see {@link #caPem}. */
     public static RealServer startTls() {
-        return started(new RealServer(true));
+        return started(new RealServer(true, ""));
+    }
+
+    /**
+     * A server that speaks plain HTTP and has more in its configuration, such as listeners. Never in a container, which would
+     * have neither the ports nor the files that it names.
+     *
+     * @param hcl as in a configuration file
+     */
+    public static RealServer startWith(String hcl) {
+        return started(new RealServer(false, hcl));
     }
 
     /** Takes another port where somebody was quicker. */
@@ -45,7 +57,7 @@ public final class RealServer extends Contents implements AutoCloseable {
             first.start0();
             return first;
         } catch (AssertionError e) {
-            RealServer second = new RealServer(first.tls);
+            RealServer second = new RealServer(first.tls, first.moreConfig);
             second.start0();
             return second;
         }
@@ -65,8 +77,10 @@ public final class RealServer extends Contents implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ServerProcess.Setup setup = new ServerProcess.Setup(folder, rootToken, port, tls);
-        process = ContainerServer.possible() ? ContainerServer.start(setup) : LocalServer.start(setup);
+        ServerProcess.Setup setup = new ServerProcess.Setup(folder, rootToken, port, tls, moreConfig);
+        process = moreConfig.isEmpty() && ContainerServer.possible()
+                ? ContainerServer.start(setup)
+                : LocalServer.start(setup);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!ready()) {
             if (System.nanoTime() > end) {

@@ -28,8 +28,9 @@ interface ServerProcess {
      * @param folder an empty folder for its files
      * @param port the loopback port to listen on
      * @param tls a certificate of its own for localhost and 127.0.0.1
+     * @param moreConfig further HCL of the server's configuration, may be empty; for {@link LocalServer} only
      */
-    record Setup(Path folder, String rootToken, int port, boolean tls) {
+    record Setup(Path folder, String rootToken, int port, boolean tls, String moreConfig) {
 
         String address() {
             return (tls ? "https" : "http") + "://127.0.0.1:" + port;

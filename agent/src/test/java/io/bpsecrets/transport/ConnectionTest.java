@@ -145,15 +145,14 @@ class ConnectionTest {
     void nobodyListening() throws IOException {
         int port = server.port();
         server.close();
-        assertThatThrownBy(() -> Connection.open("127.0.0.1", port, null, 5_000, 5_000, Deadline.in(5_000)))
+        assertThatThrownBy(() -> Dialers.direct(5_000).open(false, "127.0.0.1", port, Deadline.in(5_000)))
                 .isInstanceOf(ConnectException.class)
                 .satisfies(e -> assertThat(Failures.text((IOException) e)).isEqualTo("connection refused"));
     }
 
     @Test
     void aHandshakeWithASilentServerIsBoundedToo() {
-        assertThatThrownBy(() -> Connection.open(
-                        "127.0.0.1", server.port(), Tls.trustingAnybody(), 5_000, 20_000, Deadline.in(300)))
+        assertThatThrownBy(() -> Dialers.direct(20_000).open(true, "127.0.0.1", server.port(), Deadline.in(300)))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessage("vault.deadline of 300 ms has passed");
     }
@@ -162,7 +161,7 @@ class ConnectionTest {
     void nothingBeginsAfterTheDeadline() throws Exception {
         Deadline deadline = Deadline.in(1);
         Thread.sleep(20);
-        assertThatThrownBy(() -> Connection.open("127.0.0.1", server.port(), null, 5_000, 5_000, deadline))
+        assertThatThrownBy(() -> Dialers.direct(5_000).open(false, "127.0.0.1", server.port(), deadline))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessage("vault.deadline of 1 ms has passed");
         assertThat(server.connections()).isZero();
@@ -190,6 +189,6 @@ class ConnectionTest {
     }
 
     private Connection open(int readTimeoutMillis, long deadlineMillis) throws IOException {
-        return Connection.open("127.0.0.1", server.port(), null, 5_000, readTimeoutMillis, Deadline.in(deadlineMillis));
+        return Dialers.direct(readTimeoutMillis).open(false, "127.0.0.1", server.port(), Deadline.in(deadlineMillis));
     }
 }

@@ -235,6 +235,6 @@ class WireTest {
 
     private static Wire wire(String... pairs) {
         VaultSettings settings = Vaults.settings(pairs);
-        return new Wire(settings, new Servers(settings.addresses()), settings.deadlineMillis());
+        return new Wire(settings, Reach.dialer(settings), new Servers(settings.addresses()), settings.deadlineMillis());
     }
 }

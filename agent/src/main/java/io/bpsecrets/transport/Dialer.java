@@ -1,0 +1,101 @@
+package io.bpsecrets.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** Opens connections: directly or through a proxy, plain or with TLS, none of them later than the deadline. */
+public final class Dialer {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    private final int connectTimeoutMillis;
+    private final int readTimeoutMillis;
+    private final TlsFiles tls;
+    private final HttpProxy proxy;
+
+    /**
+     * @param connectTimeoutMillis at least 1, for one address of one host
+     * @param readTimeoutMillis at least 1, the longest silence of server or proxy
+     * @param proxy null for none
+     */
+    public Dialer(int connectTimeoutMillis, int readTimeoutMillis, TlsFiles tls, HttpProxy proxy) {
+        this.connectTimeoutMillis = connectTimeoutMillis;
+        this.readTimeoutMillis = readTimeoutMillis;
+        this.tls = tls;
+        this.proxy = proxy;
+    }
+
+    /**
+     * Tries every address of the host, or of the proxy, in turn.
+     *
+     * @param secure whether to speak TLS
+     * @param host a name or an IP address, IPv6 in brackets; behind a proxy it is the proxy that resolves it
+     * @throws IOException whose text says what happened; a timeout is a SocketTimeoutException where no proxy is between
+     */
+    public Connection open(boolean secure, String host, int port, Deadline deadline) throws IOException {
+        Tls over = secure ? tls.current() : null;
+        IOException last = null;
+        for (InetAddress address : addresses(host, deadline)) {
+            Socket socket = new DeadlineSocket(readTimeoutMillis, deadline);
+            try {
+                reach(socket, address, host, port, deadline);
+                Socket used = over == null ? socket : over.over(socket, host, port);
+                return new Connection(used, hostHeader(secure, host, port));
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                last = e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);
+            }
+        }
+        throw last;
+    }
+
+    /** What the operator should know about the TLS files since the last call, said once; null for nothing. */
+    public String warning() {
+        return tls.warning();
+    }
+
+    private InetAddress[] addresses(String host, Deadline deadline) throws IOException {
+        if (proxy == null) {
+            return Resolver.resolve(host, deadline.limit(connectTimeoutMillis));
+        }
+        try {
+            return Resolver.resolve(proxy.host(), deadline.limit(connectTimeoutMillis));
+        } catch (IOException e) {
+            throw proxy.failure(e);
+        }
+    }
+
+    private void reach(Socket socket, InetAddress address, String host, int port, Deadline deadline)
+            throws IOException {
+        if (proxy == null) {
+            connect(socket, new InetSocketAddress(address, port), deadline);
+            return;
+        }
+        try {
+            connect(socket, new InetSocketAddress(address, proxy.port()), deadline);
+            proxy.tunnel(socket, host + ":" + port);
+        } catch (IOException e) {
+            throw proxy.failure(e);
+        }
+    }
+
+    private void connect(Socket socket, InetSocketAddress address, Deadline deadline) throws IOException {
+        int limit = deadline.limit(connectTimeoutMillis);
+        try {
+            socket.connect(address, limit);
+        } catch (SocketTimeoutException e) {
+            throw new SocketTimeoutException("no connection within " + limit + " ms");
+        }
+        socket.setTcpNoDelay(true);
+    }
+
+    /** RFC 9110 section 7.2: the scheme's own port is left out, which gateways compare. RFC 6874: a zone never leaves here. */
+    static String hostHeader(boolean secure, String host, int port) {
+        int zone = host.indexOf('%');
+        String shown = zone < 0 ? host : host.substring(0, zone) + "]";
+        return port == (secure ? HTTPS_PORT : HTTP_PORT) ? shown : shown + ":" + port;
+    }
+}
