@@ -50,13 +50,14 @@ public final class Config {
         if (!problems.isEmpty()) {
             return new Config(null, problems, requires, file);
         }
-        Settings checked = new Settings(settings, file, ignoreCase);
-        checkTogether(settings, checked, problems);
+        Settings checked = new Settings(settings, file, environment, ignoreCase);
+        checkTogether(settings, checked, environment, problems);
         return new Config(problems.isEmpty() ? checked : null, problems, requires, file);
     }
 
     /** Rules over more than one key. */
-    private static void checkTogether(Map<String, Setting> given, Settings settings, List<Problem> problems) {
+    private static void checkTogether(
+            Map<String, Setting> given, Settings settings, Map<String, String> environment, List<Problem> problems) {
         VaultSettings vault = settings.vault();
         Setting method = given.get(Key.VAULT_AUTH.key());
         if (!vault.addresses().isEmpty()) {
@@ -83,9 +84,11 @@ public final class Config {
             }
         }
         for (String name : settings.childrenInherit()) {
-            if (!mapping.covers(name)) {
+            // A variable that is a reference in one place may be a plain one in another, which children get anyway.
+            if (!mapping.covers(name) && !environment.containsKey(name)) {
                 Setting inherit = given.get(Key.CHILDREN_INHERIT.key());
-                problems.add(inherit.problem("names " + name + ", which no secret.NAME, import or profile maps"));
+                problems.add(inherit.problem(
+                        "names " + name + ", which no secret.NAME, import, profile or vault: reference maps"));
             }
         }
     }

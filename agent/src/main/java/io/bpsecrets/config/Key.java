@@ -112,6 +112,13 @@ public enum Key {
             Kind.IMPORTS,
             "none",
             "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below"),
+    REFERENCES(
+            "references",
+            null,
+            "`on`",
+            "`on`: a real variable whose value is `vault:PATH#FIELD` or `vault:PATH#FIELD#VERSION` is a mapping by itself, see docs/coming-from.md; `off`: such values are handed over as they are",
+            "on",
+            "off"),
     DEFAULT("default.NAME", null, Kind.VALUE, "none", "value where no other source has one (step 4)"),
     REQUIRED("required", null, Kind.NAMES, "none", "names that must be found (step 5)"),
     ORDER("order", null, Kind.ORDER, "`vault,env,docker,default`", "the sources, in the order asked"),
@@ -167,8 +174,7 @@ public enum Key {
     // Named by the contract and not built yet: using one is an error that says so, never silence.
     VAULT_CLIENT_CERT("vault.client-cert"),
     VAULT_CLIENT_KEY("vault.client-key"),
-    VAULT_PROXY("vault.proxy"),
-    REFERENCES("references");
+    VAULT_PROXY("vault.proxy");
 
     private static final String NAME_SUFFIX = ".NAME";
 

@@ -19,14 +19,15 @@ public final class Settings {
 
     /**
      * @param file null where there was none
+     * @param environment the real one
      * @param ignoreCase the rule of Windows for names
      */
-    Settings(Map<String, Setting> given, File file, boolean ignoreCase) {
+    Settings(Map<String, Setting> given, File file, Map<String, String> environment, boolean ignoreCase) {
         this.given = given;
         this.file = file;
-        this.names = new MappingReader(given);
-        this.mapping = names.read(ignoreCase);
         this.vault = new VaultSettings(this);
+        this.names = new MappingReader(given, vault, environment, ignoreCase);
+        this.mapping = names.read();
     }
 
     String text(Key row, String otherwise) {
@@ -46,6 +47,11 @@ public final class Settings {
 
     public Mapping mapping() {
         return mapping;
+    }
+
+    /** What the operator should know of the {@code vault:} references in the environment; names, never their texts. */
+    public List<String> warnings() {
+        return names.warnings();
     }
 
     public VaultSettings vault() {

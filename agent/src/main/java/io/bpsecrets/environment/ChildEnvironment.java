@@ -38,6 +38,9 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
             Entry entry = snapshot.get(name);
             if (entry != null && Variables.holds(entry)) {
                 environment.put(name, entry.value());
+            } else if (entry != null) {
+                // As the program itself: a vault: reference that came to nothing is no value for a child either.
+                environment.remove(name);
             }
         }
         return environment;

@@ -47,6 +47,9 @@ public final class Start implements BiConsumer<String, Instrumentation> {
                     + settings.origin() + ")");
             return;
         }
+        for (String warning : settings.warnings()) {
+            log.warn(warning);
+        }
         Live live = live(settings, environment, log);
         boolean woven = weave(instrumentation, settings, live, log);
         if (!woven && config.requiresSecrets()) {

@@ -171,7 +171,8 @@ class ConfigTest {
         input.file("secret.A=a#b", "import=database/*", "children.inherit=A, DATABASE_X_Y, C");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(3) + ": children.inherit names C, which no secret.NAME, import or profile maps");
+                        input.place(3) + ": children.inherit names C, which no secret.NAME, import, profile or vault:"
+                                + " reference maps");
     }
 
     @Test

@@ -120,6 +120,19 @@ class DoorsTest {
         assertThat(fresh.equals(before)).isTrue();
     }
 
+    /** Such a variable holds a vault: reference that came to nothing, or order leaves it out. */
+    @Test
+    void anInheritedNameThatIsNowhereIsNotInTheChildEither() {
+        Live hiding = new World().secret(unmapped, "gone#f").live(new Lines().log(Log.Level.OFF));
+        Map<String, String> fresh = new ProcessBuilder().environment();
+        ChildEnvironment door = new ChildEnvironment(hiding, Set.of(unmapped));
+        assertThat(door.apply(fresh).containsKey(unmapped)).isFalse();
+        assertThat(new ChildEnvironment(hiding, Set.of())
+                        .apply(new ProcessBuilder().environment())
+                        .containsKey(unmapped))
+                .isTrue();
+    }
+
     @Test
     void aChildWhoseMapNobodyTouchedGetsAFreshOne() {
         // The JDK's own environment() would come back to the door; here it is not woven.
