@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** Settings, or everything that is wrong with them at once. */
 public final class Config {
+    private static final String UNKNOWN = "which no secret.NAME, import, profile or vault: reference maps";
+
     private final Settings settings;
     private final List<Problem> problems;
     private final boolean requiresSecrets;
@@ -84,13 +86,21 @@ public final class Config {
             }
         }
         for (String name : settings.childrenInherit()) {
-            // A variable that is a reference in one place may be a plain one in another, which children get anyway.
-            if (!mapping.covers(name) && !environment.containsKey(name)) {
+            if (isUnknown(name, mapping, environment)) {
                 Setting inherit = given.get(Key.CHILDREN_INHERIT.key());
-                problems.add(inherit.problem(
-                        "names " + name + ", which no secret.NAME, import, profile or vault: reference maps"));
+                problems.add(inherit.problem("names " + name + ", " + UNKNOWN));
             }
         }
+        for (Setting setting : given.values()) {
+            if (setting.row == Key.ON_CHANGE_NAME && isUnknown(setting.name(), mapping, environment)) {
+                problems.add(setting.problem("is for a name " + UNKNOWN));
+            }
+        }
+    }
+
+    /** A variable that is a reference in one place may be a plain one in another: then nothing is to be done for it. */
+    private static boolean isUnknown(String name, Mapping mapping, Map<String, String> environment) {
+        return !mapping.covers(name) && !environment.containsKey(name);
     }
 
     /** @return null where there are problems */

@@ -145,6 +145,13 @@ public enum Key {
             "once a value was read, an outage keeps it (`stale`) or goes on down the chain (`fallback`)",
             "stale",
             "fallback"),
+    ON_CHANGE(
+            "on-change",
+            null,
+            Kind.ACTION,
+            "none",
+            "for services that copy values at their start: what is done when Vault has a new value for a mapped name: `exit:N` ends the JVM with this status, else a command without a shell, see docs/coming-from.md#rotation"),
+    ON_CHANGE_NAME("on-change.NAME", null, Kind.ACTION, "`on-change`", "the same for one name; `none` excepts it"),
     STARTUP(
             "startup",
             null,

@@ -49,7 +49,8 @@ final class MappingReader {
         Set<String> names = new TreeSet<String>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
         names.addAll(required);
         for (Setting setting : settings.values()) {
-            if (setting.row.family()) {
+            // What is done after a change of a name does not make it one of ours.
+            if (setting.row.family() && setting.row != Key.ON_CHANGE_NAME) {
                 names.add(setting.name());
             }
         }

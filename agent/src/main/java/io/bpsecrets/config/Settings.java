@@ -1,6 +1,7 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.change.Action;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** All that the user asked for, checked. Immutable. */
 public final class Settings {
@@ -74,6 +76,23 @@ public final class Settings {
 
     public Set<String> childrenInherit() {
         return names.names(Key.CHILDREN_INHERIT);
+    }
+
+    /** What is done after a change of any mapped name; null for nothing. */
+    public Action onChange() {
+        String text = text(Key.ON_CHANGE, null);
+        return text == null ? null : Action.parse(Key.ON_CHANGE.key(), text);
+    }
+
+    /** The same for single names; a null value excepts one. */
+    public Map<String, Action> onChangeOf() {
+        Map<String, Action> actions = new TreeMap<String, Action>();
+        for (Setting setting : given.values()) {
+            if (setting.row == Key.ON_CHANGE_NAME) {
+                actions.put(setting.name(), Action.parse(setting.written, setting.value));
+            }
+        }
+        return actions;
     }
 
     /** Names of join points that are not to be woven. */

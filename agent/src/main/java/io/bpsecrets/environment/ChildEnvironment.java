@@ -26,6 +26,9 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
      */
     @Override
     public Map<String, String> apply(Map<String, String> environment) {
+        if (live.isBuilding()) {
+            return environment;
+        }
         Snapshot snapshot = live.await();
         if (snapshot == null) {
             return environment;

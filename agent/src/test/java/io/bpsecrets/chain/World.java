@@ -104,7 +104,7 @@ public final class World {
         return new Live(chain(), log, 10_000, 0);
     }
 
-    Snapshot build() {
+    public Snapshot build() {
         return chain().build(null);
     }
 }

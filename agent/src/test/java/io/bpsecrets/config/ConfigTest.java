@@ -176,6 +176,23 @@ class ConfigTest {
     }
 
     @Test
+    void whatFollowsAChangeIsForMappedNamesAndMapsNone() throws IOException {
+        input.file("secret.A=a#b", "on-change=/bin/notify x", "on-change.A=exit:3", "on-change.B=none");
+        assertThat(input.problems())
+                .containsExactly(input.place(4) + ": on-change.B is for a name which no secret.NAME, import, profile or"
+                        + " vault: reference maps");
+        input.variable("B", "plain in this place");
+        assertThat(input.settings().mapping().secrets()).containsOnlyKeys("A");
+        assertThat(input.settings().onChange()).hasToString("on-change");
+        assertThat(input.settings().onChangeOf()).hasToString("{A=on-change.A exit:3, B=null}");
+        input.file("on-change.A=exit:0", "on-change=a \"b");
+        assertThat(input.problems())
+                .containsExactlyInAnyOrder(
+                        input.place(1) + ": on-change.A must have a status from 1 to 255 behind exit:",
+                        input.place(2) + ": on-change has a double quote that is not closed");
+    }
+
+    @Test
     void theFileIsTheArgumentElseThePropertyElseTheVariableElseBesideTheJar() throws IOException {
         for (String name : List.of("a", "b", "c")) {
             Files.writeString(folder.resolve(name), "vault.mount=" + name);

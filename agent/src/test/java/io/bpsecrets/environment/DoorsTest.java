@@ -120,6 +120,19 @@ class DoorsTest {
         assertThat(fresh.equals(before)).isTrue();
     }
 
+    @Test
+    void aChildOfTheAgentsOwnGetsTheRealEnvironment() {
+        live.await();
+        ChildEnvironment door = new ChildEnvironment(live, Set.of("MAPPED"));
+        List<Object> inside = new ArrayList<>();
+        live.unserved(() -> {
+            inside.add(door.apply(null));
+            inside.add(door.apply(new HashMap<>(Map.of("X", "x"))));
+        });
+        assertThat(inside).containsExactly(null, Map.of("X", "x"));
+        assertThat(door.apply(new HashMap<>())).as("the guard is gone").containsKey("MAPPED");
+    }
+
     /** Such a variable holds a vault: reference that came to nothing, or order leaves it out. */
     @Test
     void anInheritedNameThatIsNowhereIsNotInTheChildEither() {
