@@ -1,6 +1,7 @@
 package io.bpsecrets.change;
 
 import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Names;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Command implements Deed {
 
     @Override
     public void after(Set<String> names) {
-        log.info(action.key() + ": new values in Vault for " + Names.shown(names) + "; the command runs");
+        log.info(action.key() + ": new values in Vault for " + Names.list(names) + "; the command runs");
         Start start = new Start(names);
         live.unserved(start);
         if (start.failure != null) {

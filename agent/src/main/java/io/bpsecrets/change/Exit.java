@@ -1,5 +1,6 @@
 package io.bpsecrets.change;
 
+import io.bpsecrets.chain.Names;
 import io.bpsecrets.log.Log;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +22,7 @@ final class Exit implements Deed {
     public void after(Set<String> names) {
         long pause = ThreadLocalRandom.current().nextLong(longestMillis + 1);
         // A warning: whoever turned the level down must still learn why the service ended.
-        log.warn(action.key() + ": new values in Vault for " + Names.shown(names) + "; the JVM exits with status "
+        log.warn(action.key() + ": new values in Vault for " + Names.list(names) + "; the JVM exits with status "
                 + action.status() + " in " + pause + " ms");
         try {
             Thread.sleep(pause);

@@ -100,7 +100,7 @@ class ConfigTest {
                                 + " is planned and not in this version yet; remove it");
             }
         }
-        assertThat(planned).isEqualTo(4);
+        assertThat(planned).isEqualTo(3);
     }
 
     @Test

@@ -151,7 +151,7 @@ class EnvironmentReferencesTest {
         assertThat(input.variable("VAULT_TOKEN", "vault:login")
                         .settings()
                         .vault()
-                        .token())
+                        .text(Credential.TOKEN))
                 .isNull();
         assertThat(input.settings().mapping().covers("VAULT_TOKEN")).isFalse();
     }
