@@ -124,10 +124,11 @@ public final class Chain {
                     break;
                 case ENVIRONMENT:
                     String variable = environment.get(secret.name());
-                    if (variable != null) {
+                    boolean reference = mapping.variables().contains(secret.name());
+                    if (variable != null && !reference) {
                         return new Entry(secret, variable, source, null, outcome, steps);
                     }
-                    steps.add("env: not set");
+                    steps.add(reference ? "env: not set: holds a vault: reference" : "env: not set");
                     break;
                 case DOCKER:
                     String file = readFile(secret, steps);

@@ -57,9 +57,19 @@ public final class Live {
         return chain.mapping().coversFile(fileName);
     }
 
-    /** True in a thread that is building a snapshot: what it reads is the real environment and the real files. */
+    /** True in a thread that does the agent's own work: files it reads, and the environment of its children, are the real ones. */
     public boolean isBuilding() {
         return building.get() != null;
+    }
+
+    /** Runs a task of the agent's own: children that it starts get the JVM's real environment. */
+    public void unserved(Runnable task) {
+        building.set(Boolean.TRUE);
+        try {
+            task.run();
+        } finally {
+            building.remove();
+        }
     }
 
     /** For the wiring, before main. */

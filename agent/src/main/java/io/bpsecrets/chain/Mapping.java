@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,21 +9,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which names are ours. A name that is not costs one hash look-up and never a request. */
 public final class Mapping {
     private final Map<String, Secret> secrets;
+    private final Set<String> variables;
     private final Set<String> fileNames;
     private final List<Import> imports;
     private final List<Source> order;
     private final boolean ignoreCase;
 
+    /** The same without a {@code vault:} reference in the real environment. */
+    public Mapping(List<Secret> secrets, List<Import> imports, List<Source> order, boolean ignoreCase) {
+        this(secrets, imports, order, ignoreCase, Collections.<String>emptySet());
+    }
+
     /**
      * @param order of names that an import brings and that have no line of their own
      * @param ignoreCase the rule of Windows, where the JDK's own look-up ignores case (ProcessEnvironment.NameComparator)
+     * @param variables those that hold a {@code vault:} reference in the real environment; each is the name of a secret
      */
-    public Mapping(List<Secret> secrets, List<Import> imports, List<Source> order, boolean ignoreCase) {
+    public Mapping(
+            List<Secret> secrets,
+            List<Import> imports,
+            List<Source> order,
+            boolean ignoreCase,
+            Collection<String> variables) {
         this.ignoreCase = ignoreCase;
+        Set<String> references =
+                ignoreCase ? new TreeSet<String>(String.CASE_INSENSITIVE_ORDER) : new HashSet<String>();
+        references.addAll(variables);
+        this.variables = Collections.unmodifiableSet(references);
         Map<String, Secret> byName = byName(ignoreCase);
         Set<String> files = new HashSet<String>();
         for (Secret secret : secrets) {
@@ -46,6 +64,11 @@ public final class Mapping {
 
     public List<Import> imports() {
         return imports;
+    }
+
+    /** Variables of the real environment that hold a {@code vault:} reference: what they hold is no value. */
+    public Set<String> variables() {
+        return variables;
     }
 
     List<Source> order() {

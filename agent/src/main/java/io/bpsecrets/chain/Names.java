@@ -3,13 +3,13 @@ package io.bpsecrets.chain;
 import java.util.Collection;
 
 /** Names in a log line. */
-final class Names {
+public final class Names {
     /** Longer lists are cut: a line must stay one that is read. */
     private static final int IN_A_LINE = 12;
 
     private Names() {}
 
-    static String list(Collection<String> items) {
+    public static String list(Collection<String> items) {
         StringBuilder text = new StringBuilder();
         int count = 0;
         for (String item : items) {

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** Settings, or everything that is wrong with them at once. */
 public final class Config {
+    private static final String UNKNOWN = "which no secret.NAME, import, profile or vault: reference maps";
+
     private final Settings settings;
     private final List<Problem> problems;
     private final boolean requiresSecrets;
@@ -50,13 +52,14 @@ public final class Config {
         if (!problems.isEmpty()) {
             return new Config(null, problems, requires, file);
         }
-        Settings checked = new Settings(settings, file, ignoreCase);
-        checkTogether(settings, checked, problems);
+        Settings checked = new Settings(settings, file, environment, ignoreCase);
+        checkTogether(settings, checked, environment, problems);
         return new Config(problems.isEmpty() ? checked : null, problems, requires, file);
     }
 
     /** Rules over more than one key. */
-    private static void checkTogether(Map<String, Setting> given, Settings settings, List<Problem> problems) {
+    private static void checkTogether(
+            Map<String, Setting> given, Settings settings, Map<String, String> environment, List<Problem> problems) {
         VaultSettings vault = settings.vault();
         Setting method = given.get(Key.VAULT_AUTH.key());
         if (!vault.addresses().isEmpty()) {
@@ -87,11 +90,21 @@ public final class Config {
             }
         }
         for (String name : settings.childrenInherit()) {
-            if (!mapping.covers(name)) {
+            if (isUnknown(name, mapping, environment)) {
                 Setting inherit = given.get(Key.CHILDREN_INHERIT.key());
-                problems.add(inherit.problem("names " + name + ", which no secret.NAME, import or profile maps"));
+                problems.add(inherit.problem("names " + name + ", " + UNKNOWN));
             }
         }
+        for (Setting setting : given.values()) {
+            if (setting.row == Key.ON_CHANGE_NAME && isUnknown(setting.name(), mapping, environment)) {
+                problems.add(setting.problem("is for a name " + UNKNOWN));
+            }
+        }
+    }
+
+    /** A variable that is a reference in one place may be a plain one in another: then nothing is to be done for it. */
+    private static boolean isUnknown(String name, Mapping mapping, Map<String, String> environment) {
+        return !mapping.covers(name) && !environment.containsKey(name);
     }
 
     /** @return null where there are problems */

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 final class Given {
     static final String PROPERTY_PREFIX = "bp.secrets.";
 
+    /** VAULT_TOKEN of a service that bank-vaults started so far: "the token of your login", not a token. */
+    private static final String LOGIN = "vault:login";
+
     private final Map<String, Setting> settings = new TreeMap<String, Setting>();
     private final List<Problem> problems;
 
@@ -41,8 +44,8 @@ final class Given {
         for (Key row : Key.values()) {
             String value = row.variable() == null ? null : environment.get(row.variable());
             // Compose files and unit files often set a variable to nothing to unset it.
-            if (value != null && !value.trim().isEmpty()) {
-                String text = value.trim();
+            String text = value == null ? "" : value.trim();
+            if (!text.isEmpty() && !(row == Key.VAULT_TOKEN && text.equals(LOGIN))) {
                 add(
                         row.key(),
                         row == Key.VAULT_AUTH ? text.toLowerCase(Locale.ROOT) : text,
@@ -71,11 +74,9 @@ final class Given {
         // Blanks around a setting are typing errors; in a default they may be meant.
         String value = row == Key.DEFAULT ? given : given.trim();
         Setting setting = new Setting(row, written, value, place);
-        String problem = row.planned()
-                ? "is planned and not in this version yet; remove it"
-                : row.family() && Words.nameProblem(setting.name()) != null
-                        ? Words.nameProblem(setting.name())
-                        : row.problem(value);
+        String problem = row.family() && Words.nameProblem(setting.name()) != null
+                ? Words.nameProblem(setting.name())
+                : row.problem(value);
         if (row.credential(value) && place.startsWith("-D")) {
             problem = "is not accepted on the command line, which others can read; use a file or " + row.variable()
                     + " in the environment";

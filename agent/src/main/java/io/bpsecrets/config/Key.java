@@ -136,6 +136,13 @@ public enum Key {
             Kind.IMPORTS,
             "none",
             "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below"),
+    REFERENCES(
+            "references",
+            null,
+            "`on`",
+            "`on`: a real variable whose value is `vault:PATH#FIELD` or `vault:PATH#FIELD#VERSION` is a mapping by itself, see docs/coming-from.md; `off`: such values are handed over as they are",
+            "on",
+            "off"),
     DEFAULT("default.NAME", null, Kind.VALUE, "none", "value where no other source has one (step 4)"),
     REQUIRED("required", null, Kind.NAMES, "none", "names that must be found (step 5)"),
     ORDER("order", null, Kind.ORDER, "`vault,env,docker,default`", "the sources, in the order asked"),
@@ -162,6 +169,13 @@ public enum Key {
             "once a value was read, an outage keeps it (`stale`) or goes on down the chain (`fallback`)",
             "stale",
             "fallback"),
+    ON_CHANGE(
+            "on-change",
+            null,
+            Kind.ACTION,
+            "none",
+            "for services that copy values at their start: what is done when Vault has a new value for a mapped name: `exit:N` ends the JVM with this status, else a command without a shell, see docs/coming-from.md#rotation"),
+    ON_CHANGE_NAME("on-change.NAME", null, Kind.ACTION, "`on-change`", "the same for one name; `none` excepts it"),
     STARTUP(
             "startup",
             null,
@@ -186,10 +200,7 @@ public enum Key {
             "warn",
             "info",
             "debug"),
-    LOG_FILE("log.file", null, Kind.FILE, "stderr", "file that log lines are appended to"),
-
-    // Named by the contract and not built yet: using one is an error that says so, never silence.
-    REFERENCES("references");
+    LOG_FILE("log.file", null, Kind.FILE, "stderr", "file that log lines are appended to");
 
     private static final String NAME_SUFFIX = ".NAME";
 
@@ -199,28 +210,22 @@ public enum Key {
     private final String builtIn;
     private final String meaning;
     private final List<String> choices;
-    private final boolean planned;
 
     Key(String key, String variable, Kind kind, String builtIn, String meaning) {
-        this(key, variable, kind, builtIn, meaning, Collections.<String>emptyList(), false);
+        this(key, variable, kind, builtIn, meaning, Collections.<String>emptyList());
     }
 
     Key(String key, String variable, String builtIn, String meaning, String... choices) {
-        this(key, variable, Kind.TEXT, builtIn, meaning, Arrays.asList(choices), false);
+        this(key, variable, Kind.TEXT, builtIn, meaning, Arrays.asList(choices));
     }
 
-    Key(String plannedKey) {
-        this(plannedKey, null, Kind.TEXT, "", "", Collections.<String>emptyList(), true);
-    }
-
-    Key(String key, String variable, Kind kind, String builtIn, String meaning, List<String> choices, boolean planned) {
+    Key(String key, String variable, Kind kind, String builtIn, String meaning, List<String> choices) {
         this.key = key;
         this.variable = variable;
         this.kind = kind;
         this.builtIn = builtIn;
         this.meaning = meaning;
         this.choices = choices;
-        this.planned = planned;
     }
 
     /** As in the documentation: {@code vault.address}, {@code secret.NAME}. */
@@ -241,11 +246,6 @@ public enum Key {
     /** For people. */
     public String meaning() {
         return meaning;
-    }
-
-    /** True where the contract names the key and this version does not serve it. */
-    public boolean planned() {
-        return planned;
     }
 
     /** True where the value must not be read by others. */

@@ -1,6 +1,7 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Source;
+import io.bpsecrets.change.Action;
 import java.util.HashSet;
 import java.util.List;
 
@@ -115,6 +116,12 @@ enum Kind {
         @Override
         String problem(String text) {
             return References.problem(text);
+        }
+    },
+    ACTION {
+        @Override
+        String problem(String text) {
+            return Action.problem(text);
         }
     },
     IMPORTS {

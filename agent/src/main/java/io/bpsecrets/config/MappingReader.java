@@ -12,42 +12,94 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes the mapping of names out of settings that have been found valid. */
 final class MappingReader {
     private final Map<String, Setting> settings;
+    private final VaultSettings vault;
+    private final boolean ignoreCase;
     private final List<Source> order;
     private final Set<String> required;
+    private final List<Import> imports;
+    private final boolean profile;
+    private final EnvironmentReferences variables;
 
-    MappingReader(Map<String, Setting> settings) {
+    /**
+     * @param environment the real one
+     * @param ignoreCase the rule of Windows for names
+     */
+    MappingReader(
+            Map<String, Setting> settings, VaultSettings vault, Map<String, String> environment, boolean ignoreCase) {
         this.settings = settings;
+        this.vault = vault;
+        this.ignoreCase = ignoreCase;
         Setting given = settings.get(Key.ORDER.key());
         this.order = given == null ? Arrays.asList(Source.values()) : order(given.value);
         this.required = names(Key.REQUIRED);
+        Setting imported = settings.get(Key.IMPORT.key());
+        this.imports = imported == null ? Collections.<Import>emptyList() : References.parseImports(imported.value);
+        this.profile = profile();
+        this.variables = variables(environment);
     }
 
-    Mapping read(boolean ignoreCase) {
-        Setting imported = settings.get(Key.IMPORT.key());
-        List<Import> imports =
-                imported == null ? Collections.<Import>emptyList() : References.parseImports(imported.value);
-        Set<String> names = new TreeSet<String>(required);
+    Mapping read() {
+        // Where names ignore case, a variable goes by the name that a line gives it.
+        Set<String> names = new TreeSet<String>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
+        names.addAll(required);
         for (Setting setting : settings.values()) {
-            if (setting.row.family()) {
+            // What is done after a change of a name does not make it one of ours.
+            if (setting.row.family() && setting.row != Key.ON_CHANGE_NAME) {
                 names.add(setting.name());
             }
         }
-        boolean profile = profile(imports);
         if (profile) {
             for (String[] row : BreakpilotProfile.ROWS) {
                 names.add(row[0]);
             }
         }
+        Set<String> referring = variables == null ? Collections.<String>emptySet() : variables.names();
+        names.addAll(referring);
         List<Secret> secrets = new ArrayList<Secret>();
         for (String name : names) {
-            secrets.add(secret(name, profile));
+            secrets.add(secret(name));
         }
-        return new Mapping(secrets, imports, order, ignoreCase);
+        return new Mapping(secrets, imports, order, ignoreCase, referring);
+    }
+
+    /** One pass, and no class is loaded for a service that has no such variable. Null where references are off too. */
+    private EnvironmentReferences variables(Map<String, String> environment) {
+        Setting given = settings.get(Key.REFERENCES.key());
+        if (given != null && given.value.equals("off")) {
+            return null;
+        }
+        Map<String, String> candidates = null;
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getValue().startsWith(EnvironmentReference.PREFIX)) {
+                if (candidates == null) {
+                    candidates = new TreeMap<String, String>();
+                }
+                candidates.put(variable.getKey(), variable.getValue());
+            }
+        }
+        return candidates == null ? null : new EnvironmentReferences(candidates, ignoreCase);
+    }
+
+    /** What the operator should know of references in the environment. */
+    List<String> warnings() {
+        if (variables == null) {
+            return Collections.emptyList();
+        }
+        List<String> contested = new ArrayList<String>();
+        if (profile && !vault.addresses().isEmpty()) {
+            for (String[] row : BreakpilotProfile.ROWS) {
+                if (of(Key.SECRET, row[0]) == null && variables.placeBesides(row[1], row[0], vault) != null) {
+                    contested.add(row[0]);
+                }
+            }
+        }
+        return variables.warnings(contested);
     }
 
     Set<String> names(Key row) {
@@ -55,7 +107,7 @@ final class MappingReader {
         return setting == null ? new TreeSet<String>() : new TreeSet<String>(Words.split(setting.value));
     }
 
-    private boolean profile(List<Import> imports) {
+    private boolean profile() {
         Setting given = settings.get(Key.PROFILE.key());
         if (given != null) {
             return !given.value.equals("none");
@@ -68,22 +120,32 @@ final class MappingReader {
         return imports.isEmpty();
     }
 
-    private Secret secret(String name, boolean profile) {
-        String references = of(Key.SECRET, name);
-        boolean explicit = references != null;
-        if (references == null && profile) {
-            references = profileReferences(name);
+    private Secret secret(String name) {
+        String line = of(Key.SECRET, name);
+        String row = line == null && profile ? profileReferences(name) : null;
+        List<Reference> places = new ArrayList<Reference>();
+        if (line != null || row != null) {
+            places.addAll(References.parse(line == null ? row : line));
+        }
+        String preset = of(Key.DEFAULT, name);
+        Reference own = null;
+        if (line == null && variables != null) {
+            own = variables.placeBesides(row, name, vault);
+            preset = preset == null ? variables.defaultValue(name) : preset;
+        }
+        if (own != null) {
+            places.add(own);
         }
         String fileName = of(Key.FILE, name);
         String ownOrder = of(Key.ORDER_NAME, name);
         return new Secret(
                 name,
                 fileName == null ? name.toLowerCase(Locale.ROOT) : fileName,
-                references == null ? Collections.<Reference>emptyList() : References.parse(references),
+                places,
                 ownOrder == null ? order : order(ownOrder),
-                of(Key.DEFAULT, name),
+                preset,
                 required.contains(name),
-                explicit,
+                line != null || own != null,
                 of(Key.ENCODING, name) != null);
     }
 

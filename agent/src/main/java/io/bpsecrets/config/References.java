@@ -71,18 +71,24 @@ final class References {
     private static final SecretPath ROOT = new SecretPath("", false, SecretPath.LATEST);
 
     private static int version(String text) {
-        try {
-            int version = Integer.parseInt(text);
-            if (version > 0) {
-                return version;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the same text.
+        int version = number(text);
+        if (version < 1) {
+            throw new IllegalArgumentException("must have a version number from 1 behind '@'");
         }
-        throw new IllegalArgumentException("must have a version number from 1 behind '@'");
+        return version;
     }
 
-    private static SecretPath path(String text, int version) {
+    /** @return -1 where the text is no number */
+    static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** @throws IllegalArgumentException whose text says what is wrong, without the text itself */
+    static SecretPath path(String text, int version) {
         StringBuilder path = new StringBuilder(text.length());
         for (String segment : text.trim().split("/")) {
             if (segment.equals(".") || segment.equals("..")) {

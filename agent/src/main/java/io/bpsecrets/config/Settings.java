@@ -1,6 +1,7 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.change.Action;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** All that the user asked for, checked. Immutable. */
 public final class Settings {
@@ -19,14 +21,15 @@ public final class Settings {
 
     /**
      * @param file null where there was none
+     * @param environment the real one
      * @param ignoreCase the rule of Windows for names
      */
-    Settings(Map<String, Setting> given, File file, boolean ignoreCase) {
+    Settings(Map<String, Setting> given, File file, Map<String, String> environment, boolean ignoreCase) {
         this.given = given;
         this.file = file;
-        this.names = new MappingReader(given);
-        this.mapping = names.read(ignoreCase);
         this.vault = new VaultSettings(this);
+        this.names = new MappingReader(given, vault, environment, ignoreCase);
+        this.mapping = names.read();
     }
 
     String text(Key row, String otherwise) {
@@ -46,6 +49,11 @@ public final class Settings {
 
     public Mapping mapping() {
         return mapping;
+    }
+
+    /** What the operator should know of the {@code vault:} references in the environment; names, never their texts. */
+    public List<String> warnings() {
+        return names.warnings();
     }
 
     public VaultSettings vault() {
@@ -68,6 +76,23 @@ public final class Settings {
 
     public Set<String> childrenInherit() {
         return names.names(Key.CHILDREN_INHERIT);
+    }
+
+    /** What is done after a change of any mapped name; null for nothing. */
+    public Action onChange() {
+        String text = text(Key.ON_CHANGE, null);
+        return text == null ? null : Action.parse(Key.ON_CHANGE.key(), text);
+    }
+
+    /** The same for single names; a null value excepts one. */
+    public Map<String, Action> onChangeOf() {
+        Map<String, Action> actions = new TreeMap<String, Action>();
+        for (Setting setting : given.values()) {
+            if (setting.row == Key.ON_CHANGE_NAME) {
+                actions.put(setting.name(), Action.parse(setting.written, setting.value));
+            }
+        }
+        return actions;
     }
 
     /** Names of join points that are not to be woven. */

@@ -26,6 +26,9 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
      */
     @Override
     public Map<String, String> apply(Map<String, String> environment) {
+        if (live.isBuilding()) {
+            return environment;
+        }
         Snapshot snapshot = live.await();
         if (snapshot == null) {
             return environment;
@@ -38,6 +41,9 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
             Entry entry = snapshot.get(name);
             if (entry != null && Variables.holds(entry)) {
                 environment.put(name, entry.value());
+            } else if (entry != null) {
+                // As the program itself: a vault: reference that came to nothing is no value for a child either.
+                environment.remove(name);
             }
         }
         return environment;

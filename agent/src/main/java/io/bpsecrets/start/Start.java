@@ -3,6 +3,9 @@ package io.bpsecrets.start;
 import io.bpsecrets.chain.Chain;
 import io.bpsecrets.chain.Live;
 import io.bpsecrets.chain.NotFound;
+import io.bpsecrets.change.Action;
+import io.bpsecrets.change.Duties;
+import io.bpsecrets.change.OnChange;
 import io.bpsecrets.config.Config;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
@@ -47,10 +50,18 @@ public final class Start implements BiConsumer<String, Instrumentation> {
                     + settings.origin() + ")");
             return;
         }
+        for (String warning : settings.warnings()) {
+            log.warn(warning);
+        }
         Live live = live(settings, environment, log);
         boolean woven = weave(instrumentation, settings, live, log);
         if (!woven && config.requiresSecrets()) {
             Stop.cannotServe();
+        }
+        Action onChange = settings.onChange();
+        Map<String, Action> onChangeOf = settings.onChangeOf();
+        if (woven && (onChange != null || !onChangeOf.isEmpty())) {
+            live.add(new OnChange(new Duties(onChange, onChangeOf, windows, live, log, settings.refreshMillis())));
         }
         if (settings.checkAtStart()) {
             Stop.unlessComplete(NotFound.block(live.await()));

@@ -16,6 +16,10 @@ final class StartLine {
         int imports = settings.mapping().imports().size();
         if (names > 0 || imports == 0) {
             line.append(names).append(names == 1 ? " name" : " names");
+            int variables = settings.mapping().variables().size();
+            if (variables > 0) {
+                line.append(" (").append(variables).append(" by vault: references in the environment)");
+            }
         }
         if (imports > 0) {
             line.append(names > 0 ? " and " : "").append(imports).append(imports == 1 ? " import" : " imports");

@@ -88,6 +88,22 @@ class ChainTest {
     }
 
     @Test
+    void aReferenceInTheEnvironmentIsNoValue() {
+        world.referring(NAME).referring("LATER").secret(NAME, "a#f").withDefault("LATER", "t", "gone#f");
+        assertThat(world.build().get(NAME).value()).isNull();
+        assertThat(world.build().get(NAME).steps()).contains("env: not set: holds a vault: reference");
+        assertEntry(world.build().get("LATER"), "t", Source.DEFAULT);
+        world.vault.has("a", "f", "v");
+        assertEntry(world.build().get(NAME), "v", Source.VAULT);
+    }
+
+    @Test
+    void onWindowsAReferenceIsFoundWhateverItsCase() {
+        world.windows().referring("api_key").environment.put(NAME, "vault:secret/data/a#f");
+        assertThat(world.secret(NAME).build().get(NAME).value()).isNull();
+    }
+
+    @Test
     void aNameHasItsOwnOrderAndNoOtherSourceIsAsked() {
         World both = with(Source.VAULT, "v");
         both.environment.put("A", "e");

@@ -17,6 +17,7 @@ public final class World {
     public final Map<String, String> environment = new HashMap<>();
     private final List<Secret> secrets = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
+    private final List<String> referring = new ArrayList<>();
     private boolean withVault = true;
     private boolean keepOnOutage = true;
     private boolean ignoreCase;
@@ -67,6 +68,13 @@ public final class World {
         return this;
     }
 
+    /** Its variable in the real environment holds a reference. */
+    World referring(String name) {
+        environment.put(name, "vault:secret/data/a#f");
+        referring.add(name);
+        return this;
+    }
+
     World withoutVault() {
         withVault = false;
         return this;
@@ -88,7 +96,7 @@ public final class World {
     }
 
     public Chain chain() {
-        Mapping mapping = new Mapping(secrets, imports, ALL, ignoreCase);
+        Mapping mapping = new Mapping(secrets, imports, ALL, ignoreCase, referring);
         return new Chain(mapping, withVault ? vault : null, environment, files, keepOnOutage);
     }
 
@@ -96,7 +104,7 @@ public final class World {
         return new Live(chain(), log, 10_000, 0);
     }
 
-    Snapshot build() {
+    public Snapshot build() {
         return chain().build(null);
     }
 }

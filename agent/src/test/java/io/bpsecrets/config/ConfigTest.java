@@ -89,21 +89,6 @@ class ConfigTest {
     }
 
     @Test
-    void plannedKeysSaySo() throws IOException {
-        int planned = 0;
-        for (Key row : Key.values()) {
-            if (row.planned()) {
-                planned++;
-                input.file(row.key() + "=x");
-                assertThat(input.problems())
-                        .containsExactly(input.place(1) + ": " + row.key()
-                                + " is planned and not in this version yet; remove it");
-            }
-        }
-        assertThat(planned).isPositive();
-    }
-
-    @Test
     void anUnknownKeyFarFromAllOthersPointsToTheReadme() throws IOException {
         input.file("keystore=3");
         assertThat(input.problems())
@@ -171,7 +156,25 @@ class ConfigTest {
         input.file("secret.A=a#b", "import=database/*", "children.inherit=A, DATABASE_X_Y, C");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(3) + ": children.inherit names C, which no secret.NAME, import or profile maps");
+                        input.place(3) + ": children.inherit names C, which no secret.NAME, import, profile or vault:"
+                                + " reference maps");
+    }
+
+    @Test
+    void whatFollowsAChangeIsForMappedNamesAndMapsNone() throws IOException {
+        input.file("secret.A=a#b", "on-change=/bin/notify x", "on-change.A=exit:3", "on-change.B=none");
+        assertThat(input.problems())
+                .containsExactly(input.place(4) + ": on-change.B is for a name which no secret.NAME, import, profile or"
+                        + " vault: reference maps");
+        input.variable("B", "plain in this place");
+        assertThat(input.settings().mapping().secrets()).containsOnlyKeys("A");
+        assertThat(input.settings().onChange()).hasToString("on-change");
+        assertThat(input.settings().onChangeOf()).hasToString("{A=on-change.A exit:3, B=null}");
+        input.file("on-change.A=exit:0", "on-change=a \"b");
+        assertThat(input.problems())
+                .containsExactlyInAnyOrder(
+                        input.place(1) + ": on-change.A must have a status from 1 to 255 behind exit:",
+                        input.place(2) + ": on-change has a double quote that is not closed");
     }
 
     @Test

@@ -121,6 +121,32 @@ class DoorsTest {
     }
 
     @Test
+    void aChildOfTheAgentsOwnGetsTheRealEnvironment() {
+        live.await();
+        ChildEnvironment door = new ChildEnvironment(live, Set.of("MAPPED"));
+        List<Object> inside = new ArrayList<>();
+        live.unserved(() -> {
+            inside.add(door.apply(null));
+            inside.add(door.apply(new HashMap<>(Map.of("X", "x"))));
+        });
+        assertThat(inside).containsExactly(null, Map.of("X", "x"));
+        assertThat(door.apply(new HashMap<>())).as("the guard is gone").containsKey("MAPPED");
+    }
+
+    /** Such a variable holds a vault: reference that came to nothing, or order leaves it out. */
+    @Test
+    void anInheritedNameThatIsNowhereIsNotInTheChildEither() {
+        Live hiding = new World().secret(unmapped, "gone#f").live(new Lines().log(Log.Level.OFF));
+        Map<String, String> fresh = new ProcessBuilder().environment();
+        ChildEnvironment door = new ChildEnvironment(hiding, Set.of(unmapped));
+        assertThat(door.apply(fresh).containsKey(unmapped)).isFalse();
+        assertThat(new ChildEnvironment(hiding, Set.of())
+                        .apply(new ProcessBuilder().environment())
+                        .containsKey(unmapped))
+                .isTrue();
+    }
+
+    @Test
     void aChildWhoseMapNobodyTouchedGetsAFreshOne() {
         // The JDK's own environment() would come back to the door; here it is not woven.
         Map<String, String> made = new ChildEnvironment(live, Set.of("MAPPED")).apply(null);

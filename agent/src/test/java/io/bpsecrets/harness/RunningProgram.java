@@ -113,6 +113,15 @@ public final class RunningProgram implements AutoCloseable {
         } catch (IOException e) {
             // It may have ended before.
         }
+        return end(limit);
+    }
+
+    /** Waits for an end that it comes to by itself, its stdin open. */
+    public Result waitForEnd() {
+        return end(LIMIT);
+    }
+
+    private Result end(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw hung("did not end", limit);

@@ -28,14 +28,15 @@ class OneWayTest {
             log         |
             transport   |
             chain       | log
-            config      | chain log
+            change      | chain log
+            config      | chain change log
             files       | chain log
             environment | chain log
             observe     | chain
             vault       | chain config transport log           | io.github.jopenlibs.vault.json
             weave       | hook log                             | net.bytebuddy.jar.asm
             cli         | chain config environment files log observe transport vault weave | picocli
-            start       | chain config environment files hook log observe transport vault weave
+            start       | chain change config environment files hook log observe transport vault weave
             """;
 
     /** Whole JDK packages and single classes that change or start something of the application's when they are touched. */

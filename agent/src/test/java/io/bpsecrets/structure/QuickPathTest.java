@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every read of a variable goes through these packages, some before the JVM has started its own lambdas. */
 class QuickPathTest {
     @ParameterizedTest
-    @ValueSource(strings = {"hook", "environment", "chain"})
+    @ValueSource(strings = {"hook", "environment", "chain", "change"})
     void hasNoLambdaNoStreamAndNoMonitor(String room) throws IOException {
         List<Path> classes = Project.files("agent/target/classes/io/bpsecrets/" + room, ".class");
         assertThat(classes).isNotEmpty();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.config.Key;
 import io.bpsecrets.log.Version;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,25 +17,12 @@ class ReadmeTest {
     void theKeysAreThoseOfTheCode() {
         StringBuilder expected = new StringBuilder("| key | variable | meaning | built-in |\n|---|---|---|---|\n");
         for (Key row : Key.values()) {
-            if (!row.planned()) {
-                String variable = row.variable() == null ? "" : row.variable();
-                assertThat(row.meaning() + row.builtIn()).as(row.key()).doesNotContain("|");
-                expected.append(
-                        String.format("| `%s` | %s | %s | %s |%n", row.key(), variable, row.meaning(), row.builtIn()));
-            }
+            String variable = row.variable() == null ? "" : row.variable();
+            assertThat(row.meaning() + row.builtIn()).as(row.key()).doesNotContain("|");
+            expected.append(
+                    String.format("| `%s` | %s | %s | %s |%n", row.key(), variable, row.meaning(), row.builtIn()));
         }
         assertBlock("keys", expected.toString().replace("\r\n", "\n"));
-    }
-
-    @Test
-    void thePlannedKeysAreThoseOfTheCode() {
-        List<String> planned = new ArrayList<>();
-        for (Key row : Key.values()) {
-            if (row.planned()) {
-                planned.add("`" + row.key() + "`");
-            }
-        }
-        assertBlock("planned", String.join(", ", planned) + "\n");
     }
 
     @Test
