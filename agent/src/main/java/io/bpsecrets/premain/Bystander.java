@@ -16,6 +16,7 @@ final class Bystander {
         "com.sun.tools.",
         "jdk.tools.",
         "jdk.internal.",
+        "jdk.jshell.execution.",
     };
 
     private Bystander() {}

@@ -41,6 +41,7 @@ class BystanderTest {
                 "sun.rmi.registry.RegistryImpl",
                 "sun.jvmstat.perfdata.monitor.protocol.local.LocalVmManager",
                 "jdk.internal.jshell.tool.JShellTool",
+                "jdk.jshell.execution.RemoteExecutionControl 40123",
                 "org.apache.catalina.startup.Bootstrap stop",
                 "org.apache.catalina.startup.Bootstrap -config conf/other.xml stop"
             })

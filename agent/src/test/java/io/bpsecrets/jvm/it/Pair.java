@@ -24,7 +24,7 @@ record Pair(Result without, Result with, String value) {
     static Pair run(Jdk jdk, Lab lab, UnaryOperator<Fork> options) {
         String value = lab.canary("stored");
         Result without = options.apply(lab.fork(jdk)).run();
-        Result with = options.apply(serving(lab.fork(jdk), value)).run();
+        Result with = serving(options.apply(lab.fork(jdk)), value).run();
         return new Pair(without, with, value);
     }
 
