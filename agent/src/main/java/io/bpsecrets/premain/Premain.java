@@ -2,49 +2,54 @@ package io.bpsecrets.premain;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.util.function.BiConsumer;
+import java.util.jar.JarFile;
 
 /**
  * The agent's entry. Prohibitions: nothing thrown leaves it (the JVM would abort); no class of the application's reach is
  * touched; no thread, network, TLS, logging or JMX is started before main.
  */
 public final class Premain {
-    private static final String HOOK = "java.lang.BpSecretsHook";
-
     private Premain() {}
 
     /** @param argument what stands behind {@code -javaagent:jar=}, or null */
     public static void premain(String argument, Instrumentation instrumentation) {
+        boolean secured = false;
         try {
-            if (JdkTool.isRunning(System.getProperty("sun.java.command"))) {
-                return;
+            secured = hasSecurityManager();
+            File jar = OwnJar.find();
+            if (secured) {
+                // The boot loader's classes have all rights; the system loader asks it first for a class it has not
+                // loaded.
+                instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+                WithAllRights.enter(jar, argument, instrumentation);
+            } else {
+                Entry.enter(jar, argument, instrumentation);
             }
-            if (isPresent()) {
-                System.err.println("[bp-secrets] WARN the agent is given twice; the second one is ignored");
-                return;
-            }
-            start(argument, instrumentation);
         } catch (Throwable t) {
             Throwable cause = t.getCause() == null ? t : t.getCause();
             System.err.println("[bp-secrets] ERROR the agent could not start ("
-                    + cause.getClass().getName() + "): the service runs as without it; please report this");
+                    + cause.getClass().getName() + "): the service runs as without it; "
+                    + (secured ? grant() : "please report this"));
         }
     }
 
-    private static void start(String argument, Instrumentation instrumentation) throws Exception {
-        File jar = OwnJar.find();
-        @SuppressWarnings("unchecked")
-        BiConsumer<String, Instrumentation> start =
-                (BiConsumer<String, Instrumentation>) AgentClassLoader.create(jar, "io.bpsecrets.start.Start");
-        start.accept(argument, instrumentation);
-    }
-
-    private static boolean isPresent() {
+    /** From Java 24 on there is none, and one day not even the question. */
+    private static boolean hasSecurityManager() {
         try {
-            Class.forName(HOOK, false, null);
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
+            return System.getSecurityManager() != null;
+        } catch (NoSuchMethodError e) {
             return false;
         }
+    }
+
+    private static String grant() {
+        String url;
+        try {
+            url = OwnJar.find().toURI().toString();
+        } catch (Exception e) {
+            url = "file:/path/of/bp-secrets.jar";
+        }
+        return "the policy of the SecurityManager must have: grant codeBase \"" + url
+                + "\" { permission java.security.AllPermission; };";
     }
 }

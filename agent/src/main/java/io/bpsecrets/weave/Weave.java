@@ -1,6 +1,7 @@
 package io.bpsecrets.weave;
 
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
@@ -23,6 +24,7 @@ public final class Weave {
     private final Log log;
     private final boolean java8 = HookClass.isJava8();
     private final Set<JoinPoint> missing = EnumSet.noneOf(JoinPoint.class);
+    private boolean tooNew;
 
     public Weave(Instrumentation instrumentation, Log log) {
         this.instrumentation = instrumentation;
@@ -31,7 +33,8 @@ public final class Weave {
 
     /**
      * @param without join points to leave out, by name: for tests that show what each is good for
-     * @return false where at least one join point is missing; one warning a door has said which
+     * @return false where at least one join point is missing, and one warning a door has said which, or where none is
+     *     woven since this Java is newer than the agent, and one warning has said so
      */
     public boolean open(Set<Door> doors, Set<String> without) {
         warnOfUnknown(without);
@@ -40,6 +43,12 @@ public final class Weave {
             ClassDefinition definition = weave(owner.getKey(), owner.getValue());
             if (definition != null) {
                 definitions.add(definition);
+            }
+            if (tooNew) {
+                log.warn("Java " + System.getProperty("java.version") + " is newer than agent " + Version.TEXT
+                        + ", which knows the class files of Java up to " + Weaver.NEWEST_JAVA
+                        + ": the service runs as without it; take a newer agent");
+                return false;
             }
         }
         redefine(definitions, doors, without);
@@ -72,7 +81,9 @@ public final class Weave {
         Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
         try {
             Class<?> target = Class.forName(owner, false, null);
-            byte[] woven = Weaver.weave(classFile(owner), wanted, done);
+            byte[] original = classFile(owner);
+            tooNew = !Weaver.knows(original);
+            byte[] woven = Weaver.weave(original, wanted, done);
             addMissing(wanted, done);
             return new ClassDefinition(target, woven);
         } catch (Exception | Error e) {

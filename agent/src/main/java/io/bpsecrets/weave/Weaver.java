@@ -10,6 +10,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /** Puts calls of the hook into the bytes of one class. */
 final class Weaver extends ClassVisitor {
+    /** The newest Java whose class files the bundled reader knows; a test holds it to the reader. */
+    static final int NEWEST_JAVA = Opcodes.V28 - Opcodes.V1_8 + 8;
+
     private final Set<JoinPoint> wanted;
     private final Set<JoinPoint> woven = EnumSet.noneOf(JoinPoint.class);
 
@@ -31,6 +34,15 @@ final class Weaver extends ClassVisitor {
         reader.accept(weaver, 0);
         done.addAll(weaver.woven);
         return writer.toByteArray();
+    }
+
+    /** False for a class file version that the bundled reader does not know. */
+    static boolean knows(byte[] classFile) {
+        try {
+            return new ClassReader(classFile).getClassName() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class Fork {
     private final StringBuilder properties = new StringBuilder();
     private final List<String> programs = new ArrayList<>();
     private String classPath = System.getProperty("bp.programs");
+    private Path jar = Path.of(System.getProperty("bp.jar"));
     private boolean agent;
 
     Fork(Jdk jdk, Path folder, Canaries canaries) {
@@ -82,8 +83,14 @@ public final class Fork {
         return this;
     }
 
-    private static String javaAgent() {
-        return "-javaagent:" + System.getProperty("bp.jar");
+    /** Takes another build of the agent. Only before the first of {@link #agent}. */
+    public Fork agentJar(Path path) {
+        jar = path;
+        return this;
+    }
+
+    private String javaAgent() {
+        return "-javaagent:" + jar;
     }
 
     /** The usual connection: address, token and base path. */
@@ -96,6 +103,13 @@ public final class Fork {
     /** Where the agent's properties are written when the program starts. */
     public Path agentFile() {
         return folder.resolve("agent.properties");
+    }
+
+    /** What stands behind the JVM's options instead of a class path and a program of package app: {@code -jar x.jar}. */
+    public Fork words(String... words) {
+        classPath = null;
+        programs.addAll(List.of(words));
+        return this;
     }
 
     /** Which class of package app, with its arguments. */
@@ -119,8 +133,10 @@ public final class Fork {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.addAll(jvm);
-        command.add("-cp");
-        command.add(classPath);
+        if (classPath != null) {
+            command.add("-cp");
+            command.add(classPath);
+        }
         command.addAll(programs);
         try {
             if (agent) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +76,13 @@ class HarnessIT {
         assertThat(server.requestsSince(mark))
                 .extracting(AuditRequest::path)
                 .containsExactly("secret/data/" + lab.path() + "/one");
+    }
+
+    /** Elsewhere jdks/get-jdks.sh has said which are not tested. */
+    @Test
+    @EnabledIfEnvironmentVariable(named = "CI", matches = "true")
+    void inCiEveryJavaWithLongTermSupportIsTested() {
+        assertThat(Jdks.all()).extracting(Jdk::major).containsAll(Jdks.LTS);
     }
 
     @Test

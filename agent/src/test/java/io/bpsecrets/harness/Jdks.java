@@ -16,17 +16,22 @@ import java.util.stream.Stream;
 /**
  * Every Java runtime found on this machine, one for each feature version, oldest first. Searched in this order, the
  * first of a version wins: system property {@code bp.jdks} (homes separated by commas), JAVA_HOME, the JVM that runs the
- * tests, the distribution's folder, the build's own cache.
+ * tests, the distribution's folder, the build's own cache, which {@code jdks/get-jdks.sh} fills. System property
+ * {@code bp.java} (feature versions separated by commas) leaves out the others: for a developer in a hurry.
  */
 public final class Jdks {
     private static final Pattern VERSION = Pattern.compile("\"?(?:1\\.)?(\\d+)[^\"]*\"?");
 
+    /** With long-term support: what CI must not do without. */
+    static final List<Integer> LTS = List.of(8, 11, 17, 21, 25);
+
     /** For {@code @MethodSource("io.bpsecrets.harness.Jdks#all")}. */
     public static Stream<Jdk> all() {
+        String only = System.getProperty("bp.java", "");
         TreeMap<Integer, Jdk> found = new TreeMap<>();
         for (Path home : homes()) {
             int major = major(home);
-            if (major >= 8) {
+            if (major >= 8 && (only.isEmpty() || List.of(only.split(",")).contains(Integer.toString(major)))) {
                 found.putIfAbsent(major, new Jdk(home, major));
             }
         }
@@ -38,6 +43,13 @@ public final class Jdks {
         return all().filter(jdk -> jdk.major() >= major);
     }
 
+    /** The oldest, the middle one and the newest: for rows whose answer is made by our code and not by the JDK's. */
+    public static Stream<Jdk> three() {
+        List<Jdk> all = all().toList();
+        return Stream.of(all.get(0), all.get(all.size() / 2), all.get(all.size() - 1))
+                .distinct();
+    }
+
     private static List<Path> homes() {
         List<Path> homes = new ArrayList<>();
         for (String home : System.getProperty("bp.jdks", "").split(",")) {
@@ -46,7 +58,7 @@ public final class Jdks {
         add(homes, System.getenv("JAVA_HOME"));
         add(homes, System.getProperty("java.home"));
         addBelow(homes, Path.of("/usr/lib/jvm"));
-        addBelow(homes, Caches.folder().resolve("jdks"));
+        addBelow(homes, Caches.jdks());
         return homes;
     }
 

@@ -1,7 +1,12 @@
 package io.bpsecrets.premain;
 
-/** Tells the JDK's own programs, which inherit JAVA_TOOL_OPTIONS and read no secrets, from services. */
-final class JdkTool {
+/**
+ * Tells programs that inherit JAVA_TOOL_OPTIONS and read no secrets from services: the JDK's own, and the short-lived JVM
+ * that tells a Tomcat to stop.
+ */
+final class Bystander {
+    private static final String TOMCAT = "org.apache.catalina.startup.Bootstrap ";
+
     /** Packages of main classes. */
     private static final String[] PACKAGES = {
         "sun.tools.",
@@ -11,14 +16,18 @@ final class JdkTool {
         "com.sun.tools.",
         "jdk.tools.",
         "jdk.internal.",
+        "jdk.jshell.execution.",
     };
 
-    private JdkTool() {}
+    private Bystander() {}
 
     /** @param command {@code sun.java.command}: main class or module/class, and arguments; null where unknown */
     static boolean isRunning(String command) {
         if (command == null) {
             return false;
+        }
+        if (command.startsWith(TOMCAT) && command.endsWith(" stop")) {
+            return true;
         }
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);

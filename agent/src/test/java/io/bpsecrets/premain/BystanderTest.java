@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of {@code sun.java.command} as real programs have them. */
-class JdkToolTest {
+class BystanderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -40,10 +40,13 @@ class JdkToolTest {
                 "sun.security.tools.keytool.Main -genkey",
                 "sun.rmi.registry.RegistryImpl",
                 "sun.jvmstat.perfdata.monitor.protocol.local.LocalVmManager",
-                "jdk.internal.jshell.tool.JShellTool"
+                "jdk.internal.jshell.tool.JShellTool",
+                "jdk.jshell.execution.RemoteExecutionControl 40123",
+                "org.apache.catalina.startup.Bootstrap stop",
+                "org.apache.catalina.startup.Bootstrap -config conf/other.xml stop"
             })
-    void aToolOfTheJdk(String command) {
-        assertThat(JdkTool.isRunning(command)).isTrue();
+    void aToolOfTheJdkOrAStopCommand(String command) {
+        assertThat(Bystander.isRunning(command)).isTrue();
     }
 
     @ParameterizedTest
@@ -69,6 +72,8 @@ class JdkToolTest {
                 "com.sun.toolshed.Main",
                 "sunny.tools.Main",
                 "org.apache.catalina.startup.Bootstrap start",
+                "org.apache.catalina.startup.Bootstrap configtest",
+                "com.example.Stopper stop",
                 "org.jboss.modules.Main -mp modules org.jboss.as.standalone",
                 "org.springframework.boot.loader.launch.JarLauncher",
                 "org.eclipse.jetty.start.Main",
@@ -80,6 +85,6 @@ class JdkToolTest {
                 "javax.tools/legacy.jar",
             })
     void aServiceOrUnknown(String command) {
-        assertThat(JdkTool.isRunning(command)).isFalse();
+        assertThat(Bystander.isRunning(command)).isFalse();
     }
 }
