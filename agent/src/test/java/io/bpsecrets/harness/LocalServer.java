@@ -98,6 +98,16 @@ final class LocalServer implements ServerProcess {
     }
 
     @Override
+    public void freeze() {
+        Commands.output(List.of("kill", "-STOP", Long.toString(process.pid())));
+    }
+
+    @Override
+    public void thaw() {
+        Commands.output(List.of("kill", "-CONT", Long.toString(process.pid())));
+    }
+
+    @Override
     public void kill() {
         process.destroyForcibly().onExit().join();
         try {

@@ -129,6 +129,11 @@ public final class RealServer extends Contents implements AutoCloseable {
         return admin;
     }
 
+    /** For what is done to roles and tokens; ask again after {@link #restart}. */
+    public Operator operator() {
+        return new Operator(admin);
+    }
+
     public String address() {
         return process.address();
     }
@@ -153,6 +158,15 @@ public final class RealServer extends Contents implements AutoCloseable {
     /** Kills the server: its port refuses connections, and what it stored is gone. */
     public void stop() {
         process.kill();
+    }
+
+    /** Lets it keep its connections and answer nothing, until {@link #thaw}. */
+    public void freeze() {
+        process.freeze();
+    }
+
+    public void thaw() {
+        process.thaw();
     }
 
     /** The position of the audit file now, for {@link #requestsSince}. */
