@@ -3,6 +3,7 @@ package io.bpsecrets.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.harness.AuditRequest;
+import io.bpsecrets.harness.Await;
 import io.bpsecrets.harness.Fork;
 import io.bpsecrets.harness.Hash;
 import io.bpsecrets.harness.Jdk;
@@ -16,12 +17,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** An AppRole of one test, the secret it may read, and what services that log in with it asked of the server. */
 final class OneRole {
+    private static final String LOGIN = "auth/approle/login";
+
     private final Lab lab;
     private final RealServer server;
     private final JsonObject settings;
@@ -73,11 +79,7 @@ final class OneRole {
     void give(String text) {
         try {
             Path fresh = Files.writeString(secretIdFile.resolveSibling("fresh"), text + "\n");
-            Files.move(
-                    fresh,
-                    secretIdFile,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, secretIdFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,16 +125,25 @@ final class OneRole {
 
     /** Rotates the secret and waits until the service reads the new one: it has a token that works. */
     void proveAlive(RunningProgram program) {
-        io.bpsecrets.harness.Await.answer(program, "STORED", Hash.of(put()));
+        Await.answer(program, "STORED", Hash.of(put()));
     }
 
-    /** Counts anew from here. */
-    void mark() {
-        mark = server.mark();
+    /** Counts from the start of the audit file, which is another one after the server was started again. */
+    void countFromTheStart() {
+        mark = 0;
     }
 
     long logins() {
-        return count("auth/approle/login");
+        return count(LOGIN);
+    }
+
+    /** Whole seconds between two logins, counted from 0. */
+    long secondsBetweenLogins(int first, int second) {
+        List<Instant> times = requests().stream()
+                .filter(request -> request.path().equals(LOGIN))
+                .map(AuditRequest::at)
+                .toList();
+        return Duration.between(times.get(first), times.get(second)).toSeconds();
     }
 
     long renewals() {
@@ -153,6 +164,21 @@ final class OneRole {
 
     List<AuditRequest> requests() {
         return server.requestsSince(mark);
+    }
+
+    /** Five wrong logins of somebody who knows the role id. */
+    void lock() {
+        JsonObject wrong = new JsonObject()
+                .add("role_id", roleId)
+                .add("secret_id", UUID.randomUUID().toString());
+        for (int i = 0; i < 5; i++) {
+            server.operator().status("POST", LOGIN, wrong);
+        }
+        JsonObject right = new JsonObject().add("role_id", roleId).add("secret_id", secretId);
+        int status = server.operator().status("POST", LOGIN, right);
+        if (status != 403) {
+            throw new AssertionError("The role is not locked: the right login is answered by " + status);
+        }
     }
 
     /** Nothing was worth a warning: no read failed, and the application noticed nothing. */
