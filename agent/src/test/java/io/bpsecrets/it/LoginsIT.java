@@ -22,20 +22,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The methods that log in besides AppRole: one login in the audit file, one read, the token given back. */
 @ExtendWith(LabExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginsIT {
+    private final RealServer server = RealServer.startLocal();
+
+    @AfterAll
+    void closeServer() {
+        server.close();
+    }
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void userpass(Jdk jdk, Lab lab) throws IOException {
         String password = lab.canary("password");
-        mount(lab, "userpass", "userpass");
-        operator(lab)
+        mount("userpass", "userpass");
+        operator()
                 .call(
                         "POST",
                         "auth/userpass/users/billing",
@@ -68,13 +77,13 @@ class LoginsIT {
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void jwtAtAMountOfItsOwnName(Jdk jdk, Lab lab) throws IOException {
         JwtIssuer issuer = new JwtIssuer(lab.newFolder());
-        mount(lab, "ci/pipelines", "jwt");
-        operator(lab)
+        mount("ci/pipelines", "jwt");
+        operator()
                 .call(
                         "POST",
                         "auth/ci/pipelines/config",
                         new JsonObject().add("jwt_validation_pubkeys", Json.array(issuer.publicKeyPem())));
-        operator(lab)
+        operator()
                 .call(
                         "POST",
                         "auth/ci/pipelines/role/billing",
@@ -110,8 +119,8 @@ class LoginsIT {
         JwtIssuer cluster = new JwtIssuer(lab.newFolder());
         Path file = lab.newFolder().resolve("token");
         try (KubernetesApi api = new KubernetesApi(lab.newFolder())) {
-            mount(lab, "kubernetes", "kubernetes");
-            operator(lab)
+            mount("kubernetes", "kubernetes");
+            operator()
                     .call(
                             "POST",
                             "auth/kubernetes/config",
@@ -119,7 +128,7 @@ class LoginsIT {
                                     .add("kubernetes_host", api.address())
                                     .add("kubernetes_ca_cert", api.caPem())
                                     .add("disable_local_ca_jwt", true));
-            operator(lab)
+            operator()
                     .call(
                             "POST",
                             "auth/kubernetes/role/billing",
@@ -134,7 +143,7 @@ class LoginsIT {
                     .agent("vault.jwt-file", file.toString());
             judge(fork, lab, "auth/kubernetes/login");
 
-            OneRole counter = new OneRole(lab, lab.server());
+            OneRole counter = new OneRole(lab, server);
             String value = counter.put();
             try (RunningProgram program = base(jdk, lab)
                     .agent("vault.auth", "kubernetes")
@@ -145,7 +154,7 @@ class LoginsIT {
                     .start()) {
                 assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
                 Files.writeString(file, podToken(lab, cluster, api));
-                operator(lab).call("POST", "sys/leases/revoke-prefix/auth/kubernetes/login", null);
+                operator().call("POST", "sys/leases/revoke-prefix/auth/kubernetes/login", null);
                 Await.until("a second login", 60, () -> counter.count("auth/kubernetes/login") == 2);
                 counter.proveAlive(program);
                 OneRole.assertQuiet(program.finish());
@@ -153,7 +162,7 @@ class LoginsIT {
         }
     }
 
-    private static String podToken(Lab lab, JwtIssuer cluster, KubernetesApi api) {
+    private String podToken(Lab lab, JwtIssuer cluster, KubernetesApi api) {
         JsonObject claims = new JsonObject()
                 .add("iss", "https://kubernetes.default.svc.cluster.local")
                 .add("sub", "system:serviceaccount:shop:billing")
@@ -169,8 +178,7 @@ class LoginsIT {
         return token;
     }
 
-    private static void judge(Fork fork, Lab lab, String login) {
-        RealServer server = lab.server();
+    private void judge(Fork fork, Lab lab, String login) {
         String value = lab.canary("stored");
         server.putKv2(lab.path() + "/stored", Map.of("value", value));
         int mark = server.mark();
@@ -182,23 +190,23 @@ class LoginsIT {
                 .containsExactly(login, "secret/data/" + lab.path() + "/stored", "auth/token/revoke-self");
     }
 
-    private static Fork base(Jdk jdk, Lab lab) {
+    private Fork base(Jdk jdk, Lab lab) {
         return lab.fork(jdk)
-                .agent("vault.address", lab.server().address())
+                .agent("vault.address", server.address())
                 .agent("vault.path", lab.path())
                 .agent("secret.STORED", "stored#value");
     }
 
-    private static void mount(Lab lab, String at, String type) {
-        operator(lab).status("DELETE", "sys/auth/" + at, null);
-        operator(lab).call("POST", "sys/auth/" + at, new JsonObject().add("type", type));
+    private void mount(String at, String type) {
+        operator().status("DELETE", "sys/auth/" + at, null);
+        operator().call("POST", "sys/auth/" + at, new JsonObject().add("type", type));
     }
 
-    private static JsonArray policies(Lab lab) {
-        return Json.array(lab.readerPolicy(lab.server()));
+    private JsonArray policies(Lab lab) {
+        return Json.array(lab.readerPolicy(server));
     }
 
-    private static Operator operator(Lab lab) {
-        return lab.server().operator();
+    private Operator operator() {
+        return server.operator();
     }
 }
