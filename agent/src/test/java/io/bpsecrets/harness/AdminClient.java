@@ -50,6 +50,17 @@ final class AdminClient {
         }
     }
 
+    /** Whether the node at this address leads its cluster; false where nobody is there. */
+    boolean leads() {
+        try {
+            HttpResponse<String> response = send("GET", "sys/leader", null);
+            return response.statusCode() == 200
+                    && Json.parse(response.body()).asObject().getBoolean("is_self", false);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The status of a request that may fail. */
     int status(String method, String path, JsonObject body) {
         return answer(method, path, body).statusCode();

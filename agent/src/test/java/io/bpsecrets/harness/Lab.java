@@ -56,7 +56,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Writes the policy of {@link #readerToken} and gives its name, for a role with settings of the test's own. */
-    public String readerPolicy(RealServer server) {
+    public String readerPolicy(Contents server) {
         server.putPolicy("read-" + name, readPolicy());
         return "read-" + name;
     }

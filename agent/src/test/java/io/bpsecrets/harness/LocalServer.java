@@ -54,7 +54,8 @@ final class LocalServer implements ServerProcess {
         }
     }
 
-    private static Path binary() {
+    /** OpenBao's binary, fetched where it is not in the cache. */
+    static Path binary() {
         String script = Path.of(System.getProperty("bp.root"), "vault", "get-openbao.sh")
                 .toString();
         String output = Commands.output(List.of("sh", script, Caches.folder().toString()));

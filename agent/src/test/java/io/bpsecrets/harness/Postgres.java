@@ -138,6 +138,11 @@ public final class Postgres implements AutoCloseable {
         return "postgresql://{{username}}:{{password}}@127.0.0.1:" + port + "/postgres?sslmode=disable";
     }
 
+    /** For a server that keeps its own storage here. */
+    String storageUrl() {
+        return "postgres://postgres:" + password + "@127.0.0.1:" + port + "/postgres?sslmode=disable";
+    }
+
     /** Users that the server made and has not taken back. */
     public List<String> leasedUsers() {
         List<String> names = new ArrayList<>();

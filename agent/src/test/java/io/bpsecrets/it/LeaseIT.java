@@ -83,7 +83,7 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void whereRenewalsComeToTheirEndBothFieldsChangeTogetherBeforeIt(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "short", "5s", "10s");
+        OneRole role = service(lab, "short", "10s", "10s");
         role.put();
         try (RunningProgram program = start(jdk, lab, role, "short")) {
             String first = program.ask("keep").replace("kept", "used by");

@@ -49,7 +49,7 @@ class TokenLifeIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void whereRenewalsComeToTheirEndThereIsOneNewLogin(Jdk jdk, Lab lab) {
-        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "4s", "token_max_ttl", "10s");
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "10s", "token_max_ttl", "10s");
         String value = role.put();
         try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
             long start = System.nanoTime();
@@ -92,7 +92,7 @@ class TokenLifeIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void aBatchTokenIsReplacedBeforeItsEndAndNeitherRenewedNorRevoked(Jdk jdk, Lab lab) {
-        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "4s", "token_type", "batch");
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "5s", "token_type", "batch");
         String value = role.put();
         try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
             Await.until("a third login", 60, () -> {
