@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** A value that tells which one it is and whether it is whole: {@code v00042:filler:checksum}. */
-final class Version {
+public final class Version {
 
     /** @return its number, or -1 where it is cut, mixed or something else */
-    static int of(String value) {
+    public static int of(String value) {
         int end = value == null ? -1 : value.lastIndexOf(':');
         if (end < 8 || value.charAt(0) != 'v' || value.charAt(6) != ':') {
             return -1;

@@ -50,19 +50,37 @@ final class AdminClient {
         }
     }
 
+    /** Whether the node at this address leads its cluster; false where nobody is there. */
+    boolean leads() {
+        try {
+            HttpResponse<String> response = send("GET", "sys/leader", null);
+            return response.statusCode() == 200
+                    && Json.parse(response.body()).asObject().getBoolean("is_self", false);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The status of a request that may fail. */
+    int status(String method, String path, JsonObject body) {
+        return answer(method, path, body).statusCode();
+    }
+
+    /** The answer of a request that may fail: null where its status is another. */
+    String bodyOf200(String method, String path, JsonObject body) {
+        HttpResponse<String> response = answer(method, path, body);
+        return response.statusCode() == 200 ? response.body() : null;
+    }
+
     /**
      * Sends a request that must succeed.
      *
      * @param body may be null
+     * @param headers name, value, name, value
      * @return the answer, an empty object where the server sent none
      */
-    JsonObject call(String method, String path, JsonObject body) {
-        HttpResponse<String> response;
-        try {
-            response = send(method, path, body);
-        } catch (IOException e) {
-            throw new AssertionError("The test server does not answer " + method + " " + path, e);
-        }
+    JsonObject call(String method, String path, JsonObject body, String... headers) {
+        HttpResponse<String> response = answer(method, path, body, headers);
         if (response.statusCode() >= 300) {
             throw new AssertionError("The test server refused " + method + " " + path + " with " + response.statusCode()
                     + ": " + response.body());
@@ -72,13 +90,25 @@ final class AdminClient {
                 : Json.parse(response.body()).asObject();
     }
 
-    private HttpResponse<String> send(String method, String path, JsonObject body) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
+    private HttpResponse<String> answer(String method, String path, JsonObject body, String... headers) {
+        try {
+            return send(method, path, body, headers);
+        } catch (IOException e) {
+            throw new AssertionError("The test server does not answer " + method + " " + path, e);
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, JsonObject body, String... headers)
+            throws IOException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("X-Vault-Token", token)
                 .header(HEADER, "yes")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
-                .build();
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        HttpRequest request = builder.build();
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {

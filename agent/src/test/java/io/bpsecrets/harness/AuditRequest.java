@@ -2,6 +2,7 @@ package io.bpsecrets.harness;
 
 import io.github.jopenlibs.vault.json.Json;
 import io.github.jopenlibs.vault.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,21 +11,27 @@ import java.util.List;
  * @param operation read, update, list …
  * @param path without /v1/
  * @param port the client's port: equal for requests over one connection
+ * @param at by the server's clock
  */
-public record AuditRequest(String operation, String path, int port) {
+public record AuditRequest(String operation, String path, int port, Instant at) {
 
     /** The requests in lines of an audit file, without those of the harness itself. */
     static List<AuditRequest> ofOthers(List<String> lines) {
         return lines.stream()
                 .map(line -> Json.parse(line).asObject())
                 .filter(line -> line.getString("type", "").equals("request"))
-                .map(line -> line.get("request").asObject())
-                .filter(request -> !isOurs(request))
-                .map(request -> new AuditRequest(
-                        request.getString("operation", ""),
-                        request.getString("path", ""),
-                        request.getInt("remote_port", 0)))
+                .filter(line -> !isOurs(line.get("request").asObject()))
+                .map(AuditRequest::of)
                 .toList();
+    }
+
+    private static AuditRequest of(JsonObject line) {
+        JsonObject request = line.get("request").asObject();
+        return new AuditRequest(
+                request.getString("operation", ""),
+                request.getString("path", ""),
+                request.getInt("remote_port", 0),
+                Instant.parse(line.getString("time")));
     }
 
     private static boolean isOurs(JsonObject request) {

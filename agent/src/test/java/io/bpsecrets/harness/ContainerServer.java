@@ -87,6 +87,22 @@ final class ContainerServer implements ServerProcess {
     }
 
     @Override
+    public void freeze() {
+        container
+                .getDockerClient()
+                .pauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    @Override
+    public void thaw() {
+        container
+                .getDockerClient()
+                .unpauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    @Override
     public void kill() {
         container.stop();
     }

@@ -50,6 +50,18 @@ public final class Jdks {
                 .distinct();
     }
 
+    /** The oldest and the newest: for long tests of what no JDK decides. */
+    public static Stream<Jdk> ends() {
+        List<Jdk> all = all().toList();
+        return Stream.of(all.get(0), all.get(all.size() - 1)).distinct();
+    }
+
+    /** The newest alone: for tests of what only our code and the server decide, and that wait for clocks. */
+    public static Stream<Jdk> newest() {
+        List<Jdk> all = all().toList();
+        return Stream.of(all.get(all.size() - 1));
+    }
+
     private static List<Path> homes() {
         List<Path> homes = new ArrayList<>();
         for (String home : System.getProperty("bp.jdks", "").split(",")) {

@@ -52,8 +52,13 @@ public final class Lab implements AutoCloseable {
 
     /** A token of a server that may read everything below {@link #path}, KV v1 and v2, and nothing else. */
     public String readerToken(RealServer server) {
+        return canaries.watch("reader token", server.createToken(readerPolicy(server)));
+    }
+
+    /** Writes the policy of {@link #readerToken} and gives its name, for a role with settings of the test's own. */
+    public String readerPolicy(Contents server) {
         server.putPolicy("read-" + name, readPolicy());
-        return canaries.watch("reader token", server.createToken("read-" + name));
+        return "read-" + name;
     }
 
     /** An AppRole with the same rights as {@link #readerToken}. */
@@ -63,10 +68,10 @@ public final class Lab implements AutoCloseable {
 
     /** The same with tokens that live as long as told, such as 2s. */
     public RealServer.AppRole readerRole(RealServer server, String tokenTtl) {
-        server.putPolicy("read-" + name, readPolicy());
+        String policy = readerPolicy(server);
         // A new role each time: five wrong logins of one test lock a role for all others.
         String roleName = "role-" + name + "-" + roles.incrementAndGet();
-        RealServer.AppRole role = server.createAppRole(roleName, tokenTtl, "read-" + name);
+        RealServer.AppRole role = server.createAppRole(roleName, tokenTtl, policy);
         canaries.watch("secret id", role.secretId());
         return role;
     }

@@ -54,7 +54,8 @@ final class LocalServer implements ServerProcess {
         }
     }
 
-    private static Path binary() {
+    /** OpenBao's binary, fetched where it is not in the cache. */
+    static Path binary() {
         String script = Path.of(System.getProperty("bp.root"), "vault", "get-openbao.sh")
                 .toString();
         String output = Commands.output(List.of("sh", script, Caches.folder().toString()));
@@ -95,6 +96,16 @@ final class LocalServer implements ServerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void freeze() {
+        Commands.output(List.of("kill", "-STOP", Long.toString(process.pid())));
+    }
+
+    @Override
+    public void thaw() {
+        Commands.output(List.of("kill", "-CONT", Long.toString(process.pid())));
     }
 
     @Override

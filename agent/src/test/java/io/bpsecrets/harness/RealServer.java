@@ -19,26 +19,33 @@ import java.util.function.Predicate;
 public final class RealServer extends Contents implements AutoCloseable {
     private final String rootToken = "root-" + UUID.randomUUID();
     private final boolean tls;
+    private final boolean local;
     private final String moreConfig;
     private final int port;
     private final List<Path> folders = new ArrayList<>();
     private ServerProcess process;
     private AdminClient admin;
 
-    private RealServer(boolean tls, String moreConfig) {
+    private RealServer(boolean tls, boolean local, String moreConfig) {
         this.tls = tls;
+        this.local = local;
         this.moreConfig = moreConfig;
         this.port = RefusedPort.number();
     }
 
     /** A server that speaks plain HTTP on a free loopback port. */
     public static RealServer start() {
-        return started(new RealServer(false, ""));
+        return started(new RealServer(false, false, ""));
+    }
+
+    /** One that reaches other servers on loopback, such as a database: never in a container. */
+    public static RealServer startLocal() {
+        return started(new RealServer(false, true, ""));
     }
 
     /** A server with a certificate of its own, see {@link #caPem}. */
     public static RealServer startTls() {
-        return started(new RealServer(true, ""));
+        return started(new RealServer(true, false, ""));
     }
 
     /**
@@ -48,7 +55,7 @@ public final class RealServer extends Contents implements AutoCloseable {
      * @param hcl as in a configuration file
      */
     public static RealServer startWith(String hcl) {
-        return started(new RealServer(false, hcl));
+        return started(new RealServer(false, true, hcl));
     }
 
     /** Takes another port where somebody was quicker. */
@@ -57,7 +64,7 @@ public final class RealServer extends Contents implements AutoCloseable {
             first.start0();
             return first;
         } catch (AssertionError e) {
-            RealServer second = new RealServer(first.tls, first.moreConfig);
+            RealServer second = new RealServer(first.tls, first.local, first.moreConfig);
             second.start0();
             return second;
         }
@@ -78,7 +85,7 @@ public final class RealServer extends Contents implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         ServerProcess.Setup setup = new ServerProcess.Setup(folder, rootToken, port, tls, moreConfig);
-        process = moreConfig.isEmpty() && ContainerServer.possible()
+        process = !local && ContainerServer.possible()
                 ? ContainerServer.start(setup)
                 : LocalServer.start(setup);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -129,6 +136,11 @@ public final class RealServer extends Contents implements AutoCloseable {
         return admin;
     }
 
+    /** For what is done to roles and tokens; ask again after {@link #restart}. */
+    public Operator operator() {
+        return new Operator(admin);
+    }
+
     public String address() {
         return process.address();
     }
@@ -153,6 +165,15 @@ public final class RealServer extends Contents implements AutoCloseable {
     /** Kills the server: its port refuses connections, and what it stored is gone. */
     public void stop() {
         process.kill();
+    }
+
+    /** Lets it keep its connections and answer nothing, until {@link #thaw}. */
+    public void freeze() {
+        process.freeze();
+    }
+
+    public void thaw() {
+        process.thaw();
     }
 
     /** The position of the audit file now, for {@link #requestsSince}. */

@@ -19,6 +19,11 @@ interface ServerProcess {
     /** All lines of its audit file so far. The server writes them before it answers. */
     List<String> auditLines();
 
+    /** Stops it where it stands: the kernel still takes its connections. */
+    void freeze();
+
+    void thaw();
+
     /** Kills it; everything it stored is gone. May be called twice. */
     void kill();
 

@@ -1,0 +1,184 @@
+package io.bpsecrets.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.harness.Await;
+import io.bpsecrets.harness.Hash;
+import io.bpsecrets.harness.Jdk;
+import io.bpsecrets.harness.Lab;
+import io.bpsecrets.harness.LabExtension;
+import io.bpsecrets.harness.RealServer;
+import io.bpsecrets.harness.RunningProgram;
+import io.github.jopenlibs.vault.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A token that ends before the service does. Counted in the server's audit file: renewals in place of logins, and a login
+ * before the end where no renewal helps. On the newest JDK only: nothing here is decided by the JDK.
+ */
+@ExtendWith(LabExtension.class)
+class TokenLifeIT {
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void theTokenIsRenewedBeforeItsEndAndNoSecondLoginIsNeeded(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "6s", "token_max_ttl", "1h");
+        String value = role.put();
+        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (System.nanoTime() < end || role.renewals() < 2) {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+                pause();
+            }
+            role.proveAlive(program);
+            OneRole.assertQuiet(program.finish());
+        }
+        assertThat(role.logins()).isEqualTo(1);
+        assertThat(role.renewals())
+                .as("a renewal at two thirds of 6 s, not at every refresh")
+                .isBetween(2L, 12L);
+        assertThat(role.lookups()).as("no token was found dead").isZero();
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void whereRenewalsComeToTheirEndThereIsOneNewLogin(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "10s", "token_max_ttl", "10s");
+        String value = role.put();
+        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
+            long start = System.nanoTime();
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+            Await.until("a second login", 60, () -> {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+                return role.logins() > 1;
+            });
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            assertThat(seconds)
+                    .as("the first token was used for most of its 10 s")
+                    .isGreaterThan(5);
+            assertThat(role.logins()).isEqualTo(2);
+            assertThat(role.renewals()).isPositive();
+            role.proveAlive(program);
+            OneRole.assertQuiet(program.finish());
+        }
+        assertThat(role.lookups()).as("no token was found dead").isZero();
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aTokenOfLimitedUseIsReplacedBeforeItIsUsedUp(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "1h", "token_num_uses", "4");
+        String value = role.put();
+        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
+            Await.until("ten reads", 60, () -> {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+                return role.reads() >= 10;
+            });
+            role.proveAlive(program);
+            OneRole.assertQuiet(program.finish());
+        }
+        long needed = (role.requests().size() - role.logins() + 3) / 4;
+        assertThat(role.logins()).as(role.requests().toString()).isEqualTo(needed);
+        assertThat(role.renewals()).as("a renewal costs a use").isZero();
+        assertThat(role.lookups()).as("no token was found used up").isZero();
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aBatchTokenIsReplacedBeforeItsEndAndNeitherRenewedNorRevoked(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "5s", "token_type", "batch");
+        String value = role.put();
+        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
+            Await.until("a third login", 60, () -> {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+                return role.logins() >= 3;
+            });
+            role.proveAlive(program);
+            OneRole.assertQuiet(program.finish());
+        }
+        assertThat(role.renewals()).isZero();
+        assertThat(role.count("auth/token/revoke-self")).isZero();
+        assertThat(role.lookups()).as("no token was found dead").isZero();
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aGivenTokenThatCanBeRenewedIs(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server());
+        String value = role.put();
+        JsonObject periodic = new JsonObject()
+                .add("policies", io.github.jopenlibs.vault.json.Json.array(lab.readerPolicy(lab.server())))
+                .add("period", "6s");
+        String token = given(lab, periodic);
+        try (RunningProgram program = lab.fork(jdk)
+                .vault(lab.server(), token, lab.path())
+                .agent("secret.STORED", "stored#value")
+                .agent("refresh.interval", "1s")
+                .main("AskAgain")
+                .start()) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(14);
+            while (System.nanoTime() < end || role.renewals() < 2) {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+                pause();
+            }
+            role.proveAlive(program);
+            OneRole.assertQuiet(program.finish());
+        }
+        assertThat(role.lookups()).as("its life is learned once").isEqualTo(1);
+        assertThat(role.count("auth/token/revoke-self")).as("it is not ours").isZero();
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aTokenFileThatIsReplacedIsReadAgain(Jdk jdk, Lab lab) throws Exception {
+        OneRole role = new OneRole(lab, lab.server());
+        RealServer server = lab.server();
+        String value = role.put();
+        String first = lab.readerToken(server);
+        String second = lab.readerToken(server);
+        Path file = Files.writeString(lab.newFolder().resolve("token"), first);
+        try (RunningProgram program = lab.fork(jdk)
+                .agent("vault.address", server.address())
+                .agent("vault.token-file", file.toString())
+                .agent("vault.path", lab.path())
+                .agent("secret.STORED", "stored#value")
+                .agent("refresh.interval", "1s")
+                .main("AskAgain")
+                .start()) {
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+            Path fresh = Files.writeString(file.resolveSibling("fresh"), second + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            server.revokeToken(first);
+            role.proveAlive(program);
+            program.finish();
+        }
+        assertThat(role.logins()).isZero();
+    }
+
+    private static String given(Lab lab, JsonObject body) {
+        return lab.canaries()
+                .watch(
+                        "given token",
+                        lab.server()
+                                .operator()
+                                .call("POST", "auth/token/create", body)
+                                .get("auth")
+                                .asObject()
+                                .getString("client_token"));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+}
