@@ -142,7 +142,9 @@ judge() {
 # What differs from one start to the next without any agent: times, the process id, addresses. The agent's option is what we add;
 # programs that list their options show it.
 normalise() {
+    escape=$(printf '\033')
     normal <"$1" | sed -E \
+        -e "s/$escape\[[0-9;]*m//g" \
         -e '/-javaagent:/d' \
         -e "s/\\b$2\\b/PID/g" \
         -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9:]+)?/TIME/g' \
@@ -159,6 +161,7 @@ compare() {
     for stream in out err; do
         for of in baseline same; do
             normalise "$work/$program.$of.$stream" "$(cat "$work/$program.$of.pid")" >"$work/$of"
+            [ "$order" != any ] || LC_ALL=C sort -o "$work/$of" "$work/$of"
         done
         if ! cmp -s "$work/baseline" "$work/same"; then
             printf '%s, same: std%s is not as without the agent:\n' "$program" "$stream" >>"$work/why"

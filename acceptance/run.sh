@@ -94,7 +94,7 @@ line() { printf '%-24s %-4s %-9s %-9s %-9s %-9s %s\n' "$@"; }
 
 # One program: its five runs and, for the figures, three more rounds.
 program() (
-    name=DB_PASSWORD file=db_password smoke='' serves='' bom='' ready='^proof ' ready_on=out
+    name=DB_PASSWORD file=db_password smoke='' serves='' bom='' ready='^proof ' ready_on=out order=''
     here=$home/programs/$1
     run=$work/run secrets=$work/run/secrets
     start() { default_start; }
