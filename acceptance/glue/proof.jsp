@@ -1,0 +1,2 @@
+<%@ page contentType="text/plain" trimDirectiveWhitespaces="true" %>
+<%= acceptance.Proof.of(application.getInitParameter("password")) %>

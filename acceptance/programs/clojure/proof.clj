@@ -1,0 +1,2 @@
+(acceptance.Proof/print (System/getenv "DB_PASSWORD"))
+(shutdown-agents)

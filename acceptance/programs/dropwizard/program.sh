@@ -1,0 +1,12 @@
+about='Dropwizard 2.1.12 service, ${DB_PASSWORD} in service.yml by EnvironmentVariableSubstitutor'
+jdk=11
+gets=variable
+serves=yes
+libs='io.dropwizard:dropwizard-core:2.1.12'
+ready='Started @'
+start() {
+    exec "$java" $jvm -Ddw.server.connector.port="$port" -cp "$classes:$lib/*" acceptance.Main server "$here/service.yml"
+}
+ask() { curl -fsS "http://127.0.0.1:$port/proof"; }
+# The access log ends with the time that the request took.
+normal() { sed 's/ [0-9]*$/ DURATION/'; }

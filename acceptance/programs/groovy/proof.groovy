@@ -1,0 +1,1 @@
+acceptance.Proof.print(System.env.DB_PASSWORD)

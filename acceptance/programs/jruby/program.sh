@@ -1,0 +1,5 @@
+about='JRuby 9.4.9.0 script, ENV["DB_PASSWORD"]'
+jdk=17
+gets=variable
+libs='org.jruby:jruby-complete:9.4.9.0'
+start() { exec "$java" $jvm -cp "$classes:$lib/*" org.jruby.Main "$here/proof.rb"; }

@@ -1,0 +1,1 @@
+Java::acceptance.Proof.print(ENV["DB_PASSWORD"])

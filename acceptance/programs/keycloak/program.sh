@@ -1,0 +1,18 @@
+about='Keycloak 26.0.7, password of the first administrator'
+jdk=21
+gets=variable
+name=KC_BOOTSTRAP_ADMIN_PASSWORD
+serves=yes
+libs='org.keycloak:keycloak-quarkus-dist:26.0.7:tar.gz'
+ready='Listening on'
+prepare() { cp -R "$lib"/keycloak-* "$run/keycloak"; }
+start() {
+    export KC_BOOTSTRAP_ADMIN_USERNAME=admin JAVA_OPTS_APPEND="$jvm"
+    exec bash keycloak/bin/kc.sh start-dev --http-host=127.0.0.1 --http-port="$port"
+}
+# Who can log in has the password that Keycloak took.
+ask() {
+    printf %s "${expected:-$real_value}" | curl -fsS -o "$run/token" -d grant_type=password -d client_id=admin-cli -d username=admin \
+        --data-urlencode password@- "http://127.0.0.1:$port/realms/master/protocol/openid-connect/token" &&
+        proof_of "${expected:-$real_value}"
+}

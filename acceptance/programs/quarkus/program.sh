@@ -1,0 +1,7 @@
+about='Quarkus 3.15.3 REST service, @ConfigProperty(name = "db.password")'
+jdk=21
+gets=variable
+serves=yes
+ready='Listening on'
+start() { exec "$java" $jvm -Dquarkus.http.port="$port" -Dquarkus.http.host=127.0.0.1 -jar "$lib/quarkus-app/quarkus-run.jar"; }
+ask() { curl -fsS "http://127.0.0.1:$port/proof"; }

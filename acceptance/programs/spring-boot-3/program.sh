@@ -1,0 +1,10 @@
+about='Spring Boot 3.5.7 web service in one jar (java -jar), optional:configtree:'
+jdk=25
+gets=file
+file=db.password
+serves=yes
+ready='Started .* in '
+start() {
+    exec "$java" $jvm -jar "$lib/service.jar" --server.port="$port" --spring.config.import="optional:configtree:$secrets/"
+}
+ask() { curl -fsS "http://127.0.0.1:$port/proof"; }
