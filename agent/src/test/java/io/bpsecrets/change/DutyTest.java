@@ -21,16 +21,17 @@ class DutyTest {
 
     @Test
     void whatChangesWhileItRunsIsOneLaterRun() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
+        BlockingQueue<Set<String>> begun = new LinkedBlockingQueue<>();
         CountDownLatch release = new CountDownLatch(1);
         Duty duty = duty(names -> {
-            running.countDown();
+            begun.add(names);
             waitFor(release);
             done.add(names);
         });
         duty.add(Set.of("A"));
-        running.await();
+        begun.take();
         duty.add(Set.of("B"));
+        assertThat(begun.poll(200, TimeUnit.MILLISECONDS)).as("one at a time").isNull();
         duty.add(Set.of("C", "A"));
         release.countDown();
         assertThat(done.take()).containsExactly("A");

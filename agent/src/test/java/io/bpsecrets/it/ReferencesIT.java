@@ -266,6 +266,27 @@ class ReferencesIT {
         }
     }
 
+    /** Every service pays for what is loaded before its main. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void noClassIsLoadedForWhatAServiceDoesNotHave(Jdk jdk, Lab lab) {
+        Result without = lab.fork(jdk)
+                .agent("secret.STORED", "stored#value")
+                .jvm("-verbose:class")
+                .main("Hello")
+                .run();
+        assertThat(without.stdout())
+                .contains("io.bpsecrets.config.MappingReader")
+                .doesNotContain("EnvironmentReference", "io.bpsecrets.change.");
+        Result with = lab.fork(jdk)
+                .agent("secret.STORED", "stored#value")
+                .env("DIRECT", "vault:secret/data/app#url")
+                .jvm("-verbose:class")
+                .main("Hello")
+                .run();
+        assertThat(with.stdout()).contains("EnvironmentReference").doesNotContain("io.bpsecrets.change.");
+    }
+
     private static Fork fork(Jdk jdk, Lab lab) {
         return lab.fork(jdk)
                 .vault(lab.server(), lab.readerToken(lab.server()), lab.path())
