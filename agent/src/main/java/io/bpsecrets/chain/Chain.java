@@ -101,7 +101,12 @@ public final class Chain {
         }
         long now = System.currentTimeMillis();
         boolean whole = reading != null && reading.fault() == null;
-        return new Snapshot(entries, reading, now, whole ? now : previous == null ? 0 : previous.answeredAt());
+        return new Snapshot(
+                entries,
+                mapping.ignoreCase(),
+                reading,
+                now,
+                whole ? now : previous == null ? 0 : previous.answeredAt());
     }
 
     private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {

@@ -7,17 +7,21 @@ import java.util.Map;
 /** What every read is answered from; immutable, replaced as a whole. */
 public final class Snapshot {
     private final Map<String, Entry> entries;
+    private final NameFilter filter;
     private final VaultReading reading;
     private final long fetchedAt;
     private final long answeredAt;
 
     /**
+     * @param entries not changed any more
+     * @param ignoreCase the rule of Windows for names, by which {@code entries} look up
      * @param reading null where Vault was not asked
      * @param fetchedAt milliseconds since the epoch
      * @param answeredAt when Vault last gave a full answer, this time or before; 0 for never
      */
-    Snapshot(Map<String, Entry> entries, VaultReading reading, long fetchedAt, long answeredAt) {
-        this.entries = Collections.unmodifiableMap(entries);
+    Snapshot(Map<String, Entry> entries, boolean ignoreCase, VaultReading reading, long fetchedAt, long answeredAt) {
+        this.entries = entries;
+        this.filter = new NameFilter(entries.keySet(), ignoreCase);
         this.reading = reading;
         this.fetchedAt = fetchedAt;
         this.answeredAt = answeredAt;
@@ -25,11 +29,11 @@ public final class Snapshot {
 
     /** @return null for a name that is not mapped */
     public Entry get(String name) {
-        return entries.get(name);
+        return filter.mayHave(name) ? entries.get(name) : null;
     }
 
     public Collection<Entry> entries() {
-        return entries.values();
+        return Collections.unmodifiableCollection(entries.values());
     }
 
     /** @return null where Vault was not asked */

@@ -1,7 +1,6 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Reference;
-import io.bpsecrets.chain.SecretPath;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,44 +39,14 @@ final class EnvironmentReferences {
         return variable == null ? null : variable.defaultValue();
     }
 
-    /**
-     * The place that a variable names, unless the profile's row of that name reads it anyway: one request is enough.
-     *
-     * @param row the profile's references, or null
-     * @return null for none
-     */
-    Reference placeBesides(String row, String name, VaultSettings vault) {
+    /** @return null for none, and for one that cannot be read */
+    Reference reference(String name) {
         EnvironmentReference variable = byName.get(name);
-        Reference place = variable == null ? null : variable.reference();
-        if (place == null || row == null) {
-            return place;
-        }
-        String mount = vault.mount() + (vault.kvVersion() == 2 ? "/data/" : "/") + vault.basePath() + "/";
-        for (Reference one : References.parse(row)) {
-            boolean same = place.path().equals(whole(mount + one.path().path()))
-                    && place.field().equals(one.field());
-            if (same) {
-                return null;
-            }
-        }
-        return place;
+        return variable == null ? null : variable.reference();
     }
 
-    /** @return null where mount or base path are such that nothing can be there */
-    private static SecretPath whole(String path) {
-        try {
-            return new SecretPath(References.path(path, SecretPath.LATEST).path(), true, SecretPath.LATEST);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    /**
-     * Names and reasons, never the texts.
-     *
-     * @param contested names of the profile whose variables name another place
-     */
-    List<String> warnings(List<String> contested) {
+    /** Names and reasons, never the texts. */
+    List<String> warnings() {
         List<String> malformed = new ArrayList<String>();
         for (Map.Entry<String, EnvironmentReference> variable : byName.entrySet()) {
             if (variable.getValue().problem() != null) {
@@ -89,10 +58,6 @@ final class EnvironmentReferences {
             warnings.add("vault: references in the environment that cannot be read: " + String.join(", ", malformed)
                     + "; the program does not see these texts. Write vault:PATH#FIELD or vault:PATH#FIELD#VERSION, or"
                     + " set references=off");
-        }
-        if (!contested.isEmpty()) {
-            warnings.add("the profile's path is asked before the vault: reference in the environment: "
-                    + String.join(", ", contested) + "; set profile=none to have the references alone");
         }
         return warnings;
     }

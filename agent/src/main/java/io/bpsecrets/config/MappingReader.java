@@ -18,7 +18,6 @@ import java.util.TreeSet;
 /** Makes the mapping of names out of settings that have been found valid. */
 final class MappingReader {
     private final Map<String, Setting> settings;
-    private final VaultSettings vault;
     private final boolean ignoreCase;
     private final List<Source> order;
     private final Set<String> required;
@@ -30,10 +29,8 @@ final class MappingReader {
      * @param environment the real one
      * @param ignoreCase the rule of Windows for names
      */
-    MappingReader(
-            Map<String, Setting> settings, VaultSettings vault, Map<String, String> environment, boolean ignoreCase) {
+    MappingReader(Map<String, Setting> settings, Map<String, String> environment, boolean ignoreCase) {
         this.settings = settings;
-        this.vault = vault;
         this.ignoreCase = ignoreCase;
         Setting given = settings.get(Key.ORDER.key());
         this.order = given == null ? Arrays.asList(Source.values()) : order(given.value);
@@ -88,18 +85,7 @@ final class MappingReader {
 
     /** What the operator should know of references in the environment. */
     List<String> warnings() {
-        if (variables == null) {
-            return Collections.emptyList();
-        }
-        List<String> contested = new ArrayList<String>();
-        if (profile && !vault.addresses().isEmpty()) {
-            for (String[] row : BreakpilotProfile.ROWS) {
-                if (of(Key.SECRET, row[0]) == null && variables.placeBesides(row[1], row[0], vault) != null) {
-                    contested.add(row[0]);
-                }
-            }
-        }
-        return variables.warnings(contested);
+        return variables == null ? Collections.<String>emptyList() : variables.warnings();
     }
 
     Set<String> names(Key row) {
@@ -122,19 +108,18 @@ final class MappingReader {
 
     private Secret secret(String name) {
         String line = of(Key.SECRET, name);
-        String row = line == null && profile ? profileReferences(name) : null;
+        // What the user wrote goes before the profile: a line of the file, then a variable.
+        Reference own = line == null && variables != null ? variables.reference(name) : null;
+        String row = line != null || own != null || !profile ? line : profileReferences(name);
         List<Reference> places = new ArrayList<Reference>();
-        if (line != null || row != null) {
-            places.addAll(References.parse(line == null ? row : line));
-        }
-        String preset = of(Key.DEFAULT, name);
-        Reference own = null;
-        if (line == null && variables != null) {
-            own = variables.placeBesides(row, name, vault);
-            preset = preset == null ? variables.defaultValue(name) : preset;
-        }
         if (own != null) {
             places.add(own);
+        } else if (row != null) {
+            places.addAll(References.parse(row));
+        }
+        String preset = of(Key.DEFAULT, name);
+        if (preset == null && line == null && variables != null) {
+            preset = variables.defaultValue(name);
         }
         String fileName = of(Key.FILE, name);
         String ownOrder = of(Key.ORDER_NAME, name);

@@ -28,7 +28,7 @@ public final class Settings {
         this.given = given;
         this.file = file;
         this.vault = new VaultSettings(this);
-        this.names = new MappingReader(given, vault, environment, ignoreCase);
+        this.names = new MappingReader(given, environment, ignoreCase);
         this.mapping = names.read();
     }
 

@@ -36,13 +36,9 @@ final class Weaver extends ClassVisitor {
         return writer.toByteArray();
     }
 
-    /** False for a class file version that the bundled reader does not know. */
+    /** False for a class file version that the bundled reader does not know: bytes 6 and 7, JVMS section 4.1. */
     static boolean knows(byte[] classFile) {
-        try {
-            return new ClassReader(classFile).getClassName() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return classFile.length < 8 || ((classFile[6] & 0xff) << 8 | classFile[7] & 0xff) <= Opcodes.V28;
     }
 
     @Override

@@ -70,6 +70,6 @@ class OutageLinesTest {
         VaultReading reading = outcome == Outcome.FOUND
                 ? VaultReading.of(Map.of(), Map.of())
                 : VaultReading.broken(Map.of(), Map.of(), outcome, "gone", 0);
-        outage.snapshot(new Snapshot(Map.of(), reading, TimeUnit.MINUTES.toMillis(minutes + minute), 0));
+        outage.snapshot(new Snapshot(Map.of(), false, reading, TimeUnit.MINUTES.toMillis(minutes + minute), 0));
     }
 }

@@ -95,40 +95,19 @@ class EnvironmentReferencesTest {
     }
 
     @Test
-    void theProfilesPathComesBeforeTheReferenceAndThatIsTold() throws IOException {
-        input.file("vault.address=https://v", "default.JWT_SECRET=d")
+    void aReferenceGoesBeforeTheProfilesPathAndAnUnreadableOneDoesNot() throws IOException {
+        Mapping mapping = input.file("default.JWT_SECRET=d")
                 .variable("DATABASE_URL", "vault:secret/data/other#url|preset")
-                .variable("JWT_SECRET", "vault:kv/data/x#y|e");
-        Mapping mapping = input.settings().mapping();
+                .variable("JWT_SECRET", "vault:kv/data/x#y|e")
+                .variable("POSTGRES_USER", "vault:kv/data/x#")
+                .settings()
+                .mapping();
         Secret url = mapping.secrets().get("DATABASE_URL");
-        assertThat(url.references()).hasToString("[database/postgres#url, /secret/data/other#url]");
+        assertThat(url.references()).hasToString("[/secret/data/other#url]");
         assertThat(url.defaultValue()).isEqualTo("preset");
         assertThat(url.explicit()).isTrue();
         assertThat(mapping.secrets().get("JWT_SECRET").defaultValue()).isEqualTo("d");
-        assertThat(input.settings().warnings())
-                .containsExactly("the profile's path is asked before the vault: reference in the environment:"
-                        + " DATABASE_URL, JWT_SECRET; set profile=none to have the references alone");
-    }
-
-    @Test
-    void nothingIsToldWhereVaultIsNotConfigured() throws IOException {
-        input.variable("DATABASE_URL", "vault:secret/data/other#url");
-        assertThat(input.settings().warnings()).isEmpty();
-    }
-
-    @Test
-    void aReferenceToTheVeryPlaceOfTheProfileAsksNothingTwice() throws IOException {
-        input.file("vault.address=https://v")
-                .variable("DATABASE_URL", "vault:secret/data/breakpilot/database/postgres#url");
-        assertThat(references("DATABASE_URL")).isEqualTo("[database/postgres#url]");
-        assertThat(input.settings().warnings()).isEmpty();
-        input.variable("DATABASE_URL", "vault:secret/data/breakpilot/database/postgres#url#1");
-        assertThat(references("DATABASE_URL")).contains("@1");
-        input.file("vault.kv-version=1", "vault.mount=/kv/", "vault.path=")
-                .variable("DATABASE_URL", "vault:kv/database/postgres#url");
-        assertThat(references("DATABASE_URL")).isEqualTo("[database/postgres#url]");
-        input.file("vault.path=..");
-        assertThat(references("DATABASE_URL")).isEqualTo("[database/postgres#url, /kv/database/postgres#url]");
+        assertThat(references("POSTGRES_USER")).isEqualTo("[database/postgres#username]");
     }
 
     @Test
