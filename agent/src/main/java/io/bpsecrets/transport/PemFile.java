@@ -2,6 +2,7 @@ package io.bpsecrets.transport;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,9 @@ final class PemFile {
                 bytes.write(buffer, 0, n);
             }
         } catch (IOException e) {
-            throw new IOException(key + " " + path + " cannot be read", e);
+            File file = new File(path);
+            String why = file.exists() ? file.canRead() ? "" : " (no permission)" : " (no such file)";
+            throw new IOException(key + " " + path + " cannot be read" + why, e);
         }
         PemFile file = new PemFile(key, path, bytes.toByteArray());
         if (bytes.size() > MAX_BYTES) {

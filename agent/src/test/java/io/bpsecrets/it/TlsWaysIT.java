@@ -44,6 +44,11 @@ class TlsWaysIT {
     private final int ipv6 = RefusedPort.number();
     private Authority authority;
     private Authority.Identity loopback;
+    private Authority.Identity otherName;
+    private Authority.Identity expired;
+    private Authority.Identity future;
+    private List<Authority.Identity> clients;
+    private Authority.Identity stranger;
     private RealServer server;
     private Path ca;
 
@@ -51,10 +56,15 @@ class TlsWaysIT {
     void startServer() throws IOException {
         authority = Authority.create(made);
         loopback = authority.forLoopback();
+        otherName = authority.forName("vault.internal");
+        expired = dated("-20d");
+        future = dated("+5d");
+        clients = List.of(authority.issue("EC"), authority.issue("RSA"));
+        stranger = Authority.create(made).forLoopback();
         ca = write("ca.pem", authority.pem());
         String mutualClients = "tls_client_ca_file = \"" + ca + "\"\n  tls_require_and_verify_client_cert = true";
         String config = listener("127.0.0.1:" + mutual, "loopback", loopback, mutualClients)
-                + listener("127.0.0.1:" + named, "named", authority.forName("vault.internal"), "");
+                + listener("127.0.0.1:" + named, "named", otherName, "");
         server = RealServer.startWith(config
                 + (hasIpv6() ? listener("[::1]:" + ipv6, "loopback", loopback, "tls_min_version = \"tls13\"") : ""));
     }
@@ -68,8 +78,7 @@ class TlsWaysIT {
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aClientCertificateIsShownWhateverTheFormOfItsKey(Jdk jdk, Lab lab) throws IOException {
         String value = stored(lab);
-        for (String algorithm : new String[] {"EC", "RSA"}) {
-            Authority.Identity client = authority.issue(algorithm);
+        for (Authority.Identity client : clients) {
             Path cert = write("client.pem", client.certPem());
             for (String form : new String[] {client.keyPem(), client.oldKeyPem()}) {
                 Result separate = base(jdk, lab, "https://127.0.0.1:" + mutual)
@@ -100,7 +109,6 @@ class TlsWaysIT {
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aCertificateOfACaThatTheServerDoesNotKnowIsTold(Jdk jdk, Lab lab) throws IOException {
         stored(lab);
-        Authority.Identity stranger = Authority.create(made).issue("EC");
         Path both = write("stranger.pem", stranger.keyPem() + stranger.certPem());
         Fork fork = base(jdk, lab, "https://127.0.0.1:" + mutual).agent("vault.client-cert", both.toString());
         assertThat(outage(fork, lab)).contains("client certificate", "vault.client-cert");
@@ -159,10 +167,10 @@ class TlsWaysIT {
         alert(70, "the server speaks neither TLS 1.2 nor TLS 1.3", texts, servers);
         alert(112, "vault.server-name (VAULT_TLS_SERVER_NAME)", texts, servers);
         alert(116, "the server wants a client certificate", texts, servers);
-        hop(Authority.create(made).forLoopback(), "no trusted CA signed", texts, servers);
-        hop(authority.forName("vault.internal"), "is for another host name", texts, servers);
-        hop(dated("-20d"), "is expired; renew it", texts, servers);
-        hop(dated("+5d"), "is not valid yet; check the clock", texts, servers);
+        hop(stranger, "no trusted CA signed", texts, servers);
+        hop(otherName, "is for another host name", texts, servers);
+        hop(expired, "is expired; renew it", texts, servers);
+        hop(future, "is not valid yet; check the clock", texts, servers);
         try {
             String warning =
                     outage(base(jdk, lab, String.join(",", texts.keySet())).agent("vault.deadline", "50s"), lab);

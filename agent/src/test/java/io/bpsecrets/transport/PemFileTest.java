@@ -59,7 +59,7 @@ class PemFileTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertBroken("cannot be read", this::read);
+        assertBroken("cannot be read (no such file)", this::read);
     }
 
     @Test

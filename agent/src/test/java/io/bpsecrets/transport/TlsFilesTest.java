@@ -133,7 +133,8 @@ class TlsFilesTest {
         Files.delete(ca);
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo("vault.ca-cert " + ca + " cannot be read; the TLS settings read before stay in use");
+                .isEqualTo("vault.ca-cert " + ca
+                        + " cannot be read (no such file); the TLS settings read before stay in use");
 
         Files.writeString(ca, second.pem());
         hop.shows(ofSecond);
@@ -148,7 +149,9 @@ class TlsFilesTest {
     @Test
     void aFirstFileThatIsBrokenIsAnErrorUntilItIsNot() throws IOException {
         Dialer dialer = trusting();
-        assertThatIOException().isThrownBy(() -> get(dialer)).withMessage("vault.ca-cert " + ca + " cannot be read");
+        assertThatIOException()
+                .isThrownBy(() -> get(dialer))
+                .withMessage("vault.ca-cert " + ca + " cannot be read (no such file)");
         Files.writeString(ca, "-----BEGIN");
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
@@ -182,7 +185,10 @@ class TlsFilesTest {
         Dialer dialer = Dialers.with(new TlsFiles(ca.toString(), cert.toString(), null, null, true));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .satisfies(e -> assertThat(Failures.text(e)).contains("vault.client-cert"));
+                .satisfies(e -> assertThat(Failures.text(e))
+                        .as("it has seen one")
+                        .isEqualTo("TLS: the server does not accept the client certificate;"
+                                + " check vault.client-cert (VAULT_CLIENT_CERT)"));
         assertThat(hop.handshakes()).isEmpty();
     }
 
