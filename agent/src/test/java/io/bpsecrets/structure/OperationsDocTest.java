@@ -27,7 +27,9 @@ class OperationsDocTest {
     private static final Map<String, List<String>> TEXT_FROM_ELSEWHERE = Map.of(
             "start/Stop.java", List.of("the agent's settings have", "The agent is off"),
             "start/Start.java",
-                    List.of("vault: references in the environment that cannot be read", "names from Vault at"),
+                    List.of(
+                            "vault: references in the environment that cannot be read",
+                            "names from Vault at"),
             "files/Secrets.java", List.of("it is not served as a file"),
             "change/Duty.java", List.of("failed"),
             "vault/VaultClient.java", List.of("the TLS settings read before stay in use"));
@@ -123,7 +125,7 @@ class OperationsDocTest {
         }
     }
 
-    /** A literal without the joints at its ends, where numbers, names and brackets are put in; null for a joint alone. */
+    /** A literal without its joints with numbers and names; null for a joint alone. */
     private static String sentence(String literal) {
         String text = literal.replaceAll("^[ :;,.()]+|[ :;,(]+$", "");
         boolean words = literal.indexOf(' ') >= 0 && literal.indexOf('\\') < 0;
