@@ -65,8 +65,9 @@ public final class Fault {
         return where(Arrival::isLogin);
     }
 
-    public Fault atReads() {
-        return where(arrival -> arrival.method().equals("GET"));
+    /** Requests for which a connection is used again. */
+    public Fault onKeptConnections() {
+        return where(arrival -> arrival.turn() > 1);
     }
 
     /** Only the first so many of the requests that match, each time the fault is applied. */

@@ -78,6 +78,11 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** How many requests the fault of now was meant for. */
+    public int struck() {
+        return active.matched.get();
+    }
+
     /** The token of the newest request that had one, to be revoked; null before. */
     public String lastToken() {
         return lastToken;
@@ -103,8 +108,10 @@ public final class FaultProxy implements AutoCloseable {
             }
             InputStream in = socket == null ? InputStream.nullInputStream() : socket.getInputStream();
             in = new BufferedInputStream(in);
+            int turn = 0;
             for (HttpMessage request = HttpMessage.read(in); request != null; request = HttpMessage.read(in)) {
-                answer(request, plain, socket, server);
+                Arrival arrival = new Arrival(request.method(), request.path(), ++turn, System.nanoTime());
+                answer(request, arrival, plain, socket, server);
             }
         } catch (IOException e) {
             // The client has gone, or the fault closed the connection.
@@ -113,8 +120,8 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void answer(HttpMessage request, Socket plain, Socket socket, Upstream server) throws IOException {
-        Arrival arrival = new Arrival(request.method(), request.path(), System.nanoTime());
+    private void answer(HttpMessage request, Arrival arrival, Socket plain, Socket socket, Upstream server)
+            throws IOException {
         synchronized (arrivals) {
             arrivals.add(arrival);
         }

@@ -11,7 +11,7 @@ final class FaultMatrix {
     private FaultMatrix() {}
 
     static List<FaultRow> rows() {
-        return Stream.of(NetworkRows.rows(), AnswerRows.rows(), StatusRows.rows(), LoginRows.rows())
+        return Stream.of(NetworkRows.rows(), AnswerRows.rows(), StatusRows.rows(), LoginRows.rows(), TlsRows.rows())
                 .flatMap(List::stream)
                 .toList();
     }

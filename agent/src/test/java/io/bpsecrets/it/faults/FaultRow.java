@@ -24,6 +24,8 @@ final class FaultRow {
     private boolean rotates = true;
     private boolean second;
     private boolean tls;
+    private boolean ownServer;
+    private String defect = "";
     private long quietMillis;
 
     private FaultRow(String fault, String outcome, String says, Got first, Got later, Trouble trouble) {
@@ -92,8 +94,20 @@ final class FaultRow {
         return this;
     }
 
+    /** For a fault that would be one for all others too. */
+    FaultRow withItsOwnServer() {
+        ownServer = true;
+        return this;
+    }
+
     FaultRow overTls() {
         tls = true;
+        return this;
+    }
+
+    /** The row is what should be, and is not yet; whoever mends it takes this away. */
+    FaultRow notYet(String what) {
+        defect = what;
         return this;
     }
 
@@ -152,8 +166,17 @@ final class FaultRow {
         return second;
     }
 
+    boolean hasItsOwnServer() {
+        return ownServer;
+    }
+
     boolean isOverTls() {
         return tls;
+    }
+
+    /** Empty where the row holds. */
+    String defect() {
+        return defect;
     }
 
     long quietMillis() {

@@ -27,8 +27,9 @@ final class LoginRows {
                         .by(Login.APPROLE)
                         .sends(1, 1),
                 harmless(
-                                "kept connection reset at the first read",
-                                Faults.reset().atReads().times(1))
+                                "kept connection reset at the read after the login",
+                                Trouble.withoutToken(
+                                        Faults.reset().onKeptConnections().times(1)))
                         .by(Login.APPROLE)
                         .sends(1, 2),
                 atLogin("reset after the login was carried out", "Connection reset", Faults.resetAfterAnswer()),
@@ -38,6 +39,10 @@ final class LoginRows {
                 atLogin("login answered by HTML", "not Vault's JSON", WrongAnswers.html()),
                 atLogin("login answered by `{}`", "no token in it", WrongAnswers.body("{}")),
                 atLogin("login answered by 500", "answers with an error", WrongAnswers.error(500)),
+                kept("THROTTLED", "login answered by 429", "slow down", Trouble.atLogin(WrongAnswers.error(429)))
+                        .by(Login.APPROLE)
+                        .sends(3, 0)
+                        .waits(Wait.PAUSES),
                 atLogin("login answered by 503", "cannot answer now", WrongAnswers.error(503)),
                 rejected("login rejected by 400", WrongAnswers.error(400, "invalid role or secret ID")),
                 rejected("login rejected by 403", WrongAnswers.error(403, "permission denied")),
@@ -64,22 +69,11 @@ final class LoginRows {
     private record Lie(long seconds) implements Trouble {
         @Override
         public void begin(Scene scene) {
-            scene.proxy().apply(WrongAnswers.leaseDuration(seconds));
-            scene.killToken();
+            Trouble.withoutToken(WrongAnswers.leaseDuration(seconds)).begin(scene);
         }
     }
 
     private static Trouble givenTokenDies() {
-        return new Trouble() {
-            @Override
-            public void begin(Scene scene) {
-                scene.killGiven();
-            }
-
-            @Override
-            public void end(Scene scene) {
-                scene.giveToken();
-            }
-        };
+        return Trouble.between(Scene::killGiven, Scene::giveToken);
     }
 }

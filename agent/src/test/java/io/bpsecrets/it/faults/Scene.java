@@ -20,15 +20,20 @@ final class Scene implements AutoCloseable {
     private final Lab lab;
     private final RealServer server;
     private final FaultProxy proxy;
+    private final Identities identities;
     private final String secret;
     private final Path tokenFile;
     private String given;
 
-    Scene(FaultRow row, String name, Lab lab, RealServer server, FaultProxy proxy) {
+    /** @param identities for rows over TLS */
+    Scene(FaultRow row, String name, Lab lab, RealServer server, Identities identities) {
         this.row = row;
+        this.identities = identities;
         this.lab = lab;
         this.server = server;
-        this.proxy = proxy;
+        this.proxy = row.isOverTls()
+                ? FaultProxy.before(server.address(), identities.good())
+                : FaultProxy.before(server.address());
         this.secret = name + "/stored";
         this.tokenFile = lab.newFolder().resolve("token");
     }
@@ -41,9 +46,17 @@ final class Scene implements AutoCloseable {
         return server;
     }
 
-    /** The whole path of the secret below {@code /v1/}. */
-    String api() {
-        return "secret/data/" + lab.path() + "/" + secret;
+    /** From now on each read of the secret is one too many. */
+    void limit() {
+        server.limit(secret.replace('/', '-'), "secret/data/" + lab.path() + "/" + secret);
+    }
+
+    void unlimit() {
+        server.unlimit(secret.replace('/', '-'));
+    }
+
+    Identities identities() {
+        return identities;
     }
 
     /** A new version. @return its value */
@@ -92,6 +105,9 @@ final class Scene implements AutoCloseable {
                 .agent("secret.STORED", secret + "#value")
                 .env("STORED", environment)
                 .main("Stopwatch");
+        if (row.isOverTls()) {
+            fork.agent("vault.ca-cert", identities.ca().toString());
+        }
         giveToken();
         switch (row.login()) {
             case TOKEN:

@@ -34,6 +34,14 @@ final class StatusRows {
                 harmless("412 once", WrongAnswers.error(412).times(1)).sends(0, 2),
                 throttled("429", "slow down", WrongAnswers.error(429)),
                 harmless("429 once", WrongAnswers.error(429).times(1)).sends(0, 2),
+                kept(
+                                "THROTTLED",
+                                "429 by a quota, real server",
+                                "slow down",
+                                Trouble.between(Scene::limit, Scene::unlimit))
+                        .sends(0, 3)
+                        .waits(Wait.PAUSES)
+                        .withoutRotation(),
                 throttled("429 with Retry-After: 1", "slow down", WrongAnswers.retryAfter(429, "1"))
                         .waits(Wait.RETRY_AFTER),
                 throttled("429 with Retry-After: 3", "slow down", WrongAnswers.retryAfter(429, "3"))
@@ -43,11 +51,25 @@ final class StatusRows {
                 outage("472", "disaster recovery standby", WrongAnswers.error(472)),
                 outage("473", "performance standby", WrongAnswers.error(473)),
                 tired("500", WrongAnswers.error(500)),
+                outage(
+                                "500 without a leader",
+                                "waits for a leader",
+                                WrongAnswers.error(500, "local node not active but active cluster node not found"))
+                        .sends(0, 3)
+                        .waits(Wait.PAUSES),
                 harmless("500 once", WrongAnswers.error(500).times(1)).sends(0, 2),
                 outage("501", "not initialised", WrongAnswers.error(501)),
                 tired(
                         "502, HTML of a load balancer",
                         WrongAnswers.status(502, "Content-Type: text/html\r\n", "<p>Bad gateway")),
+                outage(
+                                "503 sealed, then unsealed, real server",
+                                "it is sealed",
+                                Trouble.between(
+                                        scene -> scene.server().seal(),
+                                        scene -> scene.server().unseal()))
+                        .withItsOwnServer()
+                        .withoutRotation(),
                 outage("503, busy", "cannot answer now (503)", WrongAnswers.error(503, "too many requests at once"))
                         .sends(0, 3)
                         .waits(Wait.PAUSES),

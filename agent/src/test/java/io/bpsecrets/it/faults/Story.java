@@ -84,7 +84,9 @@ final class Story {
         row.trouble().begin(scene);
         String second = row.rotates() ? scene.write() : first;
         String expected = row.later() == Got.LAST ? first : row.later() == Got.NEXT ? environment : second;
-        if (!row.says().isEmpty()) {
+        if (row.says().isEmpty() && row.logins() + row.reads() > 0) {
+            await("the fault", () -> scene.proxy().struck() > 0);
+        } else if (!row.says().isEmpty()) {
             await("a line about it", () -> warnings() > warnings);
         }
         // A kept value is there before and after, the others come with a refresh.

@@ -1,6 +1,7 @@
 package io.bpsecrets.it.faults;
 
 import io.bpsecrets.harness.fault.Fault;
+import java.util.function.Consumer;
 
 /** What goes wrong in a scene, from when to when. */
 interface Trouble {
@@ -16,9 +17,29 @@ interface Trouble {
 
     /** At a login: where there is a token already, it dies too, so that a login is needed. */
     static Trouble atLogin(Fault fault) {
+        return withoutToken(fault.atLogin());
+    }
+
+    /** Where there is a token already, it dies too. */
+    static Trouble withoutToken(Fault fault) {
         return scene -> {
-            scene.proxy().apply(fault.atLogin());
+            scene.proxy().apply(fault);
             scene.killToken();
+        };
+    }
+
+    /** What the operator does to the real server. */
+    static Trouble between(Consumer<Scene> begin, Consumer<Scene> end) {
+        return new Trouble() {
+            @Override
+            public void begin(Scene scene) {
+                begin.accept(scene);
+            }
+
+            @Override
+            public void end(Scene scene) {
+                end.accept(scene);
+            }
         };
     }
 }
