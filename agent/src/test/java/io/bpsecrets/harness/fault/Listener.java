@@ -3,6 +3,8 @@ package io.bpsecrets.harness.fault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One port of the loopback that can be open, refuse, or be as silent as a host that is not there. */
@@ -55,17 +58,57 @@ final class Listener implements Closeable {
             } else if (wanted == Fault.Port.UNROUTABLE) {
                 server = listen(1);
                 fill();
+            } else {
+                awaitRefusal();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** A process that was just forked by another thread holds the closed socket until it is another program. */
     private ServerSocket listen(int backlog) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number()), backlog);
-        return socket;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (true) {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(here(), backlog);
+                return socket;
+            } catch (BindException e) {
+                socket.close();
+                pauseUntil(end, e);
+            }
+        }
+    }
+
+    /** For the same reason. */
+    private void awaitRefusal() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (true) {
+            try (Socket socket = new Socket()) {
+                socket.connect(here(), 1_000);
+                pauseUntil(end, new IOException("Port " + number() + " is still open"));
+            } catch (ConnectException e) {
+                return;
+            }
+        }
+    }
+
+    private InetSocketAddress here() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), number());
+    }
+
+    private static void pauseUntil(long end, IOException otherwise) throws IOException {
+        if (System.nanoTime() > end) {
+            throw otherwise;
+        }
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw otherwise;
+        }
     }
 
     /** A queue of connections that nobody accepts: once it is full, the kernel drops each further SYN. */

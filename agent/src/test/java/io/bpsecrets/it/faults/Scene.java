@@ -24,6 +24,7 @@ final class Scene implements AutoCloseable {
     private final String secret;
     private final Path tokenFile;
     private String given;
+    private String killed;
 
     /** @param identities for rows over TLS */
     Scene(FaultRow row, String name, Lab lab, RealServer server, Identities identities) {
@@ -69,7 +70,8 @@ final class Scene implements AutoCloseable {
     /** The token that the service sent last dies; none where it has sent none. */
     void killToken() {
         String token = proxy.lastToken();
-        if (token != null) {
+        if (token != null && !token.equals(killed)) {
+            killed = token;
             server.revokeToken(lab.canaries().watch("token of a login", token));
         }
     }
@@ -93,13 +95,13 @@ final class Scene implements AutoCloseable {
 
     /** The service, with the environment variable as the next source. */
     Fork fork(Jdk jdk, String environment) {
-        boolean limited = row.waitsFor().isLimit();
+        Wait wait = row.waitsFor();
         Fork fork = lab.fork(jdk)
                 .agent("vault.address", proxy.address() + (row.hasSecondServer() ? "," + server.address() : ""))
                 .agent("vault.path", lab.path())
-                .agent("vault.connect-timeout", limited ? "2s" : "10s")
-                .agent("vault.read-timeout", limited ? "2s" : "20s")
-                .agent("vault.deadline", limited ? "4s" : "40s")
+                .agent("vault.connect-timeout", wait == Wait.CONNECT ? "2s" : "10s")
+                .agent("vault.read-timeout", wait == Wait.READ ? "2s" : "30s")
+                .agent("vault.deadline", wait == Wait.DEADLINE ? "4s" : "60s")
                 .agent("vault.login-pause", "3s")
                 .agent("refresh.interval", "1s")
                 .agent("secret.STORED", secret + "#value")
