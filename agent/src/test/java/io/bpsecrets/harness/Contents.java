@@ -48,6 +48,22 @@ abstract class Contents {
         admin().call("PUT", "sys/policies/acl/" + name, new JsonObject().add("policy", hcl));
     }
 
+    /** From now on every read of this path, such as {@code secret/data/x}, is too many. */
+    public void limit(String quota, String path) {
+        JsonObject body = new JsonObject().add("path", path).add("rate", 1).add("interval", "1h");
+        admin().call("POST", "sys/quotas/rate-limit/" + quota, body);
+        try {
+            admin().call("GET", path, null);
+        } catch (AssertionError e) {
+            // Somebody else made the one request that is not too many.
+        }
+    }
+
+    /** Ends a {@link #limit}. */
+    public void unlimit(String quota) {
+        admin().call("DELETE", "sys/quotas/rate-limit/" + quota, null);
+    }
+
     /** A service token that expires after an hour. */
     public String createToken(String... policies) {
         JsonObject body = new JsonObject()

@@ -1,0 +1,79 @@
+package io.bpsecrets.it.faults;
+
+import static io.bpsecrets.it.faults.FaultRow.harmless;
+import static io.bpsecrets.it.faults.FaultRow.kept;
+import static io.bpsecrets.it.faults.FaultRow.outage;
+
+import io.bpsecrets.harness.fault.Fault;
+import io.bpsecrets.harness.fault.Faults;
+import io.bpsecrets.harness.fault.WrongAnswers;
+import io.bpsecrets.it.faults.FaultRow.Login;
+import java.util.List;
+
+/** Tokens that die and logins that fail. */
+final class LoginRows {
+    private LoginRows() {}
+
+    static List<FaultRow> rows() {
+        return List.of(
+                kept(
+                                "TOKEN_DEAD",
+                                "403, given token revoked, real server",
+                                "expired, revoked or unknown",
+                                givenTokenDies())
+                        .by(Login.TOKEN_FILE)
+                        .sends(0, 2),
+                harmless("403, token of an AppRole login revoked, real server", Scene::killToken)
+                        .by(Login.APPROLE)
+                        .sends(1, 1),
+                harmless(
+                                "kept connection reset at the read after the login",
+                                Trouble.withoutToken(
+                                        Faults.reset().onKeptConnections().times(1)))
+                        .by(Login.APPROLE)
+                        .sends(1, 2),
+                atLogin("reset after the login was carried out", "Connection reset", Faults.resetAfterAnswer()),
+                atLogin("login cut in its body", "the answer was cut", Faults.cutBody()),
+                atLogin("login answered by silence", "no answer within", Faults.silence())
+                        .waits(Wait.READ),
+                atLogin("login answered by HTML", "not Vault's JSON", WrongAnswers.html()),
+                atLogin("login answered by `{}`", "no token in it", WrongAnswers.body("{}")),
+                atLogin("login answered by 500", "answers with an error", WrongAnswers.error(500)),
+                kept("THROTTLED", "login answered by 429", "slow down", Trouble.atLogin(WrongAnswers.error(429)))
+                        .by(Login.APPROLE)
+                        .sends(3, 0)
+                        .waits(Wait.PAUSES),
+                atLogin("login answered by 503", "cannot answer now", WrongAnswers.error(503)),
+                rejected("login rejected by 400", WrongAnswers.error(400, "invalid role or secret ID")),
+                rejected("login rejected by 403", WrongAnswers.error(403, "permission denied")),
+                harmless("lease_duration of an hour for a token that dies", new Lie(3_600))
+                        .by(Login.APPROLE)
+                        .sends(1, 1),
+                harmless("lease_duration of a second for a token that lives", new Lie(1))
+                        .by(Login.APPROLE)
+                        .sends(1, 1));
+    }
+
+    private static FaultRow atLogin(String fault, String says, Fault what) {
+        return outage(fault, says, Trouble.atLogin(what)).by(Login.APPROLE).sends(1, 0);
+    }
+
+    private static FaultRow rejected(String fault, Fault what) {
+        return kept("DENIED", fault, "was rejected", Trouble.atLogin(what))
+                .by(Login.APPROLE)
+                .sends(1, 0)
+                .leavesAlone(3_000);
+    }
+
+    /** A clock that is wrong, or a lie: what counts is what the server does. */
+    private record Lie(long seconds) implements Trouble {
+        @Override
+        public void begin(Scene scene) {
+            Trouble.withoutToken(WrongAnswers.leaseDuration(seconds)).begin(scene);
+        }
+    }
+
+    private static Trouble givenTokenDies() {
+        return Trouble.between(Scene::killGiven, Scene::giveToken);
+    }
+}

@@ -1,0 +1,71 @@
+package io.bpsecrets.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.harness.RunningProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the service costs while it runs, from its own mouth. */
+final class SoakFigures {
+    /** What may come and go: a resolver's thread, a socket, a served file that somebody still reads. */
+    private static final int SLACK = 6;
+
+    private static final long SLACK_BYTES = 4 << 20;
+
+    private final RunningProgram program;
+    private final List<Long> heaps = new ArrayList<>();
+    private Sample first;
+    private Sample last;
+    private int mostThreads;
+    private int mostDescriptors;
+
+    private record Sample(long reads, int errors, int threads, int descriptors) {}
+
+    SoakFigures(RunningProgram program) {
+        this.program = program;
+    }
+
+    void sample() {
+        String[] words = program.ask("stats").split(" ");
+        last = new Sample(
+                Long.parseLong(words[0]),
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]));
+        first = first == null ? last : first;
+        mostThreads = Math.max(mostThreads, last.threads());
+        mostDescriptors = Math.max(mostDescriptors, last.descriptors());
+    }
+
+    void collect() {
+        heaps.add(Long.parseLong(program.ask("heap")));
+    }
+
+    List<String> rows() {
+        return List.of(
+                "reads served | " + last.reads(),
+                "exceptions | " + last.errors(),
+                "threads at start, end, most | " + first.threads() + ", " + last.threads() + ", " + mostThreads,
+                "descriptors at start, end, most | " + first.descriptors() + ", " + last.descriptors() + ", "
+                        + mostDescriptors,
+                "heap after GC at 1/4, 1/2, 3/4, end, MB | "
+                        + String.join(", ", heaps.stream().map(SoakFigures::megabytes).toList()));
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes / 1048576.0);
+    }
+
+    void judge() {
+        assertThat(last.errors()).as("exceptions: " + program.ask("error")).isZero();
+        assertThat(last.reads()).as("reads").isGreaterThan(1_000);
+        assertThat(last.threads()).as("threads at the end").isLessThanOrEqualTo(first.threads() + 1);
+        assertThat(mostThreads).as("most threads").isLessThanOrEqualTo(first.threads() + SLACK);
+        assertThat(last.descriptors()).as("descriptors at the end").isLessThanOrEqualTo(first.descriptors() + SLACK);
+        assertThat(heaps.get(heaps.size() - 1))
+                .as("heap at the end against a quarter")
+                .isLessThanOrEqualTo(heaps.get(0) + SLACK_BYTES);
+    }
+}
