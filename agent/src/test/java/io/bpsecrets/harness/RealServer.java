@@ -85,9 +85,7 @@ public final class RealServer extends Contents implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         ServerProcess.Setup setup = new ServerProcess.Setup(folder, rootToken, port, tls, moreConfig);
-        process = !local && ContainerServer.possible()
-                ? ContainerServer.start(setup)
-                : LocalServer.start(setup);
+        process = !local && ContainerServer.possible() ? ContainerServer.start(setup) : LocalServer.start(setup);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!ready()) {
             if (System.nanoTime() > end) {

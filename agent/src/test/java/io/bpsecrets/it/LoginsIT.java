@@ -3,6 +3,7 @@ package io.bpsecrets.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.harness.AuditRequest;
+import io.bpsecrets.harness.Authority;
 import io.bpsecrets.harness.Await;
 import io.bpsecrets.harness.Fork;
 import io.bpsecrets.harness.Hash;
@@ -13,6 +14,7 @@ import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.Operator;
 import io.bpsecrets.harness.RealServer;
+import io.bpsecrets.harness.RefusedPort;
 import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
 import io.github.jopenlibs.vault.json.Json;
@@ -23,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +36,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginsIT {
-    private final RealServer server = RealServer.startLocal();
+    /** Kept here: the folder of a lab is deleted before the server ends. */
+    @TempDir
+    static Path made;
+
+    private final int tlsPort = RefusedPort.number();
+    private Authority authority;
+    private RealServer server;
+
+    @BeforeAll
+    void startServer() throws IOException {
+        authority = Authority.create(made);
+        Authority.Identity identity = authority.forLoopback();
+        Path cert = Files.writeString(made.resolve("server.pem"), identity.certPem());
+        Path key = Files.writeString(made.resolve("server.key"), identity.keyPem());
+        Files.writeString(made.resolve("ca.pem"), authority.pem());
+        // By default a listener asks for a client certificate and does without one.
+        server = RealServer.startWith("""
+                listener "tcp" {
+                  address = "127.0.0.1:%d"
+                  tls_cert_file = "%s"
+                  tls_key_file = "%s"
+                }
+                """.formatted(tlsPort, cert, key));
+    }
 
     @AfterAll
     void closeServer() {
@@ -76,7 +103,7 @@ class LoginsIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void jwtAtAMountOfItsOwnName(Jdk jdk, Lab lab) throws IOException {
-        JwtIssuer issuer = new JwtIssuer(lab.newFolder());
+        JwtIssuer issuer = new JwtIssuer();
         mount("ci/pipelines", "jwt");
         operator()
                 .call(
@@ -112,13 +139,33 @@ class LoginsIT {
                 "auth/ci/pipelines/login");
     }
 
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void cert(Jdk jdk, Lab lab) throws IOException {
+        Authority.Identity client = authority.issue("EC");
+        mount("cert", "cert");
+        JsonObject role = new JsonObject().add("certificate", client.certPem()).add("token_policies", policies(lab));
+        operator().call("POST", "auth/cert/certs/billing", role);
+        Path both = Files.writeString(lab.newFolder().resolve("client.pem"), client.keyPem() + client.certPem());
+        for (String name : new String[] {"", "billing"}) {
+            Fork fork = lab.fork(jdk)
+                    .agent("vault.address", "https://127.0.0.1:" + tlsPort)
+                    .agent("vault.ca-cert", made.resolve("ca.pem").toString())
+                    .agent("vault.client-cert", both.toString())
+                    .agent("vault.auth", "cert")
+                    .agent("vault.path", lab.path())
+                    .agent("secret.STORED", "stored#value");
+            judge(name.isEmpty() ? fork : fork.agent("vault.role", name), lab, "auth/cert/login");
+        }
+    }
+
     /** Kubernetes replaces the token of a pod in its file, and the old one ends. */
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void kubernetesWithATokenThatIsReplacedInItsFile(Jdk jdk, Lab lab) throws IOException {
-        JwtIssuer cluster = new JwtIssuer(lab.newFolder());
+        JwtIssuer cluster = new JwtIssuer();
         Path file = lab.newFolder().resolve("token");
-        try (KubernetesApi api = new KubernetesApi(lab.newFolder())) {
+        try (KubernetesApi api = new KubernetesApi(authority)) {
             mount("kubernetes", "kubernetes");
             operator()
                     .call(
