@@ -3,8 +3,9 @@ package io.bpsecrets.harness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jopenlibs.vault.json.JsonObject;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
@@ -12,15 +13,21 @@ import java.util.UUID;
 
 /** Signs JSON Web Tokens (RFC 7519) with RS256, as a CI system or a cloud does for its workloads. */
 public final class JwtIssuer {
-    private final Certificates key;
+    private final KeyPair key;
 
-    public JwtIssuer(Path folder) {
-        key = new Certificates(folder, "issuer");
+    public JwtIssuer() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            key = generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** To be trusted by the server. */
     public String publicKeyPem() {
-        return key.publicKeyPem();
+        return Authority.block("PUBLIC KEY", key.getPublic().getEncoded());
     }
 
     /**
@@ -40,7 +47,7 @@ public final class JwtIssuer {
                 + encoded(body.toString().getBytes(UTF_8));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key.privateKey());
+            signature.initSign(key.getPrivate());
             signature.update(signed.getBytes(UTF_8));
             return signed + "." + encoded(signature.sign());
         } catch (GeneralSecurityException e) {

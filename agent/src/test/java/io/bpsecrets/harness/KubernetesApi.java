@@ -11,36 +11,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * The one call that Vault's kubernetes method makes to a cluster, a TokenReview:
  * https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-review-v1/
  */
 public final class KubernetesApi implements AutoCloseable {
-    private final Certificates certificate;
+    private final String caPem;
     private final HttpsServer server;
     private final Set<String> valid = ConcurrentHashMap.newKeySet();
 
-    public KubernetesApi(Path folder) {
-        certificate = new Certificates(folder, "kubernetes", "san=ip:127.0.0.1", "bc=ca:true");
+    public KubernetesApi(Authority authority) {
+        caPem = authority.pem();
         try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(certificate.keyStore(), Certificates.PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
         }
+        server.setHttpsConfigurator(new HttpsConfigurator(TlsHop.context(authority.forLoopback(), null)));
         server.createContext("/apis/authentication.k8s.io/v1/tokenreviews", this::review);
         server.start();
     }
@@ -50,7 +40,7 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     public String caPem() {
-        return certificate.pemText();
+        return caPem;
     }
 
     /** Tokens of the service account {@code billing} in the namespace {@code shop}. */

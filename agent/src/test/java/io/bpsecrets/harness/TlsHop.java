@@ -164,7 +164,7 @@ public final class TlsHop implements AutoCloseable {
         return thread;
     }
 
-    private static SSLContext context(Authority.Identity identity, Authority clients) {
+    static SSLContext context(Authority.Identity identity, Authority clients) {
         try {
             char[] password = "changeit".toCharArray();
             KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -1,9 +1,7 @@
 package io.bpsecrets.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bpsecrets.harness.AuditRequest;
 import io.bpsecrets.harness.Await;
 import io.bpsecrets.harness.Cluster;
 import io.bpsecrets.harness.Hash;
@@ -20,8 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
+    private static final String LOGIN = "auth/approle/login";
+
     private final Cluster cluster = Cluster.raft();
     private final List<String> figures = new ArrayList<>();
 
@@ -50,8 +48,9 @@ class ClusterIT {
     void theLeaderDiesWhileTwentyThreadsReadAndTheSecretIsRotated(Jdk jdk, Lab lab) {
         RealServer.AppRole role = role(lab, "dying-leader-" + jdk.major());
         int leader = cluster.leader();
-        int before = cluster.requests().size();
-        try (Writer writer = new Writer(cluster, lab.path() + "/rotated", lab.canary("rotated"))) {
+        long before = ofServices("");
+        long loginsBefore = ofServices(LOGIN);
+        try (Rotator writer = new Rotator(cluster, lab.path() + "/rotated", lab.canary("rotated"))) {
             Await.until("the first version", 30, () -> writer.last() >= 1);
             try (RunningProgram program = lab.fork(jdk)
                     .agent("vault.address", cluster.addressesFrom(leader))
@@ -77,15 +76,12 @@ class ClusterIT {
                 Await.until("and on", 60, () -> version(program) > later);
                 Map<String, Long> counts = counts(program.ask("figures"));
                 Result result = program.finish();
-                List<AuditRequest> requests = cluster.requests();
-                long asked = requests.size() - before;
-                long logins = requests.stream()
-                        .filter(request -> request.path().equals("auth/approle/login"))
-                        .count();
+                long asked = ofServices("") - before;
+                long logins = ofServices(LOGIN) - loginsBefore;
                 figures.add("| " + jdk.major() + " | " + millis(killed, taken) + " ms | " + millis(taken, read)
                         + " ms | "
                         + counts.get("reads") + " | " + counts.get("wrong") + " | " + counts.get("errors") + " | "
-                        + counts.get("back") + " | " + asked + " | " + (logins - figures.size()) + " |\n");
+                        + counts.get("back") + " | " + asked + " | " + logins + " |\n");
                 assertThat(result.exit()).as(result.toString()).isZero();
                 assertThat(counts.get("wrong")).isZero();
                 assertThat(counts.get("errors")).isZero();
@@ -93,7 +89,7 @@ class ClusterIT {
                         .as("a standby is behind, never the service")
                         .isZero();
                 assertThat(counts.get("reads")).isGreaterThan(1_000);
-                assertThat(logins).as(result.toString()).isEqualTo(figures.size());
+                assertThat(logins).as(result.toString()).isEqualTo(1);
                 assertThat(result.errors()).as(result.toString()).isEmpty();
                 assertThat(result.warnings()).as(result.toString()).hasSizeLessThanOrEqualTo(1);
             }
@@ -138,6 +134,15 @@ class ClusterIT {
         return role;
     }
 
+    /** Without the writer's requests and those of the nodes themselves; a forwarded request has lost the harness's header. */
+    private long ofServices(String path) {
+        return cluster.requests().stream()
+                .filter(request ->
+                        request.operation().equals("read") || request.path().startsWith("auth/"))
+                .filter(request -> request.path().startsWith(path))
+                .count();
+    }
+
     private static int version(RunningProgram program) {
         return Integer.parseInt(program.ask("version"));
     }
@@ -152,64 +157,5 @@ class ClusterIT {
             counts.put(word.substring(0, word.indexOf('=')), Long.valueOf(word.substring(word.indexOf('=') + 1)));
         }
         return counts;
-    }
-
-    /** Writes a version about five times a second, through whichever node takes it. */
-    private static final class Writer implements AutoCloseable {
-        private final Map<Integer, Long> taken = new ConcurrentHashMap<>();
-        private final Cluster cluster;
-        private final String path;
-        private final String canary;
-        private final Thread thread = new Thread(this::write, "rotate");
-        private volatile int last;
-        private volatile boolean stopped;
-
-        Writer(Cluster cluster, String path, String canary) {
-            this.cluster = cluster;
-            this.path = path;
-            this.canary = canary;
-            thread.start();
-        }
-
-        private void write() {
-            for (int version = 1; !stopped; version++) {
-                String text = "v%05d:".formatted(version) + canary;
-                CRC32 sum = new CRC32();
-                sum.update(text.getBytes(UTF_8));
-                while (!stopped && !cluster.tryPut(path, "value", text + ":" + Long.toHexString(sum.getValue()))) {
-                    pause(50);
-                }
-                taken.put(version, System.nanoTime());
-                last = version;
-                pause(200);
-            }
-        }
-
-        /** The newest version that was taken. */
-        int last() {
-            return last;
-        }
-
-        long takenAt(int version) {
-            return taken.get(version);
-        }
-
-        private static void pause(long millis) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void close() {
-            stopped = true;
-            try {
-                thread.join(30_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -11,8 +11,6 @@ import io.bpsecrets.harness.Postgres;
 import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
-import io.github.jopenlibs.vault.json.Json;
-import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.io.File;
 import java.nio.file.Path;
@@ -29,10 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeaseIT {
-    private static final String CREDS = "database/creds/";
+    private static final String CREDS = Leasing.CREDS;
 
     private final RealServer server = RealServer.startLocal();
     private final Postgres postgres = new Postgres(UUID.randomUUID().toString());
+    private final Leasing leasing = new Leasing(server, postgres);
 
     @AfterAll
     void closeServers() {
@@ -43,7 +42,7 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void bothFieldsComeFromOneLeaseThatRefreshesLeaveAloneAndTheEndGivesBack(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "lasting", "1h", "2h");
+        OneRole role = leasing.role(lab, "lasting", "1h", "2h");
         String value = role.put();
         try (RunningProgram program = start(jdk, lab, role, "lasting")) {
             String used = program.ask("use");
@@ -64,7 +63,7 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void aLeaseIsRenewedBeforeItsEnd(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "renewed", "6s", "1h");
+        OneRole role = leasing.role(lab, "renewed", "6s", "1h");
         role.put();
         try (RunningProgram program = start(jdk, lab, role, "renewed")) {
             String used = program.ask("use");
@@ -83,7 +82,7 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void whereRenewalsComeToTheirEndBothFieldsChangeTogetherBeforeIt(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "short", "10s", "10s");
+        OneRole role = leasing.role(lab, "short", "10s", "10s");
         role.put();
         try (RunningProgram program = start(jdk, lab, role, "short")) {
             String first = program.ask("keep").replace("kept", "used by");
@@ -114,7 +113,7 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void aLeaseThatAnOperatorRevokedIsReplacedWhenItsRenewalIsRefused(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "revoked", "6s", "1h");
+        OneRole role = leasing.role(lab, "revoked", "6s", "1h");
         role.put();
         try (RunningProgram program = start(jdk, lab, role, "revoked")) {
             String first = program.ask("use");
@@ -135,7 +134,7 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void aRevokedTokenTakesItsLeasesAlongAndBothAreReplaced(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "orphaned", "1h", "2h");
+        OneRole role = leasing.role(lab, "orphaned", "1h", "2h");
         role.put();
         try (RunningProgram program = start(jdk, lab, role, "orphaned")) {
             String first = program.ask("use");
@@ -157,9 +156,9 @@ class LeaseIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void underAGivenTokenTheLeaseAloneIsGivenBack(Jdk jdk, Lab lab) {
-        OneRole role = service(lab, "given", "1h", "2h");
+        OneRole role = leasing.role(lab, "given", "1h", "2h");
         role.put();
-        JsonObject body = new JsonObject().add("policies", policies(lab, "given"));
+        JsonObject body = new JsonObject().add("policies", leasing.policies(lab, "given"));
         String token = server.operator()
                 .call("POST", "auth/token/create", body)
                 .get("auth")
@@ -175,38 +174,6 @@ class LeaseIT {
         awaitNoUsers();
         assertThat(server.operator().status("POST", "auth/token/lookup", new JsonObject().add("token", token)))
                 .isEqualTo(200);
-    }
-
-    private OneRole service(Lab lab, String database, String ttl, String maxTtl) {
-        if (server.operator().status("GET", "sys/mounts/database", null) != 200) {
-            server.operator().call("POST", "sys/mounts/database", new JsonObject().add("type", "database"));
-            JsonObject config = new JsonObject()
-                    .add("plugin_name", "postgresql-database-plugin")
-                    .add("connection_url", postgres.templateUrl())
-                    .add("username", "postgres")
-                    .add("password", postgres.password())
-                    .add("allowed_roles", "*");
-            server.operator().call("POST", "database/config/postgres", config);
-        }
-        JsonObject leased = new JsonObject()
-                .add("db_name", "postgres")
-                .add("default_ttl", ttl)
-                .add("max_ttl", maxTtl)
-                .add(
-                        "creation_statements",
-                        "CREATE ROLE \"{{name}}\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'");
-        server.operator().call("POST", "database/roles/" + database, leased);
-        OneRole role = new OneRole(lab, server, "token_ttl", "1h");
-        server.operator().putRole(role.name(), new JsonObject().add("token_policies", policies(lab, database)));
-        return role;
-    }
-
-    private JsonArray policies(Lab lab, String database) {
-        server.putPolicy(
-                "lease-" + database,
-                "path \"" + CREDS + database + "\" { capabilities = [\"read\"] }\n"
-                        + "path \"sys/leases/revoke\" { capabilities = [\"update\"] }\n");
-        return Json.array(lab.readerPolicy(server), "lease-" + database);
     }
 
     private RunningProgram start(Jdk jdk, Lab lab, OneRole role, String database) {
