@@ -3,33 +3,63 @@ package app;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Another vendor's agent that also works on {@code java.lang.ProcessEnvironment}. The agent argument {@code keep} leaves
- * its transformer registered, {@code remove} takes it away again.
+ * its transformer registered, {@code remove} takes it away again, {@code all} does the latter with every class that the JDK's
+ * boot loader has loaded, as profilers do.
  */
 public final class OtherAgent {
     private static Instrumentation instrumentation;
 
     public static void premain(String how, Instrumentation inst) throws Exception {
         instrumentation = inst;
-        retransform("keep".equals(how));
+        if ("all".equals(how)) {
+            retransformAll();
+        } else {
+            retransform("keep".equals(how));
+        }
+    }
+
+    /** @return how many classes */
+    static int retransformAll() throws Exception {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> one : instrumentation.getInitiatedClasses(null)) {
+            if (instrumentation.isModifiableClass(one) && !one.isArray()) {
+                classes.add(one);
+            }
+        }
+        ClassFileTransformer copier = new Copier(null);
+        instrumentation.addTransformer(copier, true);
+        instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+        instrumentation.removeTransformer(copier);
+        return classes.size();
     }
 
     /** Retransforms once more, later, as agents do that are steered at run time. */
     static void retransform(boolean keep) throws Exception {
-        ClassFileTransformer sameBytesAsNewClass = new ClassFileTransformer() {
-            @Override
-            public byte[] transform(
-                    ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-                // Bytes instead of null: the JVM then installs the class again, as for a real change.
-                return "java/lang/ProcessEnvironment".equals(name) ? bytes.clone() : null;
-            }
-        };
+        ClassFileTransformer sameBytesAsNewClass = new Copier("java/lang/ProcessEnvironment");
         instrumentation.addTransformer(sameBytesAsNewClass, true);
         instrumentation.retransformClasses(Class.forName("java.lang.ProcessEnvironment"));
         if (!keep) {
             instrumentation.removeTransformer(sameBytesAsNewClass);
+        }
+    }
+
+    /** Bytes instead of null: the JVM then installs the class again, as for a real change. */
+    private static final class Copier implements ClassFileTransformer {
+        private final String only;
+
+        /** @param only internal name of the one class, or null for all */
+        Copier(String only) {
+            this.only = only;
+        }
+
+        @Override
+        public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
+            return type != null && (only == null || only.equals(name)) ? bytes.clone() : null;
         }
     }
 

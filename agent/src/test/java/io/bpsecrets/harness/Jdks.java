@@ -50,7 +50,7 @@ public final class Jdks {
                 .distinct();
     }
 
-    /** The oldest and the newest: for long tests of what no JDK decides. */
+    /** The oldest and the newest: for long tests of what no JDK decides, and for programs that take seconds to start. */
     public static Stream<Jdk> ends() {
         List<Jdk> all = all().toList();
         return Stream.of(all.get(0), all.get(all.size() - 1)).distinct();

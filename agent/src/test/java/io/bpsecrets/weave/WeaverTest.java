@@ -46,6 +46,15 @@ class WeaverTest {
     }
 
     @Test
+    void theNewestJavaThatAMessageNamesIsTheLastThatTheReaderKnows() throws Exception {
+        byte[] file = WovenCopy.bytes(ENVIRONMENT);
+        file[7] = (byte) (Weaver.NEWEST_JAVA + 44);
+        assertThat(Weaver.knows(file)).isTrue();
+        file[7]++;
+        assertThat(Weaver.knows(file)).isFalse();
+    }
+
+    @Test
     void onlyWantedJoinPointsAreTouched() throws Exception {
         byte[] original = WovenCopy.bytes(ENVIRONMENT);
         Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
