@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC2034,SC2154 # variables shared with fetch.sh, once.sh, server.sh and the programs' program.sh
+# shellcheck disable=SC2012,SC2034,SC2154,SC2317 # variables and functions shared with the sourced files; names are plain
 # Runs published third-party programs, unchanged, without and with the agent; one line for each.
 #
 #   acceptance/run.sh                 all of them
@@ -59,6 +59,8 @@ case $work in *' '*) die "a blank in the path $work would break the programs' st
 . "$home/fetch.sh"
 # shellcheck disable=SC1091
 . "$home/once.sh"
+# shellcheck disable=SC1091
+. "$home/judge.sh"
 
 clean_up() {
     trap '' INT TERM HUP
@@ -94,7 +96,7 @@ line() { printf '%-24s %-4s %-9s %-9s %-9s %-9s %s\n' "$@"; }
 
 # One program: its five runs and, for the figures, three more rounds.
 program() (
-    name=DB_PASSWORD file=db_password smoke='' serves='' bom='' ready='^proof ' ready_on=out order=''
+    name=DB_PASSWORD file=db_password smoke='' serves='' persists='' bom='' ready='^proof ' ready_on=out order='' patience=120
     here=$home/programs/$1
     run=$work/run secrets=$work/run/secrets
     start() { default_start; }
@@ -112,12 +114,15 @@ program() (
     fetch "$1"
     compile "$1"
     port=$(free_port)
+    baseline='' without=- vault=- outage=- same=-
     for run_name in baseline without vault outage same; do
+        # What does not even work by itself says nothing about the agent.
+        [ "$baseline" != FAIL ] || break
         if once "$1" "$run_name"; then eval "$run_name=ok"; else eval "$run_name=FAIL" bad=yes; fi
     done
     line "$1" "$jdk" "$baseline" "$without" "$vault" "$outage" "$same"
     [ -z "${bad:-}" ] || { cat "$work/why" >&2; exit 1; }
-    [ -z "$figures" ] || measure "$1"
+    if [ -n "$figures" ]; then measure "$1"; fi
 )
 
 printf '%s' "$bold"

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Kafka 3.9.0 client settings, ${files:DIRECTORY:db_password} by DirectoryConfigProvider'
 jdk=21
 gets=file
