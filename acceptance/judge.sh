@@ -2,8 +2,7 @@
 # What is said of finished runs. Sourced by run.sh.
 #
 # compare          0 if run `same` wrote what `baseline` wrote, but for times, process ids and addresses
-# measure NAME     three starts without and three with the agent, their medians as a row of $work/figures
-# write_figures    these rows into docs/compatibility-programs.md
+# measure NAME     three starts without and three with the agent; writes the medians into docs/compatibility-programs.md
 
 # What differs from one start to the next without any agent: times, the process id, addresses. The agent's option is what we add;
 # programs that list their options show it.
@@ -49,20 +48,19 @@ measure() {
     without_ms=$(sort -n "$work/$1.baseline.ms" | sed -n 2p)
     with_ms=$(sort -n "$work/$1.vault.ms" | sed -n 2p)
     printf '| %s | %s | %s | %s | %s | %s | %+d |\n' "$1" "$about" "$jdk" "$gets" "$without_ms" "$with_ms" \
-        $((with_ms - without_ms)) >>"$work/figures"
+        $((with_ms - without_ms)) >"$work/rows"
+    write_row "$1"
 }
 
-# Rows of programs that were not measured this time stay as they are.
-write_figures() {
+# The rows of other programs stay as they are.
+write_row() {
     page=$root/docs/compatibility-programs.md
-    cut -d'|' -f2 "$work/figures" >"$work/measured"
-    sed -n '/^<!-- programs -->$/,/^<!-- \/programs -->$/p' "$page" | grep '^| [a-z]' | grep -v '^| program |' |
-        grep -v -F -f "$work/measured" >>"$work/figures" || true
+    sed -n '/^<!-- programs -->$/,/^<!-- \/programs -->$/p' "$page" | grep '^| [a-z]' | grep -v -e '^| program |' -e "^| $1 |" >>"$work/rows" || true
     {
         sed '/^<!-- programs -->$/q' "$page"
         echo '| program | what it is, and how it reads its secret | Java | secret is a | start without, ms | with, ms | added, ms |'
         echo '|---|---|---|---|---|---|---|'
-        LC_ALL=C sort "$work/figures"
+        LC_ALL=C sort "$work/rows"
         sed -n '/^<!-- \/programs -->$/,$p' "$page"
     } >"$work/page"
     cat "$work/page" >"$page"

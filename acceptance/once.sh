@@ -73,6 +73,9 @@ set_up() {
 
 # In the background, with an environment of its own: nothing of the user's shell, in particular no VAULT_TOKEN.
 launch() {
+    # Before the fork: whoever reads them must find neither no file nor the last run's.
+    : >"$out"
+    : >"$err"
     (
         cd "$run" || exit
         for variable in $(env | sed -n 's/^\([A-Za-z_][A-Za-z_0-9]*\)=.*/\1/p'); do
@@ -84,7 +87,7 @@ launch() {
             export "$name=$real_value"
         fi
         start
-    ) >"$out" 2>"$err" </dev/null &
+    ) >>"$out" 2>>"$err" </dev/null &
     pid=$!
 }
 
