@@ -17,7 +17,7 @@ normalise() {
         -e 's,[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]+ \+0000,TIME,g' \
         -e 's/[A-Z][a-z]{2} [0-9]{2}, [0-9]{4} [0-9:]+ [AP]M/TIME/g' \
         -e 's/\b[0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]+)?/TIME/g' \
-        -e 's/\[?\b[0-9][0-9.,]*\]? ?(ms|milliseconds|seconds|s)\b/DURATION/g' \
+        -e 's/\[?\b[0-9][0-9.,]*\]? ?(ms|milliseconds|seconds?|s)\b/DURATION/g' \
         -e 's/(running for|Started @)[ 0-9.]+/\1DURATION/' \
         -e 's/@[0-9a-f]{5,8}\b/@ADDRESS/g'
 }
