@@ -8,7 +8,7 @@
 # By asking each, as not every JRE has a file `release`.
 jdk_home() {
     eval "given=\${BP_JDK_$1:-}"
-    for candidate in "$given" "$cache"/jdks/* /usr/lib/jvm/*; do
+    for candidate in "$given" "$cache"/jdks/* /var/cache/bp-secrets/jdks/* /usr/lib/jvm/*; do
         { [ -n "$candidate" ] && [ -x "$candidate/bin/java" ]; } || continue
         found=$("$candidate/bin/java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p')
         if [ "$found" = "$1" ]; then

@@ -1,13 +1,10 @@
-# shellcheck shell=sh disable=SC2034,SC2154 # variables shared with run.sh and the programs
+# shellcheck shell=sh disable=SC2034,SC2086,SC2154 # variables shared with run.sh and the programs; $jvm is words
 # One run of one program. Sourced by run.sh.
 #
 # once NAME RUN        starts, asks, ends and judges; a run that failed writes its reason to $work/why and returns 1
-# measure NAME         three starts without and three with the agent, to $work/figures
-# write_figures        the medians into docs/compatibility-programs.md
 # end_program          ends what is still running of the program that run.sh started last, nothing else
 
 marker=BP_ACCEPTANCE_$$
-patience=180
 
 # The processes of the program, however often they forked: the marker is in their environment.
 program_pids() {
@@ -76,8 +73,11 @@ set_up() {
 
 # In the background, with an environment of its own: nothing of the user's shell, in particular no VAULT_TOKEN.
 launch() {
+    # Before the fork: whoever reads them must find neither no file nor the last run's.
+    : >"$out"
+    : >"$err"
     (
-        cd "$run"
+        cd "$run" || exit
         for variable in $(env | sed -n 's/^\([A-Za-z_][A-Za-z_0-9]*\)=.*/\1/p'); do
             case $variable in PATH | PWD) ;; *) unset "$variable" ;; esac
         done
@@ -87,7 +87,7 @@ launch() {
             export "$name=$real_value"
         fi
         start
-    ) >"$out" 2>"$err" </dev/null &
+    ) >>"$out" 2>>"$err" </dev/null &
     pid=$!
 }
 
@@ -129,6 +129,7 @@ judge() {
         sleep 0.2
     done
     rm -rf "$secrets"
+    [ -z "$persists" ] || rm -rf "$run"
     ! grep -rqsF -f "$work/canaries" "$run" "$out" "$err" || { why "wrote the secret's value into its output or a file"; return 1; }
     if [ "$run_name" = without ]; then
         case $proof in "$(proof_of "$real_value")" | "$(proof_of "$vault_value")") why "has the secret, from nowhere"; return 1 ;; esac
@@ -137,36 +138,4 @@ judge() {
     [ "$proof" = "$(proof_of "$expected")" ] || { why "did not get the value: it showed '$proof', status $ended"; return 1; }
     [ -n "$serves" ] || [ "$ended" -eq 0 ] || { why "got the value, and ended with status $ended"; return 1; }
     [ "$run_name" != same ] || compare
-}
-
-# What differs from one start to the next without any agent: times, the process id, addresses. The agent's option is what we add;
-# programs that list their options show it.
-normalise() {
-    escape=$(printf '\033')
-    normal <"$1" | sed -E \
-        -e "s/$escape\[[0-9;]*m//g" \
-        -e '/-javaagent:/d' \
-        -e "s/\\b$2\\b/PID/g" \
-        -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9:]+)?/TIME/g' \
-        -e 's/[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?/TIME/g' \
-        -e 's,[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]+ \+0000,TIME,g' \
-        -e 's/[A-Z][a-z]{2} [0-9]{2}, [0-9]{4} [0-9:]+ [AP]M/TIME/g' \
-        -e 's/\b[0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]+)?/TIME/g' \
-        -e 's/\[?\b[0-9][0-9.,]*\]? ?(ms|milliseconds|seconds|s)\b/DURATION/g' \
-        -e 's/(running for|Started @)[ 0-9.]+/\1DURATION/' \
-        -e 's/@[0-9a-f]{5,8}\b/@ADDRESS/g'
-}
-
-compare() {
-    for stream in out err; do
-        for of in baseline same; do
-            normalise "$work/$program.$of.$stream" "$(cat "$work/$program.$of.pid")" >"$work/$of"
-            [ "$order" != any ] || LC_ALL=C sort -o "$work/$of" "$work/$of"
-        done
-        if ! cmp -s "$work/baseline" "$work/same"; then
-            printf '%s, same: std%s is not as without the agent:\n' "$program" "$stream" >>"$work/why"
-            diff "$work/baseline" "$work/same" | head -n 12 | cut -c1-300 | sed 's/^/  | /' >>"$work/why"
-            return 1
-        fi
-    done
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC2034,SC2154 # variables shared with fetch.sh, once.sh, server.sh and the programs' program.sh
+# shellcheck disable=SC2012,SC2034,SC2154,SC2317 # variables and functions shared with the sourced files; names are plain
 # Runs published third-party programs, unchanged, without and with the agent; one line for each.
 #
 #   acceptance/run.sh                 all of them
@@ -9,8 +9,8 @@
 #   acceptance/run.sh --keep …        what the programs wrote stays in acceptance/target
 #
 # The columns are explained in acceptance/README.md. Needs Linux, JDK 17 or newer with Maven, curl, and the JDKs that the programs
-# run on: BP_JDK_8, BP_JDK_11 … (homes), else those below ~/.cache/bp-secrets/jdks and /usr/lib/jvm. A program whose JDK is
-# missing is skipped, and says so; with CI=true that is a failure. Exit status 0 only if every line is ok.
+# run on: BP_JDK_8, BP_JDK_11 … (homes), else where jdks/get-jdks.sh puts them, else /usr/lib/jvm. A program whose JDK is missing
+# is skipped, and says so; with CI=true that is a failure. Exit status 0 only if every line is ok.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -59,6 +59,8 @@ case $work in *' '*) die "a blank in the path $work would break the programs' st
 . "$home/fetch.sh"
 # shellcheck disable=SC1091
 . "$home/once.sh"
+# shellcheck disable=SC1091
+. "$home/judge.sh"
 
 clean_up() {
     trap '' INT TERM HUP
@@ -94,7 +96,7 @@ line() { printf '%-24s %-4s %-9s %-9s %-9s %-9s %s\n' "$@"; }
 
 # One program: its five runs and, for the figures, three more rounds.
 program() (
-    name=DB_PASSWORD file=db_password smoke='' serves='' bom='' ready='^proof ' ready_on=out order=''
+    name=DB_PASSWORD file=db_password smoke='' serves='' persists='' bom='' ready='^proof ' ready_on=out order='' patience=120
     here=$home/programs/$1
     run=$work/run secrets=$work/run/secrets
     start() { default_start; }
@@ -105,19 +107,22 @@ program() (
     . "$here/program.sh"
     java_home=$(jdk_home "$jdk")
     if [ -z "$java_home" ]; then
-        line "$1" "$jdk" "skipped: there is no JDK $jdk; set BP_JDK_$jdk to the home of one" '' '' '' ''
+        line "$1" "$jdk" "skipped: no JDK $jdk; run jdks/get-jdks.sh or set BP_JDK_$jdk to a home" '' '' '' ''
         [ "${CI:-}" != true ] || exit 1
         exit 3
     fi
     fetch "$1"
     compile "$1"
     port=$(free_port)
+    baseline='' without=- vault=- outage=- same=-
     for run_name in baseline without vault outage same; do
+        # What does not even work by itself says nothing about the agent.
+        [ "$baseline" != FAIL ] || break
         if once "$1" "$run_name"; then eval "$run_name=ok"; else eval "$run_name=FAIL" bad=yes; fi
     done
     line "$1" "$jdk" "$baseline" "$without" "$vault" "$outage" "$same"
     [ -z "${bad:-}" ] || { cat "$work/why" >&2; exit 1; }
-    [ -z "$figures" ] || measure "$1"
+    if [ -n "$figures" ]; then measure "$1"; fi
 )
 
 printf '%s' "$bold"
@@ -139,6 +144,5 @@ for each in $asked; do
     esac
 done
 ! grep -rqsF -f "$work/canaries" /dev/shm || die "a secret was left behind in /dev/shm"
-[ -z "$figures" ] || write_figures
 [ "$skipped" -eq 0 ] || printf '%s skipped\n' "$skipped"
 [ "$failures" -eq 0 ] || die "$failures of $(echo "$asked" | wc -w) failed"

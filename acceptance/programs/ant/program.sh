@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Ant 1.10.15, <property environment="env"/>'
 jdk=8
 gets=variable

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Camel 4.8.2, {{env:DB_PASSWORD}} in a route'
 jdk=17
 gets=variable

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Dropwizard 2.1.12 service, ${DB_PASSWORD} in service.yml by EnvironmentVariableSubstitutor'
 jdk=11
 gets=variable

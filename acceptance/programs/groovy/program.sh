@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Groovy 3.0.23 script, System.getenv()'
 jdk=8
 gets=variable

@@ -1,6 +1,7 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Kafka 3.9.0 client settings, ${files:DIRECTORY:db_password} by DirectoryConfigProvider'
 jdk=21
-gets=file
+gets='file'
 smoke=yes
 libs='org.apache.kafka:kafka-clients:3.9.0 org.slf4j:slf4j-simple:1.7.36'
 start() { exec "$java" $jvm -cp "$classes:$lib/*" acceptance.Main "$secrets"; }

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Kafka 3.9.0 client settings, ${env:DB_PASSWORD} by EnvVarConfigProvider'
 jdk=8
 gets=variable

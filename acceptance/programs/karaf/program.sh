@@ -1,7 +1,10 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Karaf 4.4.6 (OSGi), ${env:DB_PASSWORD} in etc/billing.cfg'
 jdk=17
 gets=variable
 serves=yes
+# Its ConfigurationAdmin writes the settings of bundles to data/cache, values and all; the agent has no say in that.
+persists=yes
 libs='org.apache.karaf:apache-karaf-minimal:4.4.6:tar.gz org.osgi:osgi.core:8.0.0 org.osgi:org.osgi.service.cm:1.6.1'
 prepare() {
     cp -R "$lib"/apache-karaf-minimal-* "$run/karaf"

@@ -1,8 +1,11 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Keycloak 26.0.7, password of the first administrator'
 jdk=21
 gets=variable
 name=KC_BOOTSTRAP_ADMIN_PASSWORD
 serves=yes
+# It makes its database first.
+patience=400
 libs='org.keycloak:keycloak-quarkus-dist:26.0.7:tar.gz'
 ready='Listening on'
 prepare() { cp -R "$lib"/keycloak-* "$run/keycloak"; }

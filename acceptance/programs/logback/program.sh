@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Logback 1.3.15, ${DB_PASSWORD} in logback.xml'
 jdk=11
 gets=variable

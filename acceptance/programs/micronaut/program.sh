@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Micronaut 4.7.6 context, property db.password'
 jdk=17
 gets=variable

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Quarkus 3.15.3 REST service, @ConfigProperty(name = "db.password")'
 jdk=21
 gets=variable

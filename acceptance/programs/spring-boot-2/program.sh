@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Spring Boot 2.7.18 web service, @Value("${db.password}") by relaxed binding'
 jdk=8
 gets=variable

@@ -1,6 +1,7 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Spring Boot 3.5.7 web service in one jar (java -jar), optional:configtree:'
 jdk=25
-gets=file
+gets='file'
 file=db.password
 serves=yes
 ready='Started .* in '

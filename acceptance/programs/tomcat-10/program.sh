@@ -2,7 +2,7 @@
 . "$home/programs/tomcat-9/program.sh"
 about='Tomcat 10.1.34, ${billing.password} in server.xml by ServiceBindingPropertySource, from a file'
 jdk=21
-gets=file
+gets='file'
 smoke=''
 file=password
 secrets=$run/bindings/billing

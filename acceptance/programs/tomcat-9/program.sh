@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='Tomcat 9.0.98, ${DB_PASSWORD} in server.xml by EnvironmentPropertySource'
 jdk=8
 gets=variable

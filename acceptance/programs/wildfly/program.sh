@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
 about='WildFly 26.1.3, ${env.DB_PASSWORD} in standalone.xml'
 jdk=11
 gets=variable
@@ -22,5 +23,5 @@ start() {
     exec sh "$lib"/wildfly-*/bin/standalone.sh "-Djboss.socket.binding.port-offset=$((port - 8080))"
 }
 ask() { curl -fsS "http://127.0.0.1:$port/proof.jsp"; }
-# Which thread says it, and which of several first, is a race.
-normal() { sed -E -e 's/\([^()]*( [0-9-]+| [Tt]hread.*)?\) //' -e '/JAVA_OPTS:/d'; }
+# Which thread says a thing, and which of several first, is a race.
+normal() { sed -E 's/\([^()]*( [0-9-]+| [Tt]hread.*)?\) //'; }
