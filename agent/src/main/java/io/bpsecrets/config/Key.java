@@ -65,7 +65,7 @@ public enum Key {
             "vault.login-pause",
             null,
             Kind.TIMEOUT,
-            "`5m`",
+            "`16m`",
             "how long a rejected credential is not tried again; a changed one is tried at once"),
     VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", Kind.TEXT, "`secret`", "mount of the KV engine"),
     VAULT_PATH(

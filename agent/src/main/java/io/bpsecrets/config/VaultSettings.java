@@ -67,9 +67,9 @@ public final class VaultSettings {
         return Words.bool(given) == null ? given : null;
     }
 
-    /** Milliseconds, at least 1. */
+    /** Milliseconds, at least 1. The built-in one is longer than the 15 minutes within which Vault counts failures together. */
     public int loginPauseMillis() {
-        return settings.timeoutMillis(Key.VAULT_LOGIN_PAUSE, 300_000);
+        return settings.timeoutMillis(Key.VAULT_LOGIN_PAUSE, 960_000);
     }
 
     /** False where {@code refresh.interval} is 0. */

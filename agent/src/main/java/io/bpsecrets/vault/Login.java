@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Logs in by the method of the settings. A rejected credential is not sent again for {@code vault.login-pause}: five rejected
- * logins lock a role for all services that share it (https://developer.hashicorp.com/vault/docs/concepts/user-lockout).
+ * logins, each less than 15 minutes after the one before, lock a role for all services that share it
+ * (https://developer.hashicorp.com/vault/docs/concepts/user-lockout).
  */
 final class Login {
     private final VaultSettings settings;
     private final Credentials credentials;
     private final WrappedSecretId wrapped;
+    private String last;
     private String rejected;
     private long rejectedAt;
 
@@ -55,6 +57,7 @@ final class Login {
                     "the " + settings.method().word() + " login was rejected and is not repeated for "
                             + settings.loginPauseMillis() / 1000 + " s (vault.login-pause)");
         }
+        last = login;
         Reply reply = wire.post(path, body, null);
         Token fresh = Token.of(StrictJson.object(reply.json(), "auth"));
         if (reply.status() == 200 && fresh != null) {
@@ -64,9 +67,14 @@ final class Login {
         if (reply.status() == 200) {
             throw new VaultFailure(Outcome.UNAVAILABLE, "the answer to the login has no token in it");
         }
-        rejected = login;
-        rejectedAt = System.nanoTime();
+        reject();
         throw new VaultFailure(Outcome.DENIED, rejection(reply));
+    }
+
+    /** The credential of the last login is not tried again for a while. */
+    void reject() {
+        rejected = last;
+        rejectedAt = System.nanoTime();
     }
 
     private long millisSinceRejection() {

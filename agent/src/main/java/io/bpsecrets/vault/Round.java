@@ -8,7 +8,7 @@ import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One round of questions over one connection: at most one new login, and whether a 403 has been looked into. */
+/** One round of questions over one connection: at most one login in place of a dead token, and whether a 403 has been looked into. */
 final class Round {
     /** Folders below an imported tree that are followed; a deeper or larger one is a mistake worth a text. */
     private static final int MAX_LISTS = 200;
@@ -19,7 +19,7 @@ final class Round {
     private final Leases leases;
     private final Known known;
     private boolean alive;
-    private boolean replaced;
+    private boolean fresh;
 
     Round(Wire wire, Session session, Paths paths, Leases leases, Known known) {
         this.wire = wire;
@@ -60,9 +60,11 @@ final class Round {
         return answer;
     }
 
-    /** With a dead token replaced once. */
+    /** A dead token is replaced by a login, unless this round's own login brought it: then another would change nothing. */
     private Reply get(String api) throws VaultFailure {
+        int before = session.generation();
         String token = session.spend(wire);
+        fresh |= session.generation() != before;
         Reply reply = wire.get(api, token);
         if (reply.status() != 403 || token == null || alive) {
             return reply;
@@ -71,11 +73,10 @@ final class Round {
         if (alive) {
             return reply;
         }
-        if (replaced || !session.replaceable()) {
-            throw new VaultFailure(Outcome.TOKEN_DEAD, Outcome.TOKEN_DEAD.text() + "; give the service a new one");
+        if (fresh || !session.replaceable()) {
+            throw session.refused();
         }
-        replaced = true;
-        return wire.get(api, session.spend(wire));
+        return get(api);
     }
 
     /**

@@ -100,11 +100,40 @@ final class Session {
         return true;
     }
 
+    /** What to say of a token that is refused and cannot be replaced now; after a login that waits as a rejected one does. */
+    VaultFailure refused() {
+        if (!logsIn) {
+            return new VaultFailure(Outcome.TOKEN_DEAD, Outcome.TOKEN_DEAD.text() + "; give the service a new one");
+        }
+        token = null;
+        untended = true;
+        login.reject();
+        return new VaultFailure(
+                Outcome.DENIED,
+                "the token of a login that succeeded is refused at once; check the role's token_bound_cidrs, and that"
+                        + " all of vault.address is one cluster");
+    }
+
+    /** A token that cannot be renewed takes its leases with it: it is replaced before new ones are made. */
+    void freshen(Wire wire) {
+        if (logsIn && token != null && !token.renewable() && token.millisLeft() < token.ttlMillis() / 2) {
+            try {
+                adopt(login.send(wire));
+            } catch (VaultFailure e) {
+                log.debug("token not renewed: " + e.getMessage());
+            }
+        }
+    }
+
     /**
      * Whether the token lives. The texts of a 403 to a read differ by server and version; only looking the token up tells a
      * dead one from a policy. Where the policy forbids even that, the server says so by "1 error occurred".
      */
     boolean isAlive(Wire wire) throws VaultFailure {
+        if (token.uses() > 0 && used >= token.uses()) {
+            // Used up by the very read that was refused: nothing can be asked with it.
+            return true;
+        }
         Reply reply = wire.get("auth/token/lookup-self", token.text());
         used++;
         return reply.status() != 403 || reply.says("1 error occurred");

@@ -101,6 +101,9 @@ public final class VaultClient implements VaultSource {
         try {
             session.tend(wire);
             boolean replace = leases.tend(wire, session);
+            if (replace) {
+                session.freshen(wire);
+            }
             farewell = Farewell.of(session, leases, servers, true);
             return replace;
         } finally {

@@ -48,6 +48,25 @@ class RecoveryIT {
         assertThat(role.lookups()).isEqualTo(1);
     }
 
+    /** The login is allowed, the token nowhere: a login a round would leave one token each behind. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aTokenThatIsRefusedFromTheStartIsNotAskedForAgain(Jdk jdk, Lab lab) throws InterruptedException {
+        OneRole role = new OneRole(lab, server, "token_bound_cidrs", "203.0.113.7/32");
+        role.put();
+        String env = lab.canary("env");
+        try (RunningProgram program =
+                role.fork(jdk).env("STORED", env).main("AskAgain").start()) {
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(env));
+            // Three refreshes.
+            Thread.sleep(3_500);
+            Result result = program.finish();
+            assertThat(result.warnings()).as(result.toString()).hasSize(1);
+            assertThat(result.warnings().get(0)).contains("token_bound_cidrs");
+        }
+        assertThat(role.logins()).isEqualTo(1);
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void aRotatedSecretIdIsReadFromItsFileAtTheNextLogin(Jdk jdk, Lab lab) {
