@@ -2,7 +2,7 @@ package io.bpsecrets.start;
 
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
-import io.bpsecrets.vault.VaultClient;
+import io.bpsecrets.vault.LazyVault;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
@@ -15,10 +15,10 @@ final class AtExit implements SnapshotListener, Runnable {
     private static final int LAST_SLOT = 9;
     private static final int FIRST_FREE_SLOT = 3;
 
-    private final VaultClient vault;
+    private final LazyVault vault;
     private boolean installed;
 
-    AtExit(VaultClient vault) {
+    AtExit(LazyVault vault) {
         this.vault = vault;
     }
 

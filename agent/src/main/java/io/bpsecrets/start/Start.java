@@ -12,7 +12,7 @@ import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.files.DockerSecrets;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
-import io.bpsecrets.vault.VaultClient;
+import io.bpsecrets.vault.LazyVault;
 import io.bpsecrets.weave.Door;
 import io.bpsecrets.weave.HookClass;
 import io.bpsecrets.weave.Weave;
@@ -76,7 +76,7 @@ public final class Start implements BiConsumer<String, Instrumentation> {
         if (vault.skipVerify()) {
             log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
         }
-        VaultClient client = vault.addresses().isEmpty() ? null : new VaultClient(vault, log);
+        LazyVault client = vault.addresses().isEmpty() ? null : new LazyVault(vault, log);
         Chain chain = new Chain(
                 settings.mapping(),
                 client,

@@ -3,7 +3,6 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
-import io.bpsecrets.chain.VaultSource;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.Dialer;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Vault as the chain sees it: rounds of questions, and the upkeep of token and leases between them. */
-public final class VaultClient implements VaultSource {
+final class VaultClient {
     private final VaultSettings settings;
     private final Paths paths;
     private final Servers servers;
@@ -28,7 +27,7 @@ public final class VaultClient implements VaultSource {
     private volatile Farewell farewell;
 
     /** @param settings with at least one address */
-    public VaultClient(VaultSettings settings, Log log) {
+    VaultClient(VaultSettings settings, Log log) {
         this.settings = settings;
         this.paths = new Paths(settings, log);
         this.servers = new Servers(settings.addresses());
@@ -39,15 +38,7 @@ public final class VaultClient implements VaultSource {
         this.log = log;
     }
 
-    @Override
-    public String address() {
-        return settings.addresses().size() == 1
-                ? settings.addresses().get(0).toString()
-                : settings.addresses().toString();
-    }
-
-    @Override
-    public VaultReading read(Set<SecretPath> wanted, Set<SecretPath> wantedTrees) {
+    VaultReading read(Set<SecretPath> wanted, Set<SecretPath> wantedTrees) {
         Map<SecretPath, PathAnswer> answers = new HashMap<SecretPath, PathAnswer>();
         Map<SecretPath, List<SecretPath>> trees = new HashMap<SecretPath, List<SecretPath>>();
         Wire wire = new Wire(settings, dialer, servers, settings.deadlineMillis());
@@ -87,16 +78,14 @@ public final class VaultClient implements VaultSource {
         }
     }
 
-    @Override
-    public long upkeepInMillis() {
+    long upkeepInMillis() {
         if (!settings.refreshes() && leases.isEmpty()) {
             return Long.MAX_VALUE;
         }
         return Math.min(session.dueInMillis(), leases.dueInMillis(session.generation()));
     }
 
-    @Override
-    public boolean upkeep() {
+    boolean upkeep() {
         Wire wire = new Wire(settings, dialer, servers, settings.deadlineMillis());
         try {
             session.tend(wire);
@@ -112,12 +101,12 @@ public final class VaultClient implements VaultSource {
     }
 
     /** True once there is a token or a lease that {@link #close} would give back. */
-    public boolean holdsSomething() {
+    boolean holdsSomething() {
         return !leases.isEmpty() || session.ownsToken();
     }
 
     /** Gives back what was granted to this JVM; for its orderly end. Bounded by two seconds, says nothing, throws nothing. */
-    public void close() {
+    void close() {
         Farewell last = farewell;
         if (last != null) {
             last.say(settings, dialer);
