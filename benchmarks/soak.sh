@@ -4,13 +4,14 @@
 #
 #   benchmarks/soak.sh [SECONDS]        default: 600
 #
-# From the environment: SEED, to have the same faults again; JAVA, a feature version (default: 17 and the newest one found).
+# From the environment: SEED, to have the same faults again; JAVA, one feature version
+# (default: 17 and the newest one found).
 set -eu
 cd "$(dirname "$0")/.."
 
 rm -f agent/target/soak-java*.md
 status=0
 mvn -q -pl agent verify -Dspotless.check.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SoakIT \
-    -Dbp.soak.seconds="${1:-600}" ${SEED:+-Dbp.soak.seed="$SEED"} ${JAVA:+-Dbp.soak.java="$JAVA"} || status=1
+    -Dbp.soak.seconds="${1:-600}" ${SEED:+-Dbp.soak.seed="$SEED"} ${JAVA:+-Dbp.java="$JAVA"} || status=1
 cat agent/target/soak-java*.md
 exit $status

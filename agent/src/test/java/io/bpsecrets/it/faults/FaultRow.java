@@ -26,6 +26,7 @@ final class FaultRow {
     private boolean tls;
     private boolean ownServer;
     private String defect = "";
+    private int defectBefore;
     private long quietMillis;
 
     private FaultRow(String fault, String outcome, String says, Got first, Got later, Trouble trouble) {
@@ -105,9 +106,14 @@ final class FaultRow {
         return this;
     }
 
-    /** The row is what should be, and is not yet; whoever mends it takes this away. */
-    FaultRow notYet(String what) {
+    /**
+     * The row is what should be, and is not yet; whoever mends it takes this away.
+     *
+     * @param before on which Java versions: those before this one
+     */
+    FaultRow notYet(String what, int before) {
         defect = what;
+        defectBefore = before;
         return this;
     }
 
@@ -174,9 +180,9 @@ final class FaultRow {
         return tls;
     }
 
-    /** Empty where the row holds. */
-    String defect() {
-        return defect;
+    /** False where the row cannot hold yet. */
+    boolean holdsOn(int major) {
+        return defect.isEmpty() || major >= defectBefore;
     }
 
     long quietMillis() {
