@@ -213,6 +213,7 @@ public final class Cluster extends Contents implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(ClusterNode::kill);
+        CanaryScan.assertClean(folder);
         Folders.delete(folder);
     }
 }

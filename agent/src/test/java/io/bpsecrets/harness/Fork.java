@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JVM to be forked: one of the programs on one of the JDKs, with or without the packed agent. It sees a small clean
@@ -38,7 +39,7 @@ public final class Fork {
         jvm.add("-Duser.home=" + folder);
     }
 
-    /** The folder the program runs in: files that end in .log are searched for canaries when it ends. */
+    /** The folder the program runs in: what it writes there is searched for canaries when it ends. */
     public Path folder() {
         return folder;
     }
@@ -145,7 +146,8 @@ public final class Fork {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
-            return new RunningProgram(builder.start(), jdk, programs.get(0), folder, canaries);
+            Set<Path> inputs = RunningProgram.files(folder);
+            return new RunningProgram(builder.start(), jdk, programs.get(0), folder, inputs, canaries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

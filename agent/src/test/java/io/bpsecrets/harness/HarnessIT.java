@@ -50,6 +50,21 @@ class HarnessIT {
         assertThatThrownBy(others::assertUnseen).hasMessageContaining("agent.log");
     }
 
+    @Test
+    void anyOtherFileThatAProgramWritesIsSearchedAndItsInputsAreNot(Lab lab) throws Exception {
+        Canaries canaries = new Canaries();
+        Fork fork = new Fork(Jdks.newest().findFirst().orElseThrow(), lab.newFolder(), canaries).main("Hello");
+        Files.writeString(fork.folder().resolve("input"), canaries.make("input"));
+        fork.run();
+        canaries.assertUnseen();
+        // The JVM itself writes the file: a dump of its system properties and arguments.
+        fork.jvm("-Xlog:arguments:file=vm.txt", "-Dleak=" + canaries.make("leak"))
+                .run();
+        assertThatThrownBy(canaries::assertUnseen)
+                .hasMessageContaining("vm.txt")
+                .hasMessageContaining("leak");
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aHangIsKilledAndShownByAThreadDump(Jdk jdk, Lab lab) {

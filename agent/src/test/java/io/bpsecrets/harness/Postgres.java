@@ -186,6 +186,7 @@ public final class Postgres implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM is shutting down: the hook runs anyway.
         }
+        CanaryScan.assertClean(folder);
         Folders.delete(folder);
     }
 }

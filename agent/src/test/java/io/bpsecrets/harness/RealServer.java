@@ -195,6 +195,7 @@ public final class RealServer extends Contents implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        folders.forEach(CanaryScan::assertClean);
         folders.forEach(Folders::delete);
     }
 }

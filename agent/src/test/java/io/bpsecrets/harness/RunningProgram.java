@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A forked JVM that runs: ask it, look at it, and end it with {@link #finish}. */
 public final class RunningProgram implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class RunningProgram implements AutoCloseable {
     private final Jdk jdk;
     private final String what;
     private final Path folder;
+    private final Set<Path> inputs;
     private final Canaries canaries;
     private final StringBuffer stdout = new StringBuffer();
     private final StringBuffer stderr = new StringBuffer();
@@ -32,11 +35,13 @@ public final class RunningProgram implements AutoCloseable {
     private final List<Thread> readers;
     private final Thread reaper;
 
-    RunningProgram(Process process, Jdk jdk, String program, Path folder, Canaries canaries) {
+    /** @param inputs the files of the folder before it started: they may hold canaries */
+    RunningProgram(Process process, Jdk jdk, String program, Path folder, Set<Path> inputs, Canaries canaries) {
         this.process = process;
         this.jdk = jdk;
         this.what = program + " on " + jdk;
         this.folder = folder;
+        this.inputs = inputs;
         this.canaries = canaries;
         this.readers = List.of(
                 reader(process.getInputStream(), stdout, true), reader(process.getErrorStream(), stderr, false));
@@ -145,10 +150,25 @@ public final class RunningProgram implements AutoCloseable {
     private void search() {
         canaries.search("stdout of " + what, stdout.toString());
         canaries.search("stderr of " + what, stderr.toString());
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
-            for (Path log : logs) {
-                canaries.search(log.getFileName() + " of " + what, new String(Files.readAllBytes(log), UTF_8));
+        for (Path file : files(folder)) {
+            if (!inputs.contains(file) || file.toString().endsWith(".log")) {
+                canaries.search(folder.relativize(file) + " of " + what, read(file));
             }
+        }
+    }
+
+    /** All below a folder. */
+    static Set<Path> files(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

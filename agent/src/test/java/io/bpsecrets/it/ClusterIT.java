@@ -46,18 +46,19 @@ class ClusterIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void theLeaderDiesWhileTwentyThreadsReadAndTheSecretIsRotated(Jdk jdk, Lab lab) {
+        String path = "rotated-" + jdk.major();
         RealServer.AppRole role = role(lab, "dying-leader-" + jdk.major());
         int leader = cluster.leader();
         long before = ofServices("");
         long loginsBefore = ofServices(LOGIN);
-        try (Rotator writer = new Rotator(cluster, lab.path() + "/rotated", lab.canary("rotated"))) {
+        try (Rotator writer = new Rotator(cluster, lab.path() + "/" + path, lab.canary("rotated"))) {
             Await.until("the first version", 30, () -> writer.last() >= 1);
             try (RunningProgram program = lab.fork(jdk)
                     .agent("vault.address", cluster.addressesFrom(leader))
                     .agent("vault.role-id", role.roleId())
                     .agent("vault.secret-id", role.secretId())
                     .agent("vault.path", lab.path())
-                    .agent("secret.ROTATED", "rotated#value")
+                    .agent("secret.ROTATED", path + "#value")
                     .agent("refresh.interval", "1s")
                     .main("Rotating", "ROTATED", "20")
                     .start()) {

@@ -31,11 +31,7 @@ class TokenLifeIT {
         OneRole role = new OneRole(lab, lab.server(), "token_ttl", "6s", "token_max_ttl", "1h");
         String value = role.put();
         try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (System.nanoTime() < end || role.renewals() < 2) {
-                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
-                pause();
-            }
+            awaitRenewals(20, role, program, value);
             role.proveAlive(program);
             OneRole.assertQuiet(program.finish());
         }
@@ -122,11 +118,7 @@ class TokenLifeIT {
                 .agent("refresh.interval", "1s")
                 .main("AskAgain")
                 .start()) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(14);
-            while (System.nanoTime() < end || role.renewals() < 2) {
-                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
-                pause();
-            }
+            awaitRenewals(14, role, program, value);
             role.proveAlive(program);
             OneRole.assertQuiet(program.finish());
         }
@@ -173,12 +165,12 @@ class TokenLifeIT {
                                 .getString("client_token"));
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted", e);
-        }
+    /** Two of them at least, and the value is served all the time. */
+    private static void awaitRenewals(int seconds, OneRole role, RunningProgram program, String value) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Await.until("two renewals and " + seconds + " s", 60, () -> {
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+            return System.nanoTime() > end && role.renewals() >= 2;
+        });
     }
 }
