@@ -29,7 +29,13 @@ public final class Soak implements Runnable {
     private final AtomicInteger errors;
     private final Queue<String> firstErrors;
 
-    private Soak(int number, String[] args, Queue<String> changes, AtomicLong reads, AtomicInteger errors, Queue<String> firstErrors) {
+    private Soak(
+            int number,
+            String[] args,
+            Queue<String> changes,
+            AtomicLong reads,
+            AtomicInteger errors,
+            Queue<String> firstErrors) {
         this.number = number;
         this.args = args;
         this.last = new String[args.length];
@@ -84,7 +90,8 @@ public final class Soak implements Runnable {
                     System.out.println("changes" + drained(changes));
                     break;
                 case "stats":
-                    System.out.println(reads + " " + errors + " " + Thread.getAllStackTraces().size() + " " + descriptors());
+                    System.out.println(reads + " " + errors + " "
+                            + Thread.getAllStackTraces().size() + " " + descriptors());
                     break;
                 case "heap":
                     System.out.println(heap());

@@ -27,9 +27,7 @@ class OperationsDocTest {
     private static final Map<String, List<String>> TEXT_FROM_ELSEWHERE = Map.of(
             "start/Stop.java", List.of("the agent's settings have", "The agent is off"),
             "start/Start.java",
-                    List.of(
-                            "vault: references in the environment that cannot be read",
-                            "names from Vault at"),
+                    List.of("vault: references in the environment that cannot be read", "names from Vault at"),
             "files/Secrets.java", List.of("it is not served as a file"),
             "change/Duty.java", List.of("failed"),
             "vault/VaultClient.java", List.of("the TLS settings read before stay in use"));

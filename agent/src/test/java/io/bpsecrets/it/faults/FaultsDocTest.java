@@ -16,8 +16,7 @@ class FaultsDocTest {
         List<String> wanted = new ArrayList<>(List.of(FaultMatrix.HEAD, "|---|---|---|---|---|---|"));
         FaultMatrix.rows().forEach(row -> wanted.add(row.cells()));
         List<String> lines = Files.readAllLines(Path.of(System.getProperty("bp.root"), "docs", "faults.md"));
-        List<String> table =
-                lines.subList(lines.indexOf("<!-- matrix -->") + 1, lines.indexOf("<!-- /matrix -->"));
+        List<String> table = lines.subList(lines.indexOf("<!-- matrix -->") + 1, lines.indexOf("<!-- /matrix -->"));
         assertThat(table).as("wanted:\n" + String.join("\n", wanted)).isEqualTo(wanted);
     }
 

@@ -8,7 +8,8 @@ final class SoakFaults {
     /** A fault whose answer sends a read to the next source may still be the newest answer for so long. */
     private static final long AFTER_NANOS = 20_000_000_000L;
 
-    private final List<FaultRow> rows = FaultMatrix.rows().stream().filter(SoakFaults::fits).toList();
+    private final List<FaultRow> rows =
+            FaultMatrix.rows().stream().filter(SoakFaults::fits).toList();
     private final Random random;
     private final Scene scene;
     private volatile long nextSourceUntil = System.nanoTime();

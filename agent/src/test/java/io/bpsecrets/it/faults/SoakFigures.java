@@ -51,7 +51,8 @@ final class SoakFigures {
                 "descriptors at start, end, most | " + first.descriptors() + ", " + last.descriptors() + ", "
                         + mostDescriptors,
                 "heap after GC at 1/4, 1/2, 3/4, end, MB | "
-                        + String.join(", ", heaps.stream().map(SoakFigures::megabytes).toList()));
+                        + String.join(
+                                ", ", heaps.stream().map(SoakFigures::megabytes).toList()));
     }
 
     private static String megabytes(long bytes) {

@@ -36,7 +36,8 @@ class SoakIT {
         List<Jdk> all = Jdks.all().toList();
         int newest = all.get(all.size() - 1).major();
         int wanted = Integer.getInteger("bp.soak.java", 0);
-        return all.stream().filter(jdk -> wanted == 0 ? jdk.major() == 17 || jdk.major() == newest : jdk.major() == wanted);
+        return all.stream()
+                .filter(jdk -> wanted == 0 ? jdk.major() == 17 || jdk.major() == newest : jdk.major() == wanted);
     }
 
     @ParameterizedTest(name = "on {0}")
