@@ -2,5 +2,5 @@ package app.early;
 
 import java.util.logging.LogManager;
 
-/** A log manager that is named by -Djava.util.logging.manager. */
+/** A log manager that main names by the property java.util.logging.manager. */
 public final class OwnLogManager extends LogManager {}

@@ -3,6 +3,7 @@ package app.early;
 import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URL;
@@ -13,14 +14,12 @@ import java.nio.file.Paths;
 import java.security.KeyStore;
 import java.security.Security;
 import java.util.logging.LogManager;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
- * Reads a secret first, and then sets what the JDK looks at only once. Arguments: the secret's name, an empty trust store,
- * what to set.
+ * Reads a secret first, and then sets what the JDK looks at only once. Arguments: the secret's name, a trust store and the
+ * https address of the server that it trusts with a bar between them, what to set.
  */
 public final class Settings {
 
@@ -35,6 +34,9 @@ public final class Settings {
     private static Object set(String what) throws Exception {
         switch (what) {
             case "log manager":
+                if (System.getProperty("java.util.logging.manager") == null) {
+                    System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
+                }
                 return LogManager.getLogManager().getClass().getName();
             case "security provider":
                 int at = Security.insertProviderAt(new OwnProvider(), 1);
@@ -59,18 +61,13 @@ public final class Settings {
         }
     }
 
-    /** The default context trusts nobody, as the store that the program names holds nobody. */
-    private static Object trustStore(String file) throws Exception {
-        System.setProperty("javax.net.ssl.trustStore", file);
+    /** Asks a server that only the store of main trusts, by the default context. */
+    private static Object trustStore(String storeAndUrl) throws Exception {
+        int bar = storeAndUrl.indexOf('|');
+        System.setProperty("javax.net.ssl.trustStore", storeAndUrl.substring(0, bar));
         System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
-        SSLContext.getDefault();
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        int trusted = 0;
-        for (TrustManager manager : factory.getTrustManagers()) {
-            trusted += ((X509TrustManager) manager).getAcceptedIssuers().length;
-        }
-        return trusted;
+        URL url = new URL(storeAndUrl.substring(bar + 1));
+        return ((HttpsURLConnection) url.openConnection(Proxy.NO_PROXY)).getResponseCode();
     }
 
     private static Object authenticator() {

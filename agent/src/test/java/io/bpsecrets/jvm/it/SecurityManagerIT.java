@@ -54,7 +54,11 @@ class SecurityManagerIT {
                 .run();
         assertThat(result.exit()).as(result.toString()).isZero();
         assertThat(result.answers().get(Pair.NAME)).as(result.toString()).contains("AccessControlException");
-        assertThat(result.agentLines()).as(result.toString()).hasSize(1);
+        assertThat(result.agentLines())
+                .as("the agent is there: %s", result)
+                .singleElement()
+                .asString()
+                .contains("1 name");
     }
 
     @ParameterizedTest(name = "on {0}")
