@@ -104,11 +104,13 @@ wait_end() {
     timeout 60 tail -f --pid="$pid" /dev/null || why "did not end within 60 s" || kill -KILL "$pid" 2>/dev/null || true
     ended=0
     wait "$pid" || ended=$?
+    times >"$work/times.after"
 }
 
 once() {
     program=$1 run_name=$2 out=$work/$1.$2.out err=$work/$1.$2.err java=$java_home/bin/java
     set_up
+    times >"$work/times.before"
     began=$(date +%s%N)
     launch
     echo "$pid" >"$work/$1.$2.pid"
