@@ -55,7 +55,7 @@ measure() {
     cpu_without=$(median "$work/baseline.cpu.figure") cpu_with=$(median "$work/vault.cpu.figure")
     printf '| %s | %s | %s | %s | %s | %s | %+d | %s | %s | %+d |\n' "$1" "$about" "$jdk" "$gets" \
         "$time_without" "$time_with" $((time_with - time_without)) \
-        "$cpu_without" "$cpu_with" $((cpu_with - cpu_without)) >"$work/rows"
+        "$cpu_without" "$cpu_with" $((cpu_with - cpu_without)) | sed 's/</\&lt;/g' >"$work/rows"
     write_row "$1"
 }
 
