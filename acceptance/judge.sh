@@ -36,19 +36,26 @@ compare() {
     done
 }
 
+# Milliseconds of the processor that the shell's children had used up in all.
+cpu() { awk 'NR == 2 { split($1 "m" $2, t, "m"); printf "%d", (t[1] + t[3]) * 60000 + (t[2] + t[4]) * 1000 }' "$1"; }
+
+median() { sort -n "$1" | sed -n 2p; }
+
 # In turns, so that a machine that is getting busier does not look like a slow agent.
 measure() {
-    rm -f "$work/$1".*.ms
+    rm -f "$work"/*.figure
     for round in 1 2 3; do
         for run_name in baseline vault; do
             once "$1" "$run_name" || { cat "$work/why" >&2; return 1; }
-            echo "$took" >>"$work/$1.$run_name.ms"
+            echo "$took" >>"$work/$run_name.figure"
+            echo $(($(cpu "$work/times.after") - $(cpu "$work/times.before"))) >>"$work/$run_name.cpu.figure"
         done
     done
-    without_ms=$(sort -n "$work/$1.baseline.ms" | sed -n 2p)
-    with_ms=$(sort -n "$work/$1.vault.ms" | sed -n 2p)
-    printf '| %s | %s | %s | %s | %s | %s | %+d |\n' "$1" "$about" "$jdk" "$gets" "$without_ms" "$with_ms" \
-        $((with_ms - without_ms)) >"$work/rows"
+    time_without=$(median "$work/baseline.figure") time_with=$(median "$work/vault.figure")
+    cpu_without=$(median "$work/baseline.cpu.figure") cpu_with=$(median "$work/vault.cpu.figure")
+    printf '| %s | %s | %s | %s | %s | %s | %+d | %s | %s | %+d |\n' "$1" "$about" "$jdk" "$gets" \
+        "$time_without" "$time_with" $((time_with - time_without)) \
+        "$cpu_without" "$cpu_with" $((cpu_with - cpu_without)) | sed 's/</\&lt;/g' >"$work/rows"
     write_row "$1"
 }
 
@@ -58,8 +65,8 @@ write_row() {
     sed -n '/^<!-- programs -->$/,/^<!-- \/programs -->$/p' "$page" | grep '^| [a-z]' | grep -v -e '^| program |' -e "^| $1 |" >>"$work/rows" || true
     {
         sed '/^<!-- programs -->$/q' "$page"
-        echo '| program | what it is, and how it reads its secret | Java | secret is a | start without, ms | with, ms | added, ms |'
-        echo '|---|---|---|---|---|---|---|'
+        echo '| program | what it is, and how it reads its secret | Java | secret is a | start without | with | added | CPU without | with | added |'
+        echo '|---|---|---|---|---|---|---|---|---|---|'
         LC_ALL=C sort "$work/rows"
         sed -n '/^<!-- \/programs -->$/,$p' "$page"
     } >"$work/page"

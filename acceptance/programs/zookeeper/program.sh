@@ -2,6 +2,7 @@
 about='ZooKeeper 3.9.3 with TLS, ssl.keyStore.passwordPath'
 jdk=17
 gets='file'
+smoke=yes
 serves=yes
 libs='org.apache.zookeeper:zookeeper:3.9.3 io.dropwizard.metrics:metrics-core:4.1.12.1 org.xerial.snappy:snappy-java:1.1.10.5
     org.slf4j:slf4j-simple:1.7.36'
