@@ -9,5 +9,6 @@ start() {
     exec "$java" $jvm -Ddw.server.connector.port="$port" -cp "$classes:$lib/*" acceptance.Main server "$here/service.yml"
 }
 ask() { curl -fsS "http://127.0.0.1:$port/proof"; }
-# The access log ends with the time that the request took.
-normal() { sed 's/ [0-9]*$/ DURATION/'; }
+# The access log is written by a thread of its own, now and then too late to know the address; a line ends with the time taken.
+normal() { sed -E 's/^[0-9.]* (- - .*) [0-9]+$/\1/'; }
+order=any
