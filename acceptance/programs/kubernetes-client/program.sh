@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
-about='fabric8 kubernetes-client 6.13.4, token and CA of the service account'
+about='fabric8 kubernetes-client 6.13.4, token of the service account'
 jdk=17
 gets='file'
 file=token

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2016,SC2034,SC2086,SC2154 # variables shared with run.sh; $jvm is words
-about='Micronaut 4.7.6 context, property db.password'
+about='Micronaut 4.7.11 context, property db.password'
 jdk=17
 gets=variable
 bom=io.micronaut:micronaut-core-bom:4.7.11
