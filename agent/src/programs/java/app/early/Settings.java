@@ -27,7 +27,15 @@ public final class Settings {
         boolean read = System.getenv(args[0]) != null;
         System.err.println("secret " + (read ? "read" : "absent"));
         for (int i = 2; i < args.length; i++) {
-            System.out.println(args[i] + "=" + (args[i].equals("trust store") ? trustStore(args[1]) : set(args[i])));
+            System.out.println(args[i] + "=" + said(args[i], args[1]));
+        }
+    }
+
+    private static Object said(String what, String storeAndUrl) {
+        try {
+            return what.equals("trust store") ? trustStore(storeAndUrl) : set(what);
+        } catch (Exception | Error e) {
+            return "!" + e;
         }
     }
 

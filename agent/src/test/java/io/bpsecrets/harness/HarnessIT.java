@@ -102,10 +102,12 @@ class HarnessIT {
 
     @Test
     void theEnvironmentOfAForkIsCleanAndTheJvmOfTheBuildIsAmongTheJdks(Lab lab) {
-        assertThat(Jdks.all())
-                .isNotEmpty()
-                .extracting(Jdk::major)
-                .contains(Runtime.version().feature());
+        assertThat(Jdks.all()).isNotEmpty();
+        if (System.getProperty("bp.java") == null) {
+            assertThat(Jdks.all())
+                    .extracting(Jdk::major)
+                    .contains(Runtime.version().feature());
+        }
         Jdk jdk = Jdks.all().findFirst().orElseThrow();
         Result result = lab.fork(jdk).env("ADDED", "x").main("PrintMap").run();
         assertThat(result.answers()).containsOnlyKeys("size", "PATH", "LANG", "ADDED");
