@@ -46,6 +46,14 @@ final class LoginRows {
                 atLogin("login answered by 503", "cannot answer now", WrongAnswers.error(503)),
                 rejected("login rejected by 400", WrongAnswers.error(400, "invalid role or secret ID")),
                 rejected("login rejected by 403", WrongAnswers.error(403, "permission denied")),
+                kept(
+                                "DENIED",
+                                "403 to all that a new token asks",
+                                "refused at once",
+                                Trouble.of(WrongAnswers.error(403, "permission denied")
+                                        .where(arrival -> arrival.method().equals("GET"))))
+                        .by(Login.APPROLE)
+                        .sends(1, 2),
                 harmless("lease_duration of an hour for a token that dies", new Lie(3_600))
                         .by(Login.APPROLE)
                         .sends(1, 1),

@@ -5,8 +5,8 @@ import java.util.Random;
 
 /** Bad weather: a row of the matrix at random, once a second, and every fourth second none. */
 final class SoakFaults {
-    /** A fault whose answer sends a read to the next source may still be the newest answer for so long. */
-    private static final long AFTER_NANOS = 20_000_000_000L;
+    /** Its second, the deadline of a round that began in it, and what a busy machine takes to tell. */
+    private static final long NEXT_SOURCE_NANOS = 6_000_000_000L;
 
     private final List<FaultRow> rows =
             FaultMatrix.rows().stream().filter(SoakFaults::fits).toList();
@@ -37,7 +37,7 @@ final class SoakFaults {
         FaultRow row = rows.get(random.nextInt(rows.size()));
         applied++;
         if (row.later() == Got.NEXT) {
-            nextSourceUntil = System.nanoTime() + AFTER_NANOS;
+            nextSourceUntil = System.nanoTime() + NEXT_SOURCE_NANOS;
         }
         row.trouble().begin(scene);
     }
