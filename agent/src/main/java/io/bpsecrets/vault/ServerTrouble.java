@@ -7,7 +7,7 @@ import io.bpsecrets.chain.Outcome;
  * https://developer.hashicorp.com/vault/api-docs#http-status-codes and .../system/health.
  */
 enum ServerTrouble {
-    NOT_YET(412, null, Outcome.THROTTLED, "it has not seen the newest write yet", Next.SOON, Next.SOON),
+    NOT_YET(412, null, Outcome.THROTTLED, "it has not seen the newest write yet", Next.ELSEWHERE_OR_SOON, Next.SOON),
     SLOW_DOWN(429, null, Outcome.THROTTLED, "the server asks to slow down", Next.SOON, Next.SOON),
     DR_STANDBY(472, null, Outcome.UNAVAILABLE, "it is a disaster recovery standby", Next.ELSEWHERE, Next.ELSEWHERE),
     STANDBY(473, null, Outcome.UNAVAILABLE, "it is a performance standby", Next.ELSEWHERE, Next.ELSEWHERE),

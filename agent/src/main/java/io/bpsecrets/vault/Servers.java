@@ -16,11 +16,17 @@ final class Servers {
     private final List<Address> addresses;
     private final long[] pausedUntil;
     private final int[] failures;
+    private final Seen seen = new Seen();
 
     Servers(List<Address> addresses) {
         this.addresses = addresses;
         this.pausedUntil = new long[addresses.size()];
         this.failures = new int[addresses.size()];
+    }
+
+    /** What the next answer must not fall behind. */
+    Seen seen() {
+        return seen;
     }
 
     int count() {

@@ -97,9 +97,12 @@ final class Wire implements Closeable {
             sent = true;
             Response response = redirected(exchange(request, request.path), request);
             Reply reply = reply(response);
-            ServerTrouble trouble = ServerTrouble.of(reply);
+            ServerTrouble trouble = trouble(reply, request);
             if (trouble == null) {
                 servers.answered(index);
+                if (!request.isPost()) {
+                    servers.seen().answered(response.header("x-vault-index"));
+                }
                 return reply;
             }
             long retryAfter = Patience.retryAfterMillis(response);
@@ -121,6 +124,20 @@ final class Wire implements Closeable {
         return null;
     }
 
+    /** @return null where the answer is about the question */
+    private ServerTrouble trouble(Reply reply, Request request) {
+        ServerTrouble trouble = ServerTrouble.of(reply);
+        boolean index = !request.isPost() && servers.seen().index() != null;
+        if (index && trouble == ServerTrouble.SLOW_DOWN && !reply.says("")) {
+            // OpenBao's word for a node that is behind; a limit of requests says which one it is.
+            trouble = ServerTrouble.NOT_YET;
+        }
+        if (index && trouble == ServerTrouble.NOT_YET) {
+            servers.seen().behind();
+        }
+        return trouble;
+    }
+
     /** Once: a second redirect would be a circle. */
     private Response redirected(Response response, Request request) throws IOException, VaultFailure {
         if (!Redirect.is(response)) {
@@ -128,7 +145,7 @@ final class Wire implements Closeable {
         }
         Redirect redirect = Redirect.of(response, connected, servers);
         reconnect(redirect.address());
-        Response second = connection.exchange(request.method, redirect.target(), headers(request.token), request.body);
+        Response second = connection.exchange(request.method, redirect.target(), headers(request), request.body);
         if (Redirect.is(second)) {
             throw new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + second.status() + ") in a circle");
         }
@@ -137,7 +154,7 @@ final class Wire implements Closeable {
 
     private Response exchange(Request request, String path) throws IOException {
         String target = connected.path() + "/v1/" + path;
-        Map<String, String> headers = headers(request.token);
+        Map<String, String> headers = headers(request);
         try {
             return connection.exchange(request.method, target, headers, request.body);
         } catch (StaleConnectionException e) {
@@ -155,7 +172,7 @@ final class Wire implements Closeable {
         connection = dialer.open(address.tls(), address.host(), address.port(), deadline);
     }
 
-    private Map<String, String> headers(String token) {
+    private Map<String, String> headers(Request request) {
         Map<String, String> headers = new LinkedHashMap<String, String>();
         headers.put("User-Agent", "bp-secrets/" + Version.TEXT);
         headers.put("Accept", "application/json");
@@ -164,8 +181,11 @@ final class Wire implements Closeable {
         if (settings.namespace() != null) {
             headers.put("X-Vault-Namespace", settings.namespace());
         }
-        if (token != null) {
-            headers.put("X-Vault-Token", token);
+        if (request.token != null) {
+            headers.put("X-Vault-Token", request.token);
+        }
+        if (!request.isPost() && servers.seen().index() != null) {
+            headers.put("X-Vault-Index", servers.seen().index());
         }
         return headers;
     }

@@ -190,6 +190,15 @@ public final class Cluster extends Contents implements AutoCloseable {
         nodes.get(node).kill();
     }
 
+    /** Lets a node sleep: it keeps its connections and learns nothing, until {@link #thaw}. */
+    public void freeze(int node) {
+        nodes.get(node).signal("-STOP");
+    }
+
+    public void thaw(int node) {
+        nodes.get(node).signal("-CONT");
+    }
+
     /** Starts a killed node again; it joins as a standby. */
     public void restart(int node) {
         nodes.get(node).start();

@@ -92,6 +92,10 @@ final class ClusterNode {
         });
     }
 
+    void signal(String name) {
+        Commands.output(List.of("kill", name, Long.toString(process.pid())));
+    }
+
     boolean runs() {
         return process != null && process.isAlive();
     }

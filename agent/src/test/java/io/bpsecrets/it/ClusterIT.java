@@ -89,11 +89,53 @@ class ClusterIT {
                 assertThat(counts.get("back"))
                         .as("a standby is behind, never the service")
                         .isZero();
+                assertThat(counts.get("back"))
+                        .as("a standby is behind, never the service")
+                        .isZero();
                 assertThat(counts.get("reads")).isGreaterThan(1_000);
                 assertThat(logins).as(result.toString()).isEqualTo(1);
                 assertThat(result.errors()).as(result.toString()).isEmpty();
                 assertThat(result.warnings()).as(result.toString()).hasSizeLessThanOrEqualTo(1);
             }
+        }
+    }
+
+    /** It sleeps through a write, and knows nothing of it until the other two have elected a leader. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aStandbyThatIsBehindDoesNotTakeTheServiceBack(Jdk jdk, Lab lab) {
+        RealServer.AppRole role = role(lab, "behind");
+        int leader = cluster.leader();
+        int standby = cluster.standby();
+        cluster.putKv2(lab.path() + "/stored", Map.of("value", lab.canary("old")));
+        try (RunningProgram program = lab.fork(jdk)
+                .agent("vault.address", cluster.address(leader) + "," + cluster.address(standby))
+                .agent("vault.role-id", role.roleId())
+                .agent("vault.secret-id", role.secretId())
+                .agent("vault.path", lab.path())
+                .agent("secret.STORED", "stored#value")
+                .agent("refresh.interval", "200ms")
+                .main("AskAgain")
+                .start()) {
+            program.ask("STORED");
+            cluster.freeze(standby);
+            String next = lab.canary("new");
+            cluster.putKv2(lab.path() + "/stored", Map.of("value", next));
+            Await.answer(program, "STORED", Hash.of(next));
+            cluster.kill(leader);
+            cluster.thaw(standby);
+            long end = System.nanoTime() + 5_000_000_000L;
+            Await.until("five seconds", 60, () -> {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(next));
+                return System.nanoTime() > end;
+            });
+            cluster.leader();
+            String last = lab.canary("last");
+            Await.until("a write", 60, () -> cluster.tryPut(lab.path() + "/stored", "value", last));
+            Await.answer(program, "STORED", Hash.of(last));
+            program.finish();
+        } finally {
+            cluster.restart(leader);
         }
     }
 

@@ -1,0 +1,81 @@
+package io.bpsecrets.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.transport.RawServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A cluster of which one server has not seen what another has answered before. */
+@Timeout(30)
+class BehindTest {
+    private static final String BEHIND = "{\"errors\":[]}";
+
+    private RawServer one;
+    private RawServer two;
+    private VaultSettings settings;
+    private Servers servers;
+
+    @BeforeEach
+    void start() throws IOException {
+        one = new RawServer();
+        two = new RawServer();
+        settings =
+                Vaults.settings("vault.address", "http://127.0.0.1:" + one.port() + ",http://127.0.0.1:" + two.port());
+        servers = new Servers(settings.addresses());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void theIndexOfAnAnswerGoesWithLaterReadsAndNotWithLogins() throws VaultFailure {
+        one.answers(at("index-1")).answers(at("index-2")).answers(at("index-0")).answers(at("index-2"));
+        wire().get("first", null);
+        wire().get("second", null);
+        wire().post("login", "{}", null);
+        wire().get("third", null);
+        assertThat(one.requests().get(0)).doesNotContain("X-Vault-Index");
+        assertThat(one.requests().get(1)).contains("X-Vault-Index: index-1\r\n");
+        assertThat(one.requests().get(2)).doesNotContain("X-Vault-Index");
+        assertThat(one.requests().get(3)).contains("X-Vault-Index: index-2\r\n");
+    }
+
+    @Test
+    void aServerThatIsBehindIsPassedOver() throws VaultFailure {
+        for (int status : new int[] {412, 429}) {
+            servers.seen().answered("index");
+            servers.answered(0);
+            one.answersJson(status, BEHIND);
+            two.answers(at("index"));
+            int before = two.requests().size();
+            assertThat(wire().get("a", null).status()).isEqualTo(200);
+            assertThat(two.requests()).as("status %d", status).hasSize(before + 1);
+        }
+    }
+
+    /** A limit is one for all servers: the next one would be asked in vain. */
+    @Test
+    void aServerThatLimitsRequestsIsNot() throws VaultFailure {
+        servers.seen().answered("index");
+        one.answersJson(429, "{\"errors\":[\"rate limit quota exceeded\"]}").answers(at("index"));
+        assertThat(wire().get("a", null).status()).isEqualTo(200);
+        assertThat(two.requests()).isEmpty();
+    }
+
+    private Wire wire() {
+        return new Wire(settings, Reach.dialer(settings), servers, settings.deadlineMillis());
+    }
+
+    private static String at(String index) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Vault-Index: " + index
+                + "\r\nContent-Length: 2\r\n\r\n{}";
+    }
+}
