@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Refresher implements Runnable {
     private static final long FIRST_RETRY_MILLIS = 1_000;
+
+    /** Whatever a source says is due, the thread does not spin. */
+    private static final long SHORTEST_WAIT_MILLIS = 100;
+
     private static final long LAST_RETRY_MILLIS = 60_000;
 
     private final Live live;
@@ -82,7 +86,7 @@ final class Refresher implements Runnable {
     /** In an outage upkeep has no hope of its own: it waits for the next attempt. */
     private long millisToWait(long refreshAt) {
         long untilRefresh = Math.max(0, TimeUnit.NANOSECONDS.toMillis(refreshAt - System.nanoTime()) + 1);
-        return outage ? untilRefresh : Math.min(untilRefresh, Math.max(FIRST_RETRY_MILLIS, vault.upkeepInMillis()));
+        return outage ? untilRefresh : Math.min(untilRefresh, Math.max(SHORTEST_WAIT_MILLIS, vault.upkeepInMillis()));
     }
 
     private boolean isDue(long moment) {

@@ -79,14 +79,16 @@ public final class Weave {
     /** @return null where the class is not there or cannot be read */
     private ClassDefinition weave(String owner, Set<JoinPoint> wanted) {
         Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
+        byte[] original = new byte[0];
         try {
             Class<?> target = Class.forName(owner, false, null);
-            byte[] original = classFile(owner);
-            tooNew = !Weaver.knows(original);
+            original = classFile(owner);
             byte[] woven = Weaver.weave(original, wanted, done);
             addMissing(wanted, done);
             return new ClassDefinition(target, woven);
         } catch (Exception | Error e) {
+            // Looked into only now: reading a class file twice would cost every start.
+            tooNew = original.length > 0 && !Weaver.knows(original);
             missing.addAll(wanted);
             log.debug(owner + ": " + e);
             return null;
@@ -95,6 +97,10 @@ public final class Weave {
 
     /** All in one call, which is the cheapest; one by one where the JVM refuses, to find and leave out the bad one. */
     private void redefine(List<ClassDefinition> definitions, Set<Door> doors, Set<String> without) {
+        if (definitions.isEmpty()) {
+            // Java 8 prints an assertion of its own for none.
+            return;
+        }
         try {
             instrumentation.redefineClasses(definitions.toArray(new ClassDefinition[0]));
         } catch (Exception | Error all) {

@@ -36,9 +36,13 @@ final class Weaver extends ClassVisitor {
         return writer.toByteArray();
     }
 
-    /** False for a class file version that the bundled reader does not know: bytes 6 and 7, JVMS section 4.1. */
+    /** False for a class file version that the bundled reader does not know. */
     static boolean knows(byte[] classFile) {
-        return classFile.length < 8 || ((classFile[6] & 0xff) << 8 | classFile[7] & 0xff) <= Opcodes.V28;
+        try {
+            return new ClassReader(classFile).getClassName() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override
