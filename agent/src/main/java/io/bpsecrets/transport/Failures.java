@@ -13,8 +13,10 @@ public final class Failures {
 
     /** @return one phrase for people, without a full stop */
     public static String text(IOException failure) {
-        if (failure instanceof SocketTimeoutException) {
-            String message = String.valueOf(failure.getMessage());
+        // Java 8 wraps a timeout in the handshake.
+        Throwable timeout = failure instanceof SSLException ? failure.getCause() : failure;
+        if (timeout instanceof SocketTimeoutException) {
+            String message = String.valueOf(timeout.getMessage());
             return message.contains(" ms") ? message : "no answer within vault.read-timeout";
         }
         if (failure instanceof UnknownHostException) {

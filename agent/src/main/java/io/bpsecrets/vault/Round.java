@@ -43,6 +43,10 @@ final class Round {
         }
         Reply reply = get(api);
         PathAnswer answer = Answers.of(reply, api);
+        if (answer.outcome().isOutage()) {
+            // No answer of Vault at all, whatever its status says.
+            throw new VaultFailure(answer.outcome(), answer.detail());
+        }
         String other = answer.outcome() == Outcome.FOUND ? null : paths.otherSpelling(path, reply);
         if (other != null) {
             Reply second = get(other);

@@ -16,10 +16,7 @@ final class AnswerRows {
     static List<FaultRow> rows() {
         return List.of(
                 outage("HTML 200", NOT_JSON, WrongAnswers.html()),
-                outage("`{}`", "the answer has no data", WrongAnswers.body("{}"))
-                        .notYet(
-                                "an answer without data is not told as an outage, and its end not at all",
-                                Integer.MAX_VALUE),
+                outage("`{}`", "the answer has no data", WrongAnswers.body("{}")),
                 outage("an empty body", NOT_JSON, WrongAnswers.body("")),
                 outage("truncated JSON", NOT_JSON, WrongAnswers.truncated()),
                 outage("JSON 100,000 levels deep", NOT_JSON, WrongAnswers.deep(100_000)),

@@ -25,8 +25,6 @@ final class FaultRow {
     private boolean second;
     private boolean tls;
     private boolean ownServer;
-    private String defect = "";
-    private int defectBefore;
     private long quietMillis;
 
     private FaultRow(String fault, String outcome, String says, Got first, Got later, Trouble trouble) {
@@ -106,17 +104,6 @@ final class FaultRow {
         return this;
     }
 
-    /**
-     * The row is what should be, and is not yet; whoever mends it takes this away.
-     *
-     * @param before on which Java versions: those before this one
-     */
-    FaultRow notYet(String what, int before) {
-        defect = what;
-        defectBefore = before;
-        return this;
-    }
-
     /** After the first request the next one must not come sooner than this. */
     FaultRow leavesAlone(long millis) {
         quietMillis = millis;
@@ -178,11 +165,6 @@ final class FaultRow {
 
     boolean isOverTls() {
         return tls;
-    }
-
-    /** False where the row cannot hold yet. */
-    boolean holdsOn(int major) {
-        return defect.isEmpty() || major >= defectBefore;
     }
 
     long quietMillis() {

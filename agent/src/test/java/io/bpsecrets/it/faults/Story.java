@@ -18,8 +18,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Story {
     private static final long LIMIT_SECONDS = 60;
-    /** For what is not expected to come. */
-    private static final long SHORT_LIMIT_SECONDS = 10;
 
     private static final String OVER = "answers again";
 
@@ -27,7 +25,6 @@ final class Story {
     private final Scene scene;
     private final Lab lab;
     private RunningProgram program;
-    private long limitSeconds;
 
     Story(FaultRow row, Scene scene, Lab lab) {
         this.row = row;
@@ -40,7 +37,6 @@ final class Story {
 
     /** @return how long the first read waited, milliseconds */
     long play(Jdk jdk) throws InterruptedException {
-        limitSeconds = row.holdsOn(jdk.major()) ? LIMIT_SECONDS : SHORT_LIMIT_SECONDS;
         String environment = lab.canary("env");
         String first = scene.write();
         var fork = scene.fork(jdk, environment);
@@ -163,7 +159,7 @@ final class Story {
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitSeconds);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end)
                     .as(what + " did not come; " + program.stderr())

@@ -24,10 +24,7 @@ final class TlsRows {
                 shown("certificate of another host name", "another host name", Identities::ofAnotherHost),
                 tls("plain HTTP where TLS is expected", "does not speak TLS", Handshakes.plainHttp()),
                 tls("silence in the handshake", "no answer within", Handshakes.silence())
-                        .waits(Wait.READ)
-                        .notYet(
-                                "the JDK has the timeout inside an SSLException, and the line says only: Read timed out",
-                                11),
+                        .waits(Wait.READ),
                 tls("reset in the handshake", "Connection reset", Handshakes.reset()),
                 tls("cut body over TLS", "the answer was cut", Faults.cutBody()).sends(0, 1),
                 outage(
