@@ -185,6 +185,23 @@ public final class Cluster extends Contents implements AutoCloseable {
         return false;
     }
 
+    /** True once this node answers a read with the value: a standby is a moment behind the leader. */
+    public boolean shows(int node, String path, String field, String value) {
+        try {
+            return nodes.get(node)
+                    .client()
+                    .call("GET", "secret/data/" + path, null)
+                    .get("data")
+                    .asObject()
+                    .get("data")
+                    .asObject()
+                    .getString(field, "")
+                    .equals(value);
+        } catch (AssertionError e) {
+            return false;
+        }
+    }
+
     /** As by kill -9. */
     public void kill(int node) {
         nodes.get(node).kill();

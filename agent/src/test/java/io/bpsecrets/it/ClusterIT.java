@@ -146,6 +146,7 @@ class ClusterIT {
         int standby = cluster.standby();
         String value = lab.canary("stored");
         cluster.putKv2(lab.path() + "/stored", Map.of("value", value));
+        Await.until("the standby has it", 60, () -> cluster.shows(standby, lab.path() + "/stored", "value", value));
         int before = cluster.requests(standby).size();
         try (RunningProgram program = lab.fork(jdk)
                 .agent("vault.address", cluster.address(standby))
