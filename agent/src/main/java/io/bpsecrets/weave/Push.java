@@ -1,7 +1,6 @@
 package io.bpsecrets.weave;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
+import io.bpsecrets.classfile.Snippet;
 
 /** What a woven method hands to the hook; the digit is the slot of its own argument. */
 enum Push {
@@ -46,36 +45,20 @@ enum Push {
     /** Deepest stack that {@link #emit} needs. */
     static final int STACK = 2;
 
-    void emit(MethodVisitor code) {
+    void emit(Snippet code) {
         if (descriptor.equals("I")) {
-            code.visitVarInsn(Opcodes.ILOAD, slot);
+            code.variable(Op.ILOAD, slot);
             return;
         }
-        code.visitVarInsn(Opcodes.ALOAD, slot);
-        switch (this) {
-            case PATH_1:
-            case PATH_2:
-                code.visitMethodInsn(
-                        Opcodes.INVOKESTATIC,
-                        UNIX_PATH,
-                        "toUnixPath",
-                        "(Ljava/nio/file/Path;)L" + UNIX_PATH + ";",
-                        false);
-                bytes(code);
-                break;
-            case VIEWED:
-                code.visitFieldInsn(Opcodes.GETFIELD, VIEW, "file", "L" + UNIX_PATH + ";");
-                bytes(code);
-                break;
-            case PATH_0:
-                bytes(code);
-                break;
-            default:
+        code.variable(Op.ALOAD, slot);
+        if (this == PATH_1 || this == PATH_2) {
+            code.call(Op.INVOKESTATIC, UNIX_PATH, "toUnixPath", "(Ljava/nio/file/Path;)L" + UNIX_PATH + ";");
+        } else if (this == VIEWED) {
+            code.field(Op.GETFIELD, VIEW, "file", "L" + UNIX_PATH + ";");
         }
-    }
-
-    private static void bytes(MethodVisitor code) {
-        code.visitInsn(Opcodes.DUP);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, UNIX_PATH, "asByteArray", "()[B", false);
+        if (descriptor.endsWith("[B")) {
+            code.op(Op.DUP);
+            code.call(Op.INVOKEVIRTUAL, UNIX_PATH, "asByteArray", "()[B");
+        }
     }
 }

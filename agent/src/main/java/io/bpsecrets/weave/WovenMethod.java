@@ -1,144 +1,152 @@
 package io.bpsecrets.weave;
 
-import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
+import io.bpsecrets.classfile.ClassFile;
+import io.bpsecrets.classfile.MethodCode;
+import io.bpsecrets.classfile.Snippet;
 
 /** One method with its call of the hook. The last thing handed over is always the method's name. */
-final class WovenMethod extends MethodVisitor {
+final class WovenMethod {
     /** Hook calls need at most: a result of two slots, a path with its bytes, an object, the name. */
     private static final int STACK = 2 + Push.STACK + 3;
 
     private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String STRING = "Ljava/lang/String;";
 
     private final JoinPoint point;
+    private final ClassFile file;
+    private final String owner;
     private final String hook;
     private final boolean isStatic;
 
-    WovenMethod(JoinPoint point, boolean isStatic, MethodVisitor next) {
-        super(Opcodes.ASM9, next);
+    WovenMethod(JoinPoint point, ClassFile file, boolean isStatic) {
         this.point = point;
+        this.file = file;
         this.isStatic = isStatic;
+        this.owner = point.owner().replace('.', '/');
         this.hook = point.door().hook().replace('.', '/');
     }
 
-    @Override
-    public void visitCode() {
-        super.visitCode();
-        switch (point.shape()) {
-            case ANSWER:
-                answer();
-                break;
-            case ARGUMENT:
-                argument();
-                break;
-            case GUARD:
-                guard();
-                break;
-            default:
+    void weave(MethodCode method) {
+        Snippet code = file.snippet();
+        String returned = returned();
+        Shape shape = point.shape();
+        // No switch, which would be a class more in every start.
+        if (shape == Shape.RESULT) {
+            call(code, returned, returned);
+            method.addBeforeReturns(code);
+        } else if (shape == Shape.NAME_FIELD) {
+            nameField(code);
+            method.addBeforeReturns(code);
+        } else {
+            if (shape == Shape.ANSWER) {
+                answer(code, returned);
+            } else if (shape == Shape.ARGUMENT) {
+                argument(code);
+            } else {
+                guard(code, returned);
+            }
+            method.addAtStart(code);
         }
+        method.needStack(STACK);
     }
 
     /** {@code Object a = hook(...); if (a != null) return (T) a;} */
-    private void answer() {
-        Label original = new Label();
-        call("", OBJECT);
-        super.visitInsn(Opcodes.DUP);
-        super.visitJumpInsn(Opcodes.IFNULL, original);
-        Type result = Type.getReturnType(point.descriptor());
+    private void answer(Snippet code, String returned) {
+        call(code, "", OBJECT);
+        code.op(Op.DUP);
+        int original = code.jump(Op.IFNULL);
         if (point.door() == Door.ENVIRONMENT) {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, hook, "value", "(" + OBJECT + ")" + result, false);
+            code.call(Op.INVOKESTATIC, hook, "value", "(" + OBJECT + ")" + returned);
         } else {
-            super.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+            code.cast(internalName(returned));
         }
-        super.visitInsn(Opcodes.ARETURN);
-        super.visitLabel(original);
-        // Same locals as at entry, so the method's own frames, which are differences, stay right.
-        super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
-        super.visitInsn(Opcodes.POP);
+        code.op(Op.ARETURN);
+        code.land(original, internalName(OBJECT));
+        code.op(Op.POP);
     }
 
     /** {@code arg = (T) hook(arg, ...);} */
-    private void argument() {
+    private void argument(Snippet code) {
         Push changed = point.pushes()[0];
-        Type type = argumentType(changed.slot());
-        boolean flag = type.getSort() < Type.ARRAY;
+        String type = argumentType(changed.slot());
+        boolean flag = type.length() == 1;
         String given = flag ? "I" : changed.descriptor().contains("[B") ? OBJECT : changed.descriptor();
-        call("", given);
-        if (!flag && !given.equals(type.getDescriptor())) {
-            super.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
+        call(code, "", given);
+        if (!flag && !given.equals(type)) {
+            code.cast(internalName(type));
         }
-        super.visitVarInsn(flag ? Opcodes.ISTORE : Opcodes.ASTORE, changed.slot());
+        code.variable(flag ? Op.ISTORE : Op.ASTORE, changed.slot());
     }
 
     /** {@code hook(...);} or, in a boolean method, {@code if (hook(...)) return false;} */
-    private void guard() {
-        if (Type.getReturnType(point.descriptor()) != Type.BOOLEAN_TYPE) {
-            call("", "V");
+    private void guard(Snippet code, String returned) {
+        if (!returned.equals("Z")) {
+            call(code, "", "V");
             return;
         }
-        Label original = new Label();
-        call("", "Z");
-        super.visitJumpInsn(Opcodes.IFEQ, original);
-        super.visitInsn(Opcodes.ICONST_0);
-        super.visitInsn(Opcodes.IRETURN);
-        super.visitLabel(original);
-        super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        // A frame of the method's own may follow at once, and two cannot stand at one place.
-        super.visitInsn(Opcodes.NOP);
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.ARETURN && point.shape() == Shape.RESULT) {
-            String type = Type.getReturnType(point.descriptor()).getDescriptor();
-            call(type, type);
-        } else if (opcode == Opcodes.RETURN && point.shape() == Shape.NAME_FIELD) {
-            nameField();
-        }
-        super.visitInsn(opcode);
+        call(code, "", "Z");
+        int original = code.jump(Op.IFEQ);
+        code.op(Op.ICONST_0);
+        code.op(Op.IRETURN);
+        code.land(original, null);
+        code.op(Op.NOP);
     }
 
     /** {@code this.name = hook(this.name);} */
-    private void nameField() {
-        String owner = point.owner().replace('.', '/');
-        super.visitVarInsn(Opcodes.ALOAD, 0);
-        super.visitInsn(Opcodes.DUP);
-        super.visitFieldInsn(Opcodes.GETFIELD, owner, "name", "Ljava/lang/String;");
-        call("Ljava/lang/String;", "Ljava/lang/String;");
-        super.visitFieldInsn(Opcodes.PUTFIELD, owner, "name", "Ljava/lang/String;");
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-        super.visitMaxs(maxStack + STACK, maxLocals);
+    private void nameField(Snippet code) {
+        code.variable(Op.ALOAD, 0);
+        code.op(Op.DUP);
+        code.field(Op.GETFIELD, owner, "name", STRING);
+        call(code, STRING, STRING);
+        code.field(Op.PUTFIELD, owner, "name", STRING);
     }
 
     /** @param onStack descriptor of what is on the stack already */
-    private void call(String onStack, String returned) {
+    private void call(Snippet code, String onStack, String returned) {
         StringBuilder descriptor = new StringBuilder("(").append(onStack);
         for (Push push : point.pushes()) {
-            push.emit(mv);
+            push.emit(code);
             descriptor.append(push.descriptor());
         }
         if (point.door() == Door.FILES) {
-            super.visitLdcInsn(point.method());
-            descriptor.append("Ljava/lang/String;");
+            code.text(point.method());
+            descriptor.append(STRING);
         }
-        super.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
+        code.call(
+                Op.INVOKESTATIC,
                 hook,
                 point.hook(),
-                descriptor.append(')').append(returned).toString(),
-                false);
+                descriptor.append(')').append(returned).toString());
+    }
+
+    private String returned() {
+        String descriptor = point.descriptor();
+        return descriptor.substring(descriptor.indexOf(')') + 1);
     }
 
     /** All woven methods with a changed argument have only one-slot arguments in front of it; slot 0 may be "this". */
-    private Type argumentType(int slot) {
+    private String argumentType(int slot) {
         if (!isStatic && slot == 0) {
-            return Type.getObjectType(point.owner().replace('.', '/'));
+            return "L" + owner + ";";
         }
-        return Type.getArgumentTypes(point.descriptor())[isStatic ? slot : slot - 1];
+        String descriptor = point.descriptor();
+        int begin = 1;
+        for (int before = isStatic ? slot : slot - 1; before > 0; before--) {
+            begin = behindType(descriptor, begin);
+        }
+        return descriptor.substring(begin, behindType(descriptor, begin));
+    }
+
+    private static int behindType(String descriptor, int begin) {
+        int end = begin;
+        while (descriptor.charAt(end) == '[') {
+            end++;
+        }
+        return descriptor.charAt(end) == 'L' ? descriptor.indexOf(';', end) + 1 : end + 1;
+    }
+
+    /** An array's is its descriptor. */
+    private static String internalName(String type) {
+        return type.charAt(0) == 'L' ? type.substring(1, type.length() - 1) : type;
     }
 }

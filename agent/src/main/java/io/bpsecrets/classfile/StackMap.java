@@ -1,0 +1,115 @@
+package io.bpsecrets.classfile;
+
+/** The frames of a method (JVMS 4.7.4): those of the code put in at its start, then its own, moved. */
+final class StackMap {
+    private static final int SAME_LAST = 63;
+    private static final int SAME_ONE_LAST = 127;
+    private static final int SAME_ONE_EXTENDED = 247;
+    private static final int SAME_EXTENDED = 251;
+    private static final int APPEND_LAST = 254;
+    private static final int OBJECT = 7;
+    private static final int UNINITIALIZED = 8;
+
+    private final byte[] file;
+    private final Constants constants;
+    private final Bytes added = new Bytes(16);
+    private int attribute;
+    private int at;
+
+    StackMap(byte[] file, Constants constants) {
+        this.file = file;
+        this.constants = constants;
+    }
+
+    /** @param frames of a snippet that begins at this position */
+    void add(int position, Bytes frames) {
+        byte[] all = frames.toArray();
+        for (int i = 0; i < all.length; i += 4) {
+            added.u2(position + Bytes.u2(all, i)).u2(Bytes.u2(all, i + 2));
+        }
+    }
+
+    /** @param attribute the method's own frames: where the attribute begins */
+    void read(int attribute) {
+        this.attribute = attribute;
+    }
+
+    /** @return false where there is none */
+    boolean write(Positions positions, Bytes out) {
+        byte[] ours = added.toArray();
+        if (attribute == 0 && ours.length == 0) {
+            return false;
+        }
+        int own = attribute == 0 ? 0 : Bytes.u2(file, attribute + 6);
+        Bytes frames = new Bytes(256).u2(own + ours.length / 4);
+        int last = -1;
+        for (int i = 0; i < ours.length; i += 4) {
+            int position = Bytes.u2(ours, i);
+            int type = Bytes.u2(ours, i + 2);
+            frames.u1(type == 0 ? SAME_EXTENDED : SAME_ONE_EXTENDED).u2(position - last - 1);
+            if (type != 0) {
+                frames.u1(OBJECT).u2(type);
+            }
+            last = position;
+        }
+        at = attribute + 8;
+        int pc = -1;
+        for (int i = 0; i < own; i++) {
+            int kind = Bytes.u1(file, at++);
+            pc += 1 + delta(kind);
+            int position = positions.arrival(pc);
+            frame(kind, position - last - 1, positions, frames);
+            last = position;
+        }
+        out.u2(constants.utf8("StackMapTable")).s4(frames.length()).copy(frames);
+        return true;
+    }
+
+    /** The distance that a frame is written with. */
+    private int delta(int kind) {
+        if (kind <= SAME_ONE_LAST) {
+            return kind <= SAME_LAST ? kind : kind - SAME_LAST - 1;
+        }
+        if (kind < SAME_ONE_EXTENDED) {
+            throw new IllegalArgumentException("unknown frame " + kind);
+        }
+        at += 2;
+        return Bytes.u2(file, at - 2);
+    }
+
+    /** With its distance in two bytes, as it may not fit into the kind any more. */
+    private void frame(int kind, int delta, Positions positions, Bytes out) {
+        if (kind <= SAME_LAST || kind == SAME_EXTENDED) {
+            out.u1(SAME_EXTENDED).u2(delta);
+        } else if (kind <= SAME_ONE_EXTENDED) {
+            out.u1(SAME_ONE_EXTENDED).u2(delta);
+            types(1, positions, out);
+        } else {
+            out.u1(kind).u2(delta);
+            if (kind > APPEND_LAST) {
+                counted(positions, out);
+                counted(positions, out);
+            } else if (kind > SAME_EXTENDED) {
+                types(kind - SAME_EXTENDED, positions, out);
+            }
+        }
+    }
+
+    private void counted(Positions positions, Bytes out) {
+        int count = Bytes.u2(file, at);
+        at += 2;
+        types(count, positions, out.u2(count));
+    }
+
+    private void types(int count, Positions positions, Bytes out) {
+        for (int i = 0; i < count; i++) {
+            int tag = Bytes.u1(file, at++);
+            out.u1(tag);
+            if (tag == OBJECT || tag == UNINITIALIZED) {
+                int index = Bytes.u2(file, at);
+                out.u2(tag == OBJECT ? index : positions.place(index));
+                at += 2;
+            }
+        }
+    }
+}
