@@ -1,16 +1,11 @@
 package io.bpsecrets.weave;
 
+import io.bpsecrets.base.JavaBase;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -33,17 +28,11 @@ public final class HookClass {
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
             return;
         }
-        openPackages(instrumentation);
-        Object lookup = MethodHandles.class
-                .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-                .invoke(null, Object.class, MethodHandles.lookup());
-        Method define = MethodHandles.Lookup.class.getMethod("defineClass", byte[].class);
+        JavaBase.open(instrumentation, OPENED);
         try (JarFile file = new JarFile(jar, false)) {
             for (String hook : hooks(doors)) {
-                define.invoke(lookup, (Object) bytes(file, hook));
+                JavaBase.define(bytes(file, hook));
             }
-        } catch (InvocationTargetException e) {
-            throw new ReflectiveOperationException(e.getCause());
         }
     }
 
@@ -63,27 +52,6 @@ public final class HookClass {
 
     static boolean isJava8() {
         return System.getProperty("java.specification.version", "").startsWith("1.");
-    }
-
-    /** {@code instrumentation.redefineModule}, by name since this is compiled for Java 8. */
-    private static void openPackages(Instrumentation instrumentation) throws ReflectiveOperationException {
-        Class<?> module = Class.forName("java.lang.Module");
-        Object base = Class.class.getMethod("getModule").invoke(Object.class);
-        Object ours = Class.class.getMethod("getModule").invoke(HookClass.class);
-        Map<String, Set<Object>> opens = new HashMap<String, Set<Object>>();
-        for (String name : OPENED) {
-            opens.put(name, Collections.singleton(ours));
-        }
-        Instrumentation.class
-                .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-                .invoke(
-                        instrumentation,
-                        base,
-                        Collections.emptySet(),
-                        Collections.emptyMap(),
-                        opens,
-                        Collections.emptySet(),
-                        Collections.emptyMap());
     }
 
     private static byte[] bytes(JarFile file, String hook) throws IOException {
