@@ -54,6 +54,11 @@ public final class ClassFile {
         return changed.length;
     }
 
+    /** The quick question before {@link #is}. */
+    public int nameLength(int method) {
+        return constants.length(Bytes.u2(file, methods[method] + 2));
+    }
+
     public boolean is(int method, String name, String descriptor) {
         int at = methods[method];
         return constants.is(Bytes.u2(file, at + 2), name) && constants.is(Bytes.u2(file, at + 4), descriptor);

@@ -1,9 +1,11 @@
 package io.bpsecrets.classfile;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 
-/** The constant pool (JVMS 4.4): what is in it stays where it is, what is new comes behind. */
+/**
+ * The constant pool (JVMS 4.4): what is in it stays where it is, what is new comes behind. It may be there twice then: to look
+ * would take longer than the JVM takes to read it.
+ */
 final class Constants {
     /** Where the pool begins, behind magic and version. */
     static final int START = 8;
@@ -24,7 +26,6 @@ final class Constants {
     private final int[] entries;
     private final int end;
     private final Bytes added = new Bytes(1024);
-    private final Map<String, Integer> known = new HashMap<String, Integer>();
     private int count;
 
     /** @throws IllegalArgumentException for a tag that is not known */
@@ -36,10 +37,13 @@ final class Constants {
         for (int i = 1; i < count; i++) {
             entries[i] = at;
             int tag = file[at];
-            int size = tag > 0 && tag < SIZE.length ? SIZE[tag] : 0;
+            // Written out, as some thousand entries pass here before the JVM compiles anything.
             if (tag == UTF8) {
-                size = 3 + Bytes.u2(file, at + 1);
-            } else if (size == 0) {
+                at += 3 + ((file[at + 1] & 0xFF) << 8 | file[at + 2] & 0xFF);
+                continue;
+            }
+            int size = tag > 0 && tag < SIZE.length ? SIZE[tag] : 0;
+            if (size == 0) {
                 throw new IllegalArgumentException("constant " + i + " has the unknown tag " + tag);
             }
             at += size;
@@ -53,6 +57,11 @@ final class Constants {
     /** Behind the pool, in the file. */
     int end() {
         return end;
+    }
+
+    /** Of a text, in bytes. */
+    int length(int index) {
+        return Bytes.u2(file, entries[index] + 1);
     }
 
     /** True where the constant is this text. */
@@ -70,61 +79,45 @@ final class Constants {
         return true;
     }
 
-    /** @param ascii without a character that UTF-8 needs two bytes for */
     int utf8(String ascii) {
-        Integer index = known.get(ascii);
-        if (index != null) {
-            return index;
-        }
-        int length = ascii.length();
-        added.u1(UTF8).u2(length);
-        for (int i = 0; i < length; i++) {
-            added.u1(ascii.charAt(i));
-        }
-        return next(ascii);
+        byte[] bytes = ascii.getBytes(StandardCharsets.ISO_8859_1);
+        added.u1(UTF8).u2(bytes.length).copy(bytes, 0, bytes.length);
+        return next();
     }
 
     /** @param name internal, with slashes */
     int type(String name) {
-        return entry(CLASS, "class " + name, utf8(name), -1);
+        return entry(CLASS, utf8(name));
     }
 
     int string(String ascii) {
-        return entry(STRING, "string " + ascii, utf8(ascii), -1);
+        return entry(STRING, utf8(ascii));
     }
 
     /** @param tag {@link #FIELD}, or {@link #METHOD} of a class */
     int member(int tag, String owner, String name, String descriptor) {
-        String nameAndType = name + ' ' + descriptor;
-        return entry(
-                tag,
-                owner + ' ' + nameAndType,
-                type(owner),
-                entry(NAME_AND_TYPE, nameAndType, utf8(name), utf8(descriptor)));
+        int type = type(owner);
+        int nameIndex = utf8(name);
+        int descriptorIndex = utf8(descriptor);
+        added.u1(NAME_AND_TYPE).u2(nameIndex).u2(descriptorIndex);
+        int nameAndType = next();
+        added.u1(tag).u2(type).u2(nameAndType);
+        return next();
     }
 
     void write(Bytes out) {
         out.u2(count).copy(file, START + 2, end - START - 2).copy(added);
     }
 
-    /** @param second -1 for none */
-    private int entry(int tag, String key, int first, int second) {
-        Integer index = known.get(key);
-        if (index != null) {
-            return index;
-        }
-        added.u1(tag).u2(first);
-        if (second >= 0) {
-            added.u2(second);
-        }
-        return next(key);
+    private int entry(int tag, int index) {
+        added.u1(tag).u2(index);
+        return next();
     }
 
-    private int next(String key) {
+    private int next() {
         if (count == 0xFFFF) {
             throw new IllegalArgumentException("the constant pool is full");
         }
-        known.put(key, count);
         return count++;
     }
 }

@@ -2,7 +2,7 @@ package io.bpsecrets.classfile;
 
 /** The code of one method (JVMS 4.7.3) with what is put in. */
 public final class MethodCode {
-    private static final int GOTO = 0xA7;
+    private static final int NOP = 0x00;
     private static final int JSR = 0xA8;
     private static final int IFEQ = 0x99;
     private static final int IFNULL = 0xC6;
@@ -56,21 +56,33 @@ public final class MethodCode {
     }
 
     void write(Bytes out) {
+        boolean atStartOnly = beforeReturns.length() == 0;
+        while (atStartOnly && atStart.length() % 4 != 0) {
+            atStart.u1(NOP);
+        }
         Positions positions = new Positions(file, start + 14, length, atStart.length(), beforeReturns.length());
         Bytes code = new Bytes(end() - start + 256);
         code.u2(Bytes.u2(file, start + 6) + moreStack).copy(file, start + 8, 2);
         code.s4(positions.newLength());
         int base = code.length();
         code.copy(atStart);
+        if (atStartOnly) {
+            code.copy(file, start + 14, length);
+        } else {
+            instructions(positions, code, base);
+        }
+        int at = handlers(start + 14 + length, positions, code);
+        attributes(at, positions, code);
+        out.copy(file, start, 2).s4(code.length()).copy(code);
+    }
+
+    private void instructions(Positions positions, Bytes code, int base) {
         for (int pc = 0; pc < length; pc += positions.size(pc)) {
             if (positions.isReturn(pc)) {
                 code.copy(beforeReturns);
             }
             instruction(pc, positions, code, base);
         }
-        int at = handlers(start + 14 + length, positions, code);
-        attributes(at, positions, code);
-        out.copy(file, start, 2).s4(code.length()).copy(code);
     }
 
     private void instruction(int pc, Positions positions, Bytes code, int base) {

@@ -1,5 +1,7 @@
 package io.bpsecrets.classfile;
 
+import java.nio.charset.StandardCharsets;
+
 /** Where each instruction of a method goes when code is put in. */
 final class Positions {
     static final int TABLESWITCH = 0xAA;
@@ -11,15 +13,19 @@ final class Positions {
     private static final int LONGEST = 0xFFFF;
 
     /** Bytes of each instruction (JVMS 6.5), a digit for each opcode from 0 to 201; 0 where the code itself says. */
-    private static final String LENGTH = "1111111111111111"
-            + "2323322222111111" + "1111111111111111" + "1111112222211111" + "1111111111111111" + "1111111111111111"
-            + "1111111111111111" + "1111111111111111" + "1111311111111111" + "1111111113333333" + "3333333332001111"
-            + "1133333335532311" + "3311043355";
+    private static final byte[] LENGTH = ("1111111111111111"
+                    + "2323322222111111" + "1111111111111111" + "1111112222211111" + "1111111111111111"
+                    + "1111111111111111"
+                    + "1111111111111111" + "1111111111111111" + "1111311111111111" + "1111111113333333"
+                    + "3333333332001111"
+                    + "1133333335532311" + "3311043355")
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] file;
     private final int start;
     private final int length;
-    /** Where control that came to an instruction comes to now; -1 between instructions. */
+    private final int shift;
+    /** Where control that came to an instruction comes to now; -1 between instructions. Null where all moves alike. */
     private final int[] arrival;
     /** Where the instruction itself is now. */
     private final int[] place;
@@ -27,14 +33,25 @@ final class Positions {
     /**
      * @param start of the code in the file
      * @param atStart bytes put in front of all, where no jump of the method's own arrives
-     * @param beforeReturns bytes put in front of each return, where the jumps to it arrive
+     * @param beforeReturns bytes put in front of each return, where the jumps to it arrive; without them atStart must be a
+     *     multiple of four, so that switches stay as they are
      */
     Positions(byte[] file, int start, int length, int atStart, int beforeReturns) {
         this.file = file;
         this.start = start;
         this.length = length;
-        this.arrival = new int[length + 1];
-        this.place = new int[length];
+        this.shift = atStart;
+        this.arrival = beforeReturns == 0 ? null : new int[length + 1];
+        this.place = beforeReturns == 0 ? null : new int[length];
+        if (newLength(atStart, beforeReturns) > LONGEST) {
+            throw new IllegalArgumentException("the method is too long");
+        }
+    }
+
+    private int newLength(int atStart, int beforeReturns) {
+        if (arrival == null) {
+            return atStart + length;
+        }
         int now = atStart;
         for (int pc = 0; pc < length; ) {
             arrival[pc] = now;
@@ -48,13 +65,11 @@ final class Positions {
             pc += size;
         }
         arrival[length] = now;
-        if (now > LONGEST) {
-            throw new IllegalArgumentException("the method is too long: " + now);
-        }
+        return now;
     }
 
     int newLength() {
-        return arrival[length];
+        return arrival(length);
     }
 
     int opcode(int pc) {
@@ -68,14 +83,14 @@ final class Positions {
 
     /** @throws IllegalArgumentException for what is no instruction's start */
     int arrival(int pc) {
-        if (pc < 0 || pc > length || arrival[pc] < 0) {
+        if (pc < 0 || pc > length || arrival != null && arrival[pc] < 0) {
             throw new IllegalArgumentException("no instruction at " + pc);
         }
-        return arrival[pc];
+        return arrival == null ? pc + shift : arrival[pc];
     }
 
     int place(int pc) {
-        return place[pc];
+        return place == null ? arrival(pc) : place[pc];
     }
 
     /** The instruction with its padding in the file. */
@@ -100,10 +115,10 @@ final class Positions {
             case WIDE:
                 return opcode(pc + 1) == IINC ? 6 : 4;
             default:
-                if (opcode >= LENGTH.length()) {
+                if (opcode >= LENGTH.length) {
                     throw new IllegalArgumentException("unknown instruction " + opcode);
                 }
-                return LENGTH.charAt(opcode) - '0';
+                return LENGTH[opcode] - '0';
         }
     }
 }

@@ -2,25 +2,26 @@ package io.bpsecrets.premain;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Loads what is hidden in the jar: class files under another name and folder, which neither the application's loaders nor
- * its class path scanners take for classes. Its parent is the boot loader, so the application's classes are never seen.
+ * Loads what is hidden in the jar: class files in bundles, which neither the application's loaders nor its class path
+ * scanners take for classes. Its parent is the boot loader, so the application's classes are never seen.
  */
 final class AgentClassLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
-    private static final String FOLDER = "bp-secrets/";
-    private static final String SUFFIX = ".classdata";
+    /** In the order of need: before main, for the first read, for the command line. */
+    private static final String[] BUNDLES = {"bp-secrets/start", "bp-secrets/read", "bp-secrets/cli"};
+
+    /** Read when they are needed; two threads may both do it. */
+    private final Bundle[] bundles = new Bundle[BUNDLES.length];
 
     private final ZipFile jar;
     private final ProtectionDomain domain;
@@ -42,21 +43,21 @@ final class AgentClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + SUFFIX);
-        if (entry == null) {
-            throw new ClassNotFoundException(name);
-        }
-        try (InputStream in = jar.getInputStream(entry)) {
-            byte[] bytes = new byte[(int) entry.getSize()];
-            for (int read = 0, n; read < bytes.length; read += n) {
-                n = in.read(bytes, read, bytes.length - read);
-                if (n < 0) {
-                    throw new ClassNotFoundException(name + " is cut in the jar");
+        try {
+            for (int i = 0; i < BUNDLES.length; i++) {
+                Bundle bundle = bundles[i];
+                if (bundle == null) {
+                    bundle = Bundle.read(jar, BUNDLES[i]);
+                    bundles[i] = bundle;
+                }
+                int row = bundle.find(name);
+                if (row >= 0) {
+                    return defineClass(name, bundle.bytes(), bundle.begin(row), bundle.length(row), domain);
                 }
             }
-            return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
+        throw new ClassNotFoundException(name);
     }
 }

@@ -24,13 +24,29 @@ final class Entry {
         start.accept(argument, instrumentation);
     }
 
-    /** Loaded, not loadable: on Java 8 the jar may be on the boot path already. */
     private static boolean isPresent(Instrumentation instrumentation) {
+        if (!mayBePresent()) {
+            return false;
+        }
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
             if (loaded.getName().equals(HOOK)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Asked first, as the names of all the JVM's classes are a long list; where the jar is on the boot path already, the
+     * question would load the hook. */
+    private static boolean mayBePresent() {
+        if (Entry.class.getClassLoader() == null) {
+            return true;
+        }
+        try {
+            Class.forName(HOOK, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

@@ -9,7 +9,7 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         @SuppressWarnings("unchecked")
         ToIntFunction<String[]> cli =
-                (ToIntFunction<String[]>) AgentClassLoader.create(OwnJar.find(), "io.bpsecrets.cli.Cli");
+                (ToIntFunction<String[]>) AgentClassLoader.create(OwnJar.find(true), "io.bpsecrets.cli.Cli");
         System.exit(cli.applyAsInt(arguments));
     }
 }

@@ -16,7 +16,7 @@ public final class Premain {
         boolean secured = false;
         try {
             secured = hasSecurityManager();
-            File jar = OwnJar.find();
+            File jar = OwnJar.find(secured);
             if (secured) {
                 // The boot loader's classes have all rights; the system loader asks it first for a class it has not
                 // loaded.
@@ -45,7 +45,7 @@ public final class Premain {
     private static String grant() {
         String url;
         try {
-            url = OwnJar.find().toURI().toString();
+            url = OwnJar.find(true).toURI().toString();
         } catch (Exception e) {
             url = "file:/path/of/bp-secrets.jar";
         }

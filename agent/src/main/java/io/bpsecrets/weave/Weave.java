@@ -1,5 +1,6 @@
 package io.bpsecrets.weave;
 
+import io.bpsecrets.base.JavaBase;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Weave {
             }
         }
         redefine(definitions, doors, without);
-        if (HookClass.isBefore21()) {
+        if (HookClass.isBefore21() && !OnlyAgent.isOurs()) {
             keepWoven(definitions, doors, without);
         }
         for (Door door : doors) {
@@ -172,10 +173,12 @@ public final class Weave {
         }
     }
 
-    /** Through a class of java.base: on Java 9+ that is a look into the module, without a URL. */
-    private static byte[] classFile(String owner) throws IOException {
-        String resource = "/" + owner.replace('.', '/') + ".class";
-        try (InputStream in = Object.class.getResourceAsStream(resource)) {
+    private byte[] classFile(String owner) throws IOException {
+        String resource = owner.replace('.', '/') + ".class";
+        if (!java8) {
+            return JavaBase.read(resource);
+        }
+        try (InputStream in = Object.class.getResourceAsStream("/" + resource)) {
             if (in == null) {
                 throw new IOException("no class file " + resource);
             }

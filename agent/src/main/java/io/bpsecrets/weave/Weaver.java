@@ -21,9 +21,11 @@ final class Weaver {
      */
     static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
         ClassFile file = new ClassFile(original, FIRST_VERSION + NEWEST_JAVA);
+        JoinPoint[] points = wanted.toArray(new JoinPoint[0]);
         for (int method = 0; method < file.methods(); method++) {
-            for (JoinPoint point : wanted) {
-                if (file.is(method, point.method(), point.descriptor())) {
+            int length = file.nameLength(method);
+            for (JoinPoint point : points) {
+                if (point.method().length() == length && file.is(method, point.method(), point.descriptor())) {
                     MethodCode code = file.code(method);
                     if (code != null) {
                         new WovenMethod(point, file, file.isStatic(method)).weave(code);

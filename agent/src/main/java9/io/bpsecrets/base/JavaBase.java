@@ -1,14 +1,19 @@
 package io.bpsecrets.base;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Opens packages of java.base to the agent, and defines classes there. */
+/** Opens packages of java.base to the agent, defines classes there, and reads what is there. */
 public final class JavaBase {
     private JavaBase() {}
 
@@ -35,5 +40,26 @@ public final class JavaBase {
      */
     public static void define(byte[] classFile) throws IllegalAccessException {
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(classFile);
+    }
+
+    /**
+     * Reads a class file of java.base; Class.getResourceAsStream would start the JVM's lambdas for it.
+     *
+     * @param resource with slashes, and without one in front
+     */
+    public static byte[] read(String resource) throws IOException {
+        ModuleReference base =
+                ModuleLayer.boot().configuration().findModule("java.base").get().reference();
+        try (ModuleReader reader = base.open()) {
+            Optional<ByteBuffer> found = reader.read(resource);
+            if (!found.isPresent()) {
+                throw new IOException("java.base has no " + resource);
+            }
+            ByteBuffer buffer = found.get();
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            reader.release(buffer);
+            return bytes;
+        }
     }
 }

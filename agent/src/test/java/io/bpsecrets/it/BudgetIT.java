@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +49,12 @@ class BudgetIT {
         judge(
                 "classes.ours.before-main",
                 before.stream().filter(BudgetIT::isOurs).count());
+        assertThat(before.stream()
+                        .map(BudgetIT::name)
+                        .filter(name -> name.startsWith("io.bpsecrets.") && !name.startsWith("io.bpsecrets.premain."))
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .as("agent/src/build/start-classes.txt: the classes that are packed to be loaded first")
+                .isEqualTo(startClasses());
         judge(
                 "classes.jdk.before-main",
                 before.stream()
@@ -128,6 +136,14 @@ class BudgetIT {
                 .run();
         assertThat(result.exit()).as(result.toString()).isZero();
         return Files.readAllLines(log);
+    }
+
+    /** The list leaves out what only one of the two loads, and StaleBase, which is for other agents. */
+    private static Set<String> startClasses() throws IOException {
+        Path list = Path.of(System.getProperty("bp.root"), "agent", "src", "build", "start-classes.txt");
+        return Files.readAllLines(list).stream()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> beforeMain(List<String> lines) {

@@ -2,6 +2,7 @@ package io.bpsecrets.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.harness.Bundles;
 import io.bpsecrets.log.Version;
 import java.io.File;
 import java.io.IOException;
@@ -36,7 +37,9 @@ class JarContentIT {
             META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY)
             |io/bpsecrets/premain/[A-Z]\\w*\\.class
             |java/lang/BpSecrets(File)?Hook\\.class
-            |bp-secrets/io/bpsecrets/[a-z]+(/[a-z]+)*/[\\w$]+\\.classdata""", Pattern.COMMENTS);
+            |bp-secrets/(start|read|cli)""", Pattern.COMMENTS);
+
+    private static final Pattern ALLOWED_HIDDEN = Pattern.compile("io/bpsecrets/[a-z]+(/[a-z]+)*/[\\w$]+");
 
     private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
     private static final List<String> ORDER = new ArrayList<>();
@@ -57,16 +60,18 @@ class JarContentIT {
     @Test
     void nothingIsInItButWhatIsMeantToBe() {
         assertThat(ENTRIES.keySet()).allMatch(name -> ALLOWED.matcher(name).matches());
+        assertThat(hidden().keySet())
+                .allMatch(name -> ALLOWED_HIDDEN.matcher(name).matches());
         assertThat(ENTRIES)
                 .containsKeys(
                         "META-INF/LICENSE",
                         "META-INF/THIRD-PARTY",
                         "io/bpsecrets/premain/Premain.class",
                         "java/lang/BpSecretsHook.class",
-                        "java/lang/BpSecretsFileHook.class",
-                        HIDDEN + "io/bpsecrets/start/Start.classdata",
-                        HIDDEN + "io/bpsecrets/cli/Cli.classdata");
-        assertThat(ENTRIES).doesNotContainKey(HIDDEN + "io/bpsecrets/hook/Hook.classdata");
+                        "java/lang/BpSecretsFileHook.class");
+        assertThat(hidden())
+                .containsKeys("io/bpsecrets/start/Start", "io/bpsecrets/cli/Cli")
+                .doesNotContainKey("io/bpsecrets/hook/Hook");
     }
 
     @Test
@@ -119,6 +124,23 @@ class JarContentIT {
                         assertThat(new ClassReader(bytes).getClassName()).isEqualTo(internalName(name)));
     }
 
+    /** The loader finds a class by its name's hash code, in the first bundle that has it. */
+    @Test
+    void noTwoHiddenClassesHaveOneHashCode() {
+        Set<Integer> hashes = new TreeSet<>();
+        hidden().keySet()
+                .forEach(name -> assertThat(hashes.add(name.replace('/', '.').hashCode()))
+                        .as(name)
+                        .isTrue());
+    }
+
+    @Test
+    void theCommandLineIsNotInTheWayOfAService() {
+        assertThat(Bundles.classes(ENTRIES.get(HIDDEN + "cli")).keySet())
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("io/bpsecrets/cli/") || name.startsWith("io/bpsecrets/lib/picocli/"));
+    }
+
     @Test
     void classesUseOnlyTheJdkAndClassesThatAreInTheJarAndInTheirSight() {
         Set<String> visible = new TreeSet<>();
@@ -165,9 +187,23 @@ class JarContentIT {
                 && used.substring(0, used.lastIndexOf('/')).equals(name.substring(0, name.lastIndexOf('/')));
     }
 
+    /** By internal name. */
+    private static Map<String, byte[]> hidden() {
+        Map<String, byte[]> hidden = new TreeMap<>();
+        for (String bundle : List.of("start", "read", "cli")) {
+            Bundles.classes(ENTRIES.get(HIDDEN + bundle))
+                    .forEach((name, bytes) -> assertThat(hidden.put(name, bytes))
+                            .as(name + " twice")
+                            .isNull());
+        }
+        return hidden;
+    }
+
+    /** Entries that are classes, and those in bundles as if they were entries. */
     private static Map<String, byte[]> classes() {
         Map<String, byte[]> classes = new TreeMap<>(ENTRIES);
-        classes.keySet().removeIf(name -> name.startsWith("META-INF/"));
+        classes.keySet().removeIf(name -> !name.endsWith(".class"));
+        hidden().forEach((name, bytes) -> classes.put(HIDDEN + name + ".class", bytes));
         return classes;
     }
 

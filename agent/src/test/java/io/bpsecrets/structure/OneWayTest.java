@@ -34,7 +34,9 @@ class OneWayTest {
             environment | chain log
             observe     | chain
             vault       | chain config transport log           | io.github.jopenlibs.vault.json
-            weave       | hook log                             | net.bytebuddy.jar.asm
+            base        |
+            classfile   |
+            weave       | base classfile hook log
             cli         | chain config environment files log observe transport vault weave | picocli
             start       | chain change config environment files hook log observe transport vault weave
             """;

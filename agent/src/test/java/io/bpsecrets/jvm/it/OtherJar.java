@@ -2,65 +2,47 @@ package io.bpsecrets.jvm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.harness.Bundles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** The packed agent with one thing changed. */
 final class OtherJar {
-    private static final String READER = "bp-secrets/io/bpsecrets/lib/asm/ClassReader.classdata";
+    private static final String WEAVER = "io/bpsecrets/weave/Weaver";
 
     private OtherJar() {}
 
-    /** Its class file reader refuses what is newer than Java 7, as it refuses what is newer than its own last. */
+    /** Its weaver refuses what is newer than Java 7, as it refuses what is newer than its own last. */
     static Path thatReadsUpToJava7(Path folder) throws IOException {
-        return copy(folder, (name, bytes) -> name.equals(READER) ? limited(bytes) : bytes);
+        return copy(folder, (name, bytes) -> name.equals("bp-secrets/start") ? limited(bytes) : bytes);
     }
 
     static Path withoutHook(Path folder) throws IOException {
         return copy(folder, (name, bytes) -> name.equals("java/lang/BpSecretsHook.class") ? null : bytes);
     }
 
-    private static byte[] limited(byte[] reader) {
-        AtomicInteger changed = new AtomicInteger();
-        ClassWriter writer = new ClassWriter(0);
-        new ClassReader(reader)
-                .accept(
-                        new ClassVisitor(Opcodes.ASM9, writer) {
-                            @Override
-                            public MethodVisitor visitMethod(
-                                    int access, String name, String type, String signature, String[] thrown) {
-                                MethodVisitor next = super.visitMethod(access, name, type, signature, thrown);
-                                return name.equals("<init>") && type.equals("([BIZ)V") ? limit(next, changed) : next;
-                            }
-                        },
-                        0);
-        assertThat(changed).as("the place where the reader compares versions").hasPositiveValue();
-        return writer.toByteArray();
-    }
-
-    private static MethodVisitor limit(MethodVisitor next, AtomicInteger changed) {
-        return new MethodVisitor(Opcodes.ASM9, next) {
-            @Override
-            public void visitIntInsn(int opcode, int operand) {
-                boolean version = opcode == Opcodes.BIPUSH && operand >= Opcodes.V25 && operand < Opcodes.V25 + 20;
-                changed.addAndGet(version ? 1 : 0);
-                super.visitIntInsn(opcode, version ? Opcodes.V1_7 : operand);
+    /** The version stands in it as {@code bipush 72}; nothing moves when another number stands there. */
+    private static byte[] limited(byte[] bundle) {
+        byte[] weaver = Bundles.classes(bundle).get(WEAVER);
+        byte[] limited = weaver.clone();
+        int changed = 0;
+        for (int i = 0; i + 1 < limited.length; i++) {
+            if (limited[i] == Opcodes.BIPUSH && limited[i + 1] == Opcodes.V28) {
+                limited[i + 1] = Opcodes.V1_7;
+                changed++;
             }
-        };
+        }
+        assertThat(changed).as("the places where versions are compared").isEqualTo(2);
+        return Bundles.with(bundle, weaver, limited);
     }
 
     /** @param change gives an entry's new content, or null to leave it out */

@@ -1,0 +1,71 @@
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Packs the hidden classes into bundles, in the form that premain/Bundle reads: {@code java Pack.java CLASSES START OUT}, with
+ * the folder of class files, the list of those that are loaded before main, and the folder that gets the bundles.
+ */
+class Pack {
+    public static void main(String[] arguments) throws IOException {
+        Path classes = Path.of(arguments[0]);
+        Set<String> start = new HashSet<>(Files.readAllLines(Path.of(arguments[1])));
+        start.removeIf(line -> line.isBlank() || line.startsWith("#"));
+        Map<String, Map<Integer, byte[]>> bundles = new TreeMap<>();
+        Set<Integer> hashes = new HashSet<>();
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                String path = classes.relativize(file).toString().replace('\\', '/');
+                String name =
+                        path.substring(0, path.length() - ".class".length()).replace('/', '.');
+                if (name.startsWith("io.bpsecrets.premain.") || name.startsWith("java.")) {
+                    continue;
+                }
+                bundles.computeIfAbsent(bundle(name, start), key -> new TreeMap<>())
+                        .put(name.hashCode(), Files.readAllBytes(file));
+                if (!hashes.add(name.hashCode())) {
+                    throw new IllegalStateException(name + " has the hash code of another class: give it another name");
+                }
+            }
+        }
+        if (!start.isEmpty()) {
+            throw new IllegalStateException(arguments[1] + " names what is not there: " + start);
+        }
+        for (Map.Entry<String, Map<Integer, byte[]>> bundle : bundles.entrySet()) {
+            Files.createDirectories(Path.of(arguments[2]));
+            Files.write(Path.of(arguments[2], bundle.getKey()), packed(bundle.getValue()));
+        }
+    }
+
+    private static String bundle(String name, Set<String> start) {
+        boolean commandLine =
+                Stream.of("io.bpsecrets.cli.", "io.bpsecrets.lib.picocli.").anyMatch(name::startsWith);
+        return start.remove(name) ? "start" : commandLine ? "cli" : "read";
+    }
+
+    private static byte[] packed(Map<Integer, byte[]> classes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(classes.size());
+        int begin = 4 + 12 * classes.size();
+        for (Map.Entry<Integer, byte[]> one : classes.entrySet()) {
+            out.writeInt(one.getKey());
+            out.writeInt(begin);
+            out.writeInt(one.getValue().length);
+            begin += one.getValue().length;
+        }
+        for (byte[] one : List.copyOf(classes.values())) {
+            out.write(one);
+        }
+        return bytes.toByteArray();
+    }
+}
