@@ -36,7 +36,7 @@ jar --create --file "$made/empty.jar" --manifest "$made/empty.mf" -C "$made/empt
 
 left_out() {
     printf 'startup.sh: %s left out: Maven could not fetch it\n' "$1" >&2
-    grep -m 1 ERROR "$log" | cut -c1-300 | sed 's/^/  | /' >&2 || :
+    grep -m 1 ERROR "$log" | cut -c1-300 | sed 's/^.*ERROR/  | ERROR/' >&2 || :
 }
 
 maven() { mvn -B -q "$@" >"$log" 2>&1; }
@@ -47,17 +47,16 @@ has_otel() {
         -Dartifact="io.opentelemetry.javaagent:opentelemetry-javaagent:$otel_version"
 }
 
-# The same application twice: its own libraries, and those with Spring Cloud Vault.
+# The same application twice: with its own libraries, and with those of Spring Cloud Vault too.
 has_spring() {
-    pom=benchmarks/startup/spring/pom.xml
-    for source in $pom benchmarks/startup/spring/src/main/java/startup/BootApplication.java; do
-        [ "$target/spring/vault" -nt $source ] || stale=yes
-    done
-    [ -n "${stale:-}" ] || return 0
-    rm -rf "$target/spring"
-    copy=org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies
-    maven -f $pom compile $copy -DincludeScope=runtime -DoutputDirectory="$target/spring/plain" &&
-        maven -f $pom -Pvault $copy -DincludeScope=runtime -DoutputDirectory="$target/spring/vault"
+    from=benchmarks/startup/spring
+    if [ ! "$target/spring/vault" -nt $from/pom.xml ]; then
+        rm -rf "$target/spring"
+        copy=org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies
+        maven -f $from/pom.xml $copy -DincludeScope=runtime -DoutputDirectory="$target/spring/plain" || return
+        maven -f $from/pom.xml -Pvault $copy -DincludeScope=runtime -DoutputDirectory="$target/spring/vault" || return
+    fi
+    javac --release 17 -cp "$target/spring/plain/*" -d "$target/spring/classes" $from/BootApplication.java
 }
 
 peers=
