@@ -9,7 +9,7 @@
 #   PEER_ROUNDS    rounds of the others, which take seconds each (default 7)
 #   PEERS          which of the others (default "bao otel spring"; "" for none); what cannot be fetched is left out, with a line
 #
-# About 4 minutes a Java on a quiet machine of two cores. Needs Linux, JDK 17 or newer with Maven, python3 with pip.
+# About 3 minutes a Java on a quiet machine of two cores. Needs Linux, JDK 17 or newer with Maven, python3 with pip.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck disable=SC1091
