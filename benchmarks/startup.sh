@@ -71,5 +71,6 @@ done
 
 # From here on Python: it alone is told by the kernel what a child has used. It ends the server and removes its files itself.
 # shellcheck disable=SC2086 # homes and peers are words
-exec python3 benchmarks/startup/measure.py --bao "$bao" --agent "$PWD/agent/target/bp-secrets.jar" --made "$made" \
+# -B: no compiled files in the tree.
+exec python3 -B benchmarks/startup/measure.py --bao "$bao" --agent "$PWD/agent/target/bp-secrets.jar" --made "$made" \
     --rounds "${ROUNDS:-21}" --peer-rounds "${PEER_ROUNDS:-7}" --machine "$(machine)" --peers $peers --homes $homes

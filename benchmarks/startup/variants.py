@@ -104,8 +104,9 @@ exec {
         def boot(label, libraries, name, jvm, keys, **environment):
             keys = dict({"spring.main.banner-mode": "off", "logging.level.root": "warn"}, **keys)
             config = self.server.write("boot-%s.properties" % libraries, "".join("%s=%s\n" % each for each in keys.items()))
-            command = [self.java] + jvm + ["-Dspring.config.location=file:" + config, "-Dmeasured.name=" + name, "-Dmeasured.hash=" + self.hash,
-                       "-cp", "%s/classes:%s/%s/*" % (folder, folder, libraries), "startup.BootApplication"]
+            command = [self.java] + jvm + [
+                "-Dspring.config.location=file:" + config, "-Dmeasured.name=" + name, "-Dmeasured.hash=" + self.hash,
+                "-cp", "%s/classes:%s/%s/*" % (folder, folder, libraries), "startup.BootApplication"]
             return Variant(label, command, dict(self.bare, **environment), True)
 
         mapped = self.agent_option("boot", self.server.http, {"secret." + NAME: "%s#%s" % (PATH, FIELD)})
