@@ -1,44 +1,62 @@
 #!/bin/sh
-# Nanoseconds and bytes of a call without and with the agent, side by side.
+# Nanoseconds and bytes of a call without and with the agent, by JMH: one Markdown table a Java on standard output.
 #
-#   benchmarks/jmh.sh [JAVA_HOME ...]        default: the java on the PATH
+#   benchmarks/jmh.sh [JAVA_HOME ...]        default: Java 17 and 25, as jdks/get-jdks.sh has them
 #
-# From the environment: JMH_ARGS, default "-f 3 -wi 3 -i 5 -w 1 -r 1". Linux; needs a /dev/shm to write to.
+# Each call is measured without and with the agent in two short JVMs that follow each other at once, on one thread and on as
+# many as there are cores; and all of that again, round by round.
+# From the environment
+#   ROUNDS     default 5
+#   CALLS      a part of the calls' names, such as OrdinaryFiles or Environment.mapped; default all
+#   QUICK=1    one round of very short runs: whether all of it works, no figures
+#
+# About 25 minutes a Java; with QUICK about 2. Linux; needs a /dev/shm to write to.
 set -eu
 cd "$(dirname "$0")/.."
+# shellcheck disable=SC1091
+. benchmarks/common.sh
 
-[ -f agent/target/bp-secrets.jar ] || mvn -q -pl agent package -DskipTests -Dspotless.check.skip
-mvn -q -f benchmarks/pom.xml package -Dspotless.check.skip
+homes=$(java_homes "$@")
+build_agent
+mvn -q -B -f benchmarks/pom.xml package -Dspotless.check.skip >&2
 
-dir=/dev/shm/bp-secrets-benchmark
-out=$(mktemp -d)
-trap 'rm -rf "$dir" "$out"' EXIT
-args=${JMH_ARGS:--f 3 -wi 3 -i 5 -w 1 -r 1}
-export BENCHMARK_SECRET=0123456789abcdef0123456789abcdef
+rounds=${ROUNDS:-5} iterations=3 milliseconds=500
+if [ -n "${QUICK:-}" ]; then
+    rounds=${ROUNDS:-1} iterations=1 milliseconds=50
+fi
 
-# The files that the run without the agent reads; with it the directory is absent and the file is served.
-real() { mkdir -p "$dir/run/secrets" && printf %s "$BENCHMARK_SECRET" >"$dir/run/secrets/benchmark_secret"; }
+dir=$(mktemp -d /dev/shm/bp-secrets-benchmark.XXXXXX)
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
-cat >"$out/agent.properties" <<END
+# Two secrets and two directories of equal lengths. One is a real variable and a real file on tmpfs; the other has no file
+# and no directory: the agent serves it.
+plain=0123456789abcdef0123456789abcdef served=fedcba9876543210fedcba9876543210
+mkdir "$dir/plain"
+printf %s "$plain" >"$dir/plain/benchmark_secret"
+cat >"$dir/agent.properties" <<END_OF_FILE
 profile = none
-default.BENCHMARK_SECRET = $BENCHMARK_SECRET
+default.BENCHMARK_SECRET = $served
 order = default
-files.directory = $dir/run/secrets
+files.directory = $dir/agent
 log.level = warn
-END
+END_OF_FILE
 
-[ $# -gt 0 ] || set -- ""
-for home in "$@"; do
-    java=${home:+$home/bin/}java
-    rm -rf "$dir" && real
-    # shellcheck disable=SC2086 # the arguments are words
-    "$java" -jar benchmarks/target/benchmarks.jar $args -prof gc -rf csv -rff "$out/without.csv" >"$out/without.log" 2>&1 ||
-        { tail -20 "$out/without.log" >&2; exit 1; }
-    rm -rf "$dir"
-    # shellcheck disable=SC2086
-    "$java" -jar benchmarks/target/benchmarks.jar $args -prof gc -rf csv -rff "$out/with.csv" \
-        -jvmArgsAppend "-javaagent:agent/target/bp-secrets.jar=$out/agent.properties" >"$out/with.log" 2>&1 ||
-        { tail -20 "$out/with.log" >&2; exit 1; }
-    printf '\n### Java %s, %s\n\n' "$("$java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')" "$(date -u +%Y-%m-%d)"
-    awk -F, -f benchmarks/table.awk "$out/without.csv" "$out/with.csv"
+# An environment of 25 variables whatever the shell has, for the iteration over all of them.
+variables=
+for number in $(seq 20); do variables="$variables BENCHMARK_VARIABLE_$number=value_$number"; done
+
+for home in $homes; do
+    printf '\n### Java %s, %s\n\n%s\n\n' "$(java_version "$home")" "$(date -u +%Y-%m-%d)" "$(machine)"
+    # shellcheck disable=SC2086 # variables are words
+    env -i LC_ALL=C.UTF-8 PATH=/usr/bin:/bin HOME="$dir" BENCHMARK_SECRET=$plain BENCHMARK_UNMAPPED=unmapped $variables \
+        "$home/bin/java" -Dbenchmark.agent="agent/target/bp-secrets.jar=$dir/agent.properties" \
+        -Dbenchmark.without.directory="$dir/plain" -Dbenchmark.without.secret=$plain \
+        -Dbenchmark.with.directory="$dir/agent" -Dbenchmark.with.secret=$served \
+        -cp benchmarks/target/benchmarks.jar io.bpsecrets.benchmarks.Interleaved \
+        "$rounds" $iterations $milliseconds "$dir/log" "${CALLS:-.*}" || {
+        tail -n 30 "$dir/log" >&2
+        die "a run on $home failed"
+    }
 done

@@ -13,7 +13,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -23,17 +22,14 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class OrdinaryFiles {
-    /** Directory of the file; one of the shell script's choice on tmpfs. */
-    @Param("/dev/shm/bp-secrets-benchmark")
-    public String directory;
-
     private File file;
     private Path path;
     private String text;
 
     @Setup
     public void create() throws IOException {
-        path = Paths.get(directory).resolve("ordinary.txt");
+        // Beside the secrets directory and not in it.
+        path = Paths.get(Variant.directory()).resolveSibling("ordinary").resolve("ordinary.txt");
         Files.createDirectories(path.getParent());
         Files.write(path, new byte[64]);
         file = path.toFile();

@@ -3,6 +3,7 @@ package io.bpsecrets.benchmarks;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -20,20 +20,14 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SecretFiles {
-    /** The secrets directory; the script lays a real file there for the run without the agent. */
-    @Param("/dev/shm/bp-secrets-benchmark/run/secrets")
-    public String directory;
-
     private File file;
     private Path path;
 
     @Setup
-    public void find() {
-        file = new File(directory, "benchmark_secret");
+    public void find() throws IOException {
+        file = new File(Variant.directory(), "benchmark_secret");
         path = file.toPath();
-        if (!file.exists()) {
-            throw new IllegalStateException(file + " is not there: run benchmarks/jmh.sh");
-        }
+        Variant.check(new String(Files.readAllBytes(path), StandardCharsets.US_ASCII));
     }
 
     @Benchmark
@@ -42,9 +36,27 @@ public class SecretFiles {
     }
 
     @Benchmark
+    public boolean filesExists() {
+        return Files.exists(path);
+    }
+
+    @Benchmark
     public int fileInputStream() throws IOException {
         try (FileInputStream in = new FileInputStream(file)) {
             return in.read();
+        }
+    }
+
+    /** All of it, as programs read a secret. */
+    @Benchmark
+    public int fileInputStreamToTheEnd() throws IOException {
+        try (FileInputStream in = new FileInputStream(file)) {
+            byte[] buffer = new byte[64];
+            int length = 0;
+            for (int read; (read = in.read(buffer, length, buffer.length - length)) > 0; ) {
+                length += read;
+            }
+            return length;
         }
     }
 

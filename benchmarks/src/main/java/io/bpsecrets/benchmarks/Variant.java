@@ -1,0 +1,46 @@
+package io.bpsecrets.benchmarks;
+
+/** The two JVMs that are compared: what the secret is, and where its file is, differ, so that each proves which one it is. */
+enum Variant {
+    WITHOUT("benchmark.without"),
+    WITH("benchmark.with");
+
+    /** In the measured JVM: its secrets directory and the secret. */
+    private static final String DIRECTORY = "benchmark.directory";
+
+    private static final String SECRET = "benchmark.secret";
+
+    private final String prefix;
+
+    Variant(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Options of its JVM, from the system properties that the script gives. */
+    String[] jvmOptions() {
+        String[] told = {
+            "-D" + DIRECTORY + "=" + required(prefix + ".directory"), "-D" + SECRET + "=" + required(prefix + ".secret")
+        };
+        return this == WITHOUT ? told : new String[] {told[0], told[1], "-javaagent:" + required("benchmark.agent")};
+    }
+
+    /** In the measured JVM. */
+    static String directory() {
+        return required(DIRECTORY);
+    }
+
+    /** In the measured JVM: throws unless this is the secret that this variant reads. */
+    static void check(String secret) {
+        if (!required(SECRET).equals(secret)) {
+            throw new IllegalStateException("the secret is not that of this variant");
+        }
+    }
+
+    private static String required(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("-D" + property + " is missing: run benchmarks/jmh.sh");
+        }
+        return value;
+    }
+}
