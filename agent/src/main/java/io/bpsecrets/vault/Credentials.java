@@ -53,6 +53,12 @@ final class Credentials {
         return text(new File(named == null ? part.usualFile() : named), key);
     }
 
+    /** What the client certificate's file holds now. */
+    String certificate() throws VaultFailure {
+        String named = settings.clientCert();
+        return named == null ? "" : text(new File(named), "vault.client-cert");
+    }
+
     private static String text(File file, String key) throws VaultFailure {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (InputStream in = new FileInputStream(file)) {

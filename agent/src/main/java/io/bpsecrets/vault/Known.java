@@ -11,22 +11,22 @@ import java.util.Set;
 
 /**
  * Large secrets of KV v2, of which a refresh asks for the metadata first: the version is a kilobyte or two, whatever the size of
- * the secret. For small ones the metadata is no cheaper than the secret. Where the policy does not allow it, it is not asked
- * again: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata
+ * the secret. For small ones the metadata is no cheaper than the secret. Where the policy does not allow it, or
+ * where it is not at the place that the path suggests, it is not asked again: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata
  */
 final class Known {
     private static final int LARGE_BYTES = 16 << 10;
 
     private final int kvVersion;
     private final Map<SecretPath, PathAnswer> large = new HashMap<SecretPath, PathAnswer>();
-    private final Set<SecretPath> forbidden = new HashSet<SecretPath>();
+    private final Set<SecretPath> closed = new HashSet<SecretPath>();
 
     Known(int kvVersion) {
         this.kvVersion = kvVersion;
     }
 
     boolean mayAsk(SecretPath path) {
-        return large.containsKey(path) && !forbidden.contains(path);
+        return large.containsKey(path) && !closed.contains(path);
     }
 
     /** @return the answer of last time where the metadata proves that it still holds, else null */
@@ -34,8 +34,8 @@ final class Known {
         PathAnswer last = large.get(path);
         JsonObject data = metadata.data();
         if (metadata.status() != 200 || data == null) {
-            if (metadata.status() == 403) {
-                forbidden.add(path);
+            if (metadata.status() == 403 || metadata.status() == 404) {
+                closed.add(path);
             }
             return null;
         }
@@ -49,7 +49,7 @@ final class Known {
 
     /** @param bytes of the answer's body */
     void put(SecretPath path, PathAnswer answer, int bytes) {
-        boolean fits = kvVersion == 2 && !path.absolute() && path.version() == SecretPath.LATEST;
+        boolean fits = kvVersion == 2 && path.version() == SecretPath.LATEST;
         if (fits && bytes >= LARGE_BYTES && answer.outcome() == Outcome.FOUND && answer.version() != null) {
             large.put(path, answer);
         } else {

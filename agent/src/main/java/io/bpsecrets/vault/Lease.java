@@ -53,10 +53,11 @@ final class Lease {
         return new Lease(id, answer, fullMillis, millis, renewable, generation, 0, 0);
     }
 
-    /** The same lease, to be tried again a little later. */
-    Lease later() {
+    /** The same lease, to be tried again a little later, or when the server asks for it. */
+    Lease later(long retryAfterMillis) {
         long left = TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime());
-        return new Lease(id, answer, fullMillis, -1, renewable, generation, endsAt, Schedule.retry(left));
+        long again = Schedule.retry(left, retryAfterMillis);
+        return new Lease(id, answer, fullMillis, -1, renewable, generation, endsAt, again);
     }
 
     String id() {

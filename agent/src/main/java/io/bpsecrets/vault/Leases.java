@@ -93,7 +93,7 @@ final class Leases {
             return lease.renewed(wire.post("sys/leases/renew", body.toString(), session.spend(wire)));
         } catch (VaultFailure e) {
             log.debug(lease + " not renewed: " + e.getMessage());
-            return lease.isOver() ? null : lease.later();
+            return lease.isOver() ? null : lease.later(e.retryAfterMillis());
         }
     }
 

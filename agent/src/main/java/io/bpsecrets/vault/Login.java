@@ -50,7 +50,7 @@ final class Login {
     }
 
     private Token send(Wire wire, String path, String body) throws VaultFailure {
-        String login = path + body;
+        String login = path + body + shown();
         if (login.equals(rejected) && millisSinceRejection() < settings.loginPauseMillis()) {
             throw new VaultFailure(
                     Outcome.DENIED,
@@ -69,6 +69,19 @@ final class Login {
         }
         reject();
         throw new VaultFailure(Outcome.DENIED, rejection(reply));
+    }
+
+    /** What a login shows besides its body, so that a certificate that was replaced counts as another credential. */
+    private String shown() {
+        if (settings.method() != AuthMethod.CERT) {
+            return "";
+        }
+        try {
+            return credentials.certificate();
+        } catch (VaultFailure e) {
+            // Being replaced at this moment: the handshake goes on with the one before.
+            return "";
+        }
     }
 
     /** The credential of the last login is not tried again for a while. */

@@ -31,9 +31,29 @@ final class Paths {
         return path.version() == SecretPath.LATEST ? "" : "?version=" + path.version();
     }
 
-    /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata */
+    /**
+     * https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata
+     *
+     * @return null for a whole path that has no {@code data/} in it
+     */
     String metadata(SecretPath path) {
-        return api(path, "metadata");
+        String other = remembered.get(path);
+        if (other == null && !path.absolute()) {
+            return api(path, "metadata");
+        }
+        String api = other != null ? other : api(path, "data");
+        int data = api.indexOf("/data/", ofMount(api) ? encodedMount().length() : 0);
+        return data < 0 ? null : api.substring(0, data) + "/metadata/" + api.substring(data + "/data/".length());
+    }
+
+    private String encodedMount() {
+        StringBuilder mount = new StringBuilder();
+        append(mount, settings.mount());
+        return mount.toString();
+    }
+
+    private boolean ofMount(String api) {
+        return api.startsWith(encodedMount() + "/");
     }
 
     /**
@@ -52,10 +72,8 @@ final class Paths {
         if (doubled >= 0) {
             return api.substring(0, doubled) + api.substring(doubled + "/data".length()) + query(path);
         }
-        StringBuilder mount = new StringBuilder();
-        append(mount, settings.mount());
-        boolean ofMount = api.startsWith(mount + "/");
-        int end = ofMount ? mount.length() : api.indexOf('/');
+        boolean ofMount = ofMount(api);
+        int end = ofMount ? encodedMount().length() : api.indexOf('/');
         boolean versioned = reply.says("Invalid path for a versioned") || denied && ofMount;
         if (path.absolute() && end > 0 && versioned && !api.startsWith("/data/", end)) {
             return api.substring(0, end) + "/data" + api.substring(end) + query(path);

@@ -35,8 +35,9 @@ final class Round {
             return leased;
         }
         String api = paths.read(path);
-        if (known.mayAsk(path)) {
-            PathAnswer same = known.unchanged(path, get(paths.metadata(path)));
+        String metadata = known.mayAsk(path) ? paths.metadata(path) : null;
+        if (metadata != null) {
+            PathAnswer same = known.unchanged(path, get(metadata));
             if (same != null) {
                 return same;
             }

@@ -18,9 +18,14 @@ final class Schedule {
         return in(lifeMillis * 2 / 3 - jitter);
     }
 
-    /** After a failed attempt: soon enough to have more of them before the end, and rarely where it is over. */
-    static long retry(long leftMillis) {
-        return in(leftMillis <= 0 ? LONGEST_RETRY_MILLIS : Math.min(LONGEST_RETRY_MILLIS, leftMillis / 4));
+    /**
+     * After a failed attempt: soon enough to have more of them before the end, and rarely where it is over.
+     *
+     * @param retryAfterMillis how long the server asks to be left alone, which goes before all else; 0 where it does not say
+     */
+    static long retry(long leftMillis, long retryAfterMillis) {
+        long pause = leftMillis <= 0 ? LONGEST_RETRY_MILLIS : Math.min(LONGEST_RETRY_MILLIS, leftMillis / 4);
+        return in(Math.max(pause, retryAfterMillis));
     }
 
     /** A moment at least a second from now. */

@@ -157,7 +157,9 @@ final class Session {
             }
         } catch (VaultFailure e) {
             boolean rejected = e.outcome() == Outcome.DENIED;
-            due = rejected ? Schedule.in(settings.loginPauseMillis()) : Schedule.retry(token.millisLeft());
+            due = rejected
+                    ? Schedule.in(settings.loginPauseMillis())
+                    : Schedule.retry(token.millisLeft(), e.retryAfterMillis());
             log.debug("token not renewed: " + e.getMessage());
         }
     }

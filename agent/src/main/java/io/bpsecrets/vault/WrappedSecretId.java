@@ -16,6 +16,9 @@ final class WrappedSecretId {
     private String wrapping;
     private String secretId;
 
+    /** Sent to be opened; where no answer came, nobody knows who opened it. */
+    private String sent;
+
     WrappedSecretId(VaultSettings settings, Log log) {
         this.settings = settings;
         this.log = log;
@@ -36,11 +39,16 @@ final class WrappedSecretId {
                 "sys/wrapping/lookup", new JsonObject().add("token", token).toString(), null);
         String path = StrictJson.string(found.data(), "creation_path");
         if (found.status() != 200 || path == null) {
-            throw refused(token, "has been unwrapped before, has expired or never was one");
+            throw refused(
+                    token,
+                    token.equals(sent)
+                            ? "was sent to be unwrapped by this service before, but the answer was lost on the way"
+                            : "has been unwrapped before, has expired or never was one");
         }
         if (!isOurs(path)) {
             throw refused(token, "was created at " + path + " and not at " + expected());
         }
+        sent = token;
         Reply opened = wire.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));
         String inner = StrictJson.string(opened.data(), "secret_id");
         if (opened.status() != 200 || inner == null) {

@@ -89,9 +89,6 @@ class ClusterIT {
                 assertThat(counts.get("back"))
                         .as("a standby is behind, never the service")
                         .isZero();
-                assertThat(counts.get("back"))
-                        .as("a standby is behind, never the service")
-                        .isZero();
                 assertThat(counts.get("reads")).isGreaterThan(1_000);
                 assertThat(logins).as(result.toString()).isEqualTo(1);
                 assertThat(result.errors()).as(result.toString()).isEmpty();

@@ -22,6 +22,17 @@ class LargeSecretIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aLargeSecretIsReadOnceAVersion(Jdk jdk, Lab lab) throws Exception {
+        judge(jdk, lab, "large#value");
+    }
+
+    /** As references in the environment have it. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void soIsOneThatIsNamedByItsWholePath(Jdk jdk, Lab lab) throws Exception {
+        judge(jdk, lab, "/secret/data/" + lab.path() + "/large#value");
+    }
+
+    private static void judge(Jdk jdk, Lab lab, String reference) throws Exception {
         RealServer server = lab.server();
         String first = put(lab);
         String token = lab.readerToken(server);
@@ -30,7 +41,7 @@ class LargeSecretIT {
         String metadata = "secret/metadata/" + lab.path() + "/large";
         try (RunningProgram program = lab.fork(jdk)
                 .vault(server, token, lab.path())
-                .agent("secret.LARGE", "large#value")
+                .agent("secret.LARGE", reference)
                 .agent("refresh.interval", "1s")
                 .main("AskAgain")
                 .start()) {

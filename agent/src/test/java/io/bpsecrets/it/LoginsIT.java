@@ -1,18 +1,25 @@
 package io.bpsecrets.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bpsecrets.harness.AuditRequest;
 import io.bpsecrets.harness.Authority;
+import io.bpsecrets.harness.Await;
 import io.bpsecrets.harness.Fork;
+import io.bpsecrets.harness.Hash;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.JwtIssuer;
 import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.RefusedPort;
+import io.bpsecrets.harness.RunningProgram;
 import io.github.jopenlibs.vault.json.Json;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -149,5 +156,46 @@ class LoginsIT {
                     .agent("secret.STORED", "stored#value");
             bench.judge(name.isEmpty() ? fork : fork.agent("vault.role", name), lab, "auth/cert/login");
         }
+    }
+
+    /** The pause is that of a credential, and a new certificate is another one. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aRejectedCertificateIsShownOnceAndTheOneThatReplacesItAtOnce(Jdk jdk, Lab lab) throws Exception {
+        Authority.Identity good = authority.issue("EC");
+        Authority.Identity bad = Authority.create(lab.newFolder()).issue("EC");
+        bench.mount("cert", "cert");
+        bench.operator()
+                .call(
+                        "POST",
+                        "auth/cert/certs/billing",
+                        new JsonObject().add("certificate", good.certPem()).add("token_policies", bench.policies(lab)));
+        OneRole counter = new OneRole(lab, server);
+        String value = counter.put();
+        String env = lab.canary("env");
+        Path file = Files.writeString(lab.newFolder().resolve("client.pem"), bad.keyPem() + bad.certPem());
+        try (RunningProgram program = lab.fork(jdk)
+                .agent("vault.address", "https://127.0.0.1:" + tlsPort)
+                .agent("vault.ca-cert", made.resolve("ca.pem").toString())
+                .agent("vault.client-cert", file.toString())
+                .agent("vault.auth", "cert")
+                .agent("vault.path", lab.path())
+                .agent("secret.STORED", "stored#value")
+                .agent("refresh.interval", "1s")
+                .env("STORED", env)
+                .main("AskAgain")
+                .start()) {
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(env));
+            // Three refreshes.
+            Thread.sleep(3_500);
+            assertThat(counter.count("auth/cert/login")).isEqualTo(1);
+            Path fresh = Files.writeString(file.resolveSibling("fresh"), good.keyPem() + good.certPem());
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Await.answer(program, "STORED", Hash.of(value));
+            program.finish();
+        }
+        assertThat(counter.all("auth/cert/login"))
+                .extracting(AuditRequest::refused)
+                .containsExactly(true, false);
     }
 }

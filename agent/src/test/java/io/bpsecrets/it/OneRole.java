@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,13 +136,32 @@ final class OneRole {
         return count(LOGIN);
     }
 
+    /** In their order. */
+    List<AuditRequest> all(String path) {
+        return requests().stream()
+                .filter(request -> request.path().equals(path))
+                .toList();
+    }
+
     /** Whole seconds between two logins, counted from 0. */
     long secondsBetweenLogins(int first, int second) {
-        List<Instant> times = requests().stream()
-                .filter(request -> request.path().equals(LOGIN))
-                .map(AuditRequest::at)
-                .toList();
-        return Duration.between(times.get(first), times.get(second)).toSeconds();
+        return Duration.between(
+                        all(LOGIN).get(first).at(), all(LOGIN).get(second).at())
+                .toSeconds();
+    }
+
+    /** One that was taken for each time the service needed a token, and refused ones only before the last, a pause apart. */
+    void assertLogins(int taken, int mostRefused, int pauseSeconds) {
+        List<AuditRequest> logins = all(LOGIN);
+        int refused = logins.size() - taken;
+        assertThat(refused).as(logins.toString()).isBetween(Math.min(1, mostRefused), mostRefused);
+        for (int i = 0; i < logins.size(); i++) {
+            boolean mayBeRefused = i >= taken - 1 && i < logins.size() - 1;
+            assertThat(logins.get(i).refused()).as(i + " of " + logins).isEqualTo(mayBeRefused);
+        }
+        for (int i = taken; i < logins.size(); i++) {
+            assertThat(secondsBetweenLogins(i - 1, i)).as(logins.toString()).isGreaterThanOrEqualTo(pauseSeconds);
+        }
     }
 
     long renewals() {

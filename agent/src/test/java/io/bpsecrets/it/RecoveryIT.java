@@ -44,7 +44,7 @@ class RecoveryIT {
             role.proveAlive(program);
             OneRole.assertQuiet(program.finish());
         }
-        assertThat(role.logins()).isEqualTo(2);
+        role.assertLogins(2, 0, 0);
         assertThat(role.lookups()).isEqualTo(1);
     }
 
@@ -80,7 +80,7 @@ class RecoveryIT {
             role.proveAlive(program);
             OneRole.assertQuiet(program.finish());
         }
-        assertThat(role.logins()).isEqualTo(2);
+        role.assertLogins(2, 0, 0);
     }
 
     @ParameterizedTest(name = "on {0}")
@@ -106,9 +106,8 @@ class RecoveryIT {
                 assertThat(result.exit()).as(result.toString()).isZero();
                 assertThat(result.agentLines()).as(result.toString()).anyMatch(line -> line.contains("answers again"));
             }
-            long rejected = role.logins() - 1;
-            assertThat(rejected).isPositive();
-            assertThat(role.secondsBetweenLogins(0, (int) rejected)).isGreaterThanOrEqualTo(2 * rejected);
+            // How many are refused is a matter of how long the operator takes.
+            role.assertLogins(1, Integer.MAX_VALUE, 3);
         } finally {
             own.close();
         }
@@ -176,7 +175,7 @@ class RecoveryIT {
             assertThat(result.agentLines()).as(result.toString()).anyMatch(line -> line.contains("answers again"));
         }
         // The first, those of 6 s with 3 s between them, and the one after.
-        assertThat(role.logins()).isBetween(3L, 5L);
+        role.assertLogins(2, 3, 3);
     }
 
     /** What was read before is served all the time. */

@@ -65,6 +65,23 @@ class StartupCheckIT {
         assertThat(result.stderr()).contains("STORED", address).doesNotContain("\tat ");
     }
 
+    /** A crash loop would else leave one token behind for each start. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#ends")
+    void aStartThatFailsGivesItsTokenBack(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "1h");
+        role.put();
+        Result result = role.fork(jdk)
+                .agent("startup", "check")
+                .agent("secret.MISSING", "nowhere#value")
+                .agent("required", "MISSING")
+                .main("PrintEnv", "STORED")
+                .run();
+        assertThat(result.exit()).as(result.toString()).isEqualTo(78);
+        role.assertLogins(1, 0, 0);
+        assertThat(lab.server().operator().tokensOf(role.name())).isEmpty();
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void whereAllNamesResolveTheServiceStartsAndVaultWasAskedBeforeMain(Jdk jdk, Lab lab) {

@@ -8,11 +8,13 @@ import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.RealServer;
+import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,11 @@ class TokenLifeIT {
                 .as("a renewal at two thirds of 6 s, not at every refresh")
                 .isBetween(2L, 12L);
         assertThat(role.lookups()).as("no token was found dead").isZero();
+        long first = Duration.between(
+                        role.all("auth/approle/login").get(0).at(),
+                        role.all("auth/token/renew-self").get(0).at())
+                .toMillis();
+        assertThat(first).as("from 0.60 to 0.67 of 6 s, on a busy machine").isBetween(3_400L, 5_800L);
     }
 
     @ParameterizedTest(name = "on {0}")
@@ -124,6 +131,39 @@ class TokenLifeIT {
         }
         assertThat(role.lookups()).as("its life is learned once").isEqualTo(1);
         assertThat(role.count("auth/token/revoke-self")).as("it is not ours").isZero();
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void ofAGivenTokenThatCannotBeRenewedTheEndIsToldBeforeIt(Jdk jdk, Lab lab) {
+        judgeWarned(jdk, lab, new JsonObject().add("renewable", false).add("ttl", "9s"), "s and cannot be renewed");
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void ofAGivenTokenOfLimitedUseTheUsesLeftAreTold(Jdk jdk, Lab lab) {
+        judgeWarned(jdk, lab, new JsonObject().add("num_uses", 60), "more requests and every refresh costs some");
+    }
+
+    private static void judgeWarned(Jdk jdk, Lab lab, JsonObject token, String words) {
+        OneRole role = new OneRole(lab, lab.server());
+        String value = role.put();
+        token.add("policies", io.github.jopenlibs.vault.json.Json.array(lab.readerPolicy(lab.server())));
+        try (RunningProgram program = lab.fork(jdk)
+                .vault(lab.server(), given(lab, token), lab.path())
+                .agent("secret.STORED", "stored#value")
+                .agent("refresh.interval", "1s")
+                .main("AskAgain")
+                .start()) {
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+            Await.until("the warning", 30, () -> program.stderr().contains(words));
+            assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
+            Result result = program.finish();
+            assertThat(result.warnings().stream().filter(line -> line.contains(words)))
+                    .as(result.toString())
+                    .hasSize(1);
+        }
+        assertThat(role.logins()).isZero();
     }
 
     @ParameterizedTest(name = "on {0}")

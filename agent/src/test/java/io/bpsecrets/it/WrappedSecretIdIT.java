@@ -11,6 +11,8 @@ import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.Operator;
 import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
+import io.bpsecrets.harness.fault.FaultProxy;
+import io.bpsecrets.harness.fault.Faults;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +86,41 @@ class WrappedSecretIdIT {
         role.give(wrapping);
         judgeRefused(jdk, lab, role, "auth/approle/role/" + role.name() + "/secret-id");
         assertUnopened(lab, wrapping);
+    }
+
+    /** Nobody can tell whether the answer was lost or read by somebody: the line says what is known. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void oneOfWhichTheAnswerWasLostIsNotCalledTheOpeningOfAStranger(Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "1h");
+        String value = role.put();
+        role.give(wrap(lab, role.name()));
+        String env = lab.canary("env");
+        try (FaultProxy proxy = FaultProxy.before(lab.server().address())) {
+            proxy.apply(Faults.resetAfterAnswer()
+                    .where(arrival -> arrival.path().endsWith("sys/wrapping/unwrap"))
+                    .times(1));
+            try (RunningProgram program = role.fork(jdk)
+                    .jvm("-Dbp.secrets.vault.address=" + proxy.address())
+                    .agent("vault.secret-id-wrapped", "true")
+                    .env("STORED", env)
+                    .main("AskAgain")
+                    .start()) {
+                assertThat(program.ask("STORED")).isEqualTo(Hash.of(env));
+                Await.until(
+                        "the line",
+                        30,
+                        () -> program.stderr().contains("by this service before, but the answer was lost"));
+                assertThat(role.logins()).isZero();
+                assertThat(role.count("sys/wrapping/unwrap")).isEqualTo(1);
+                role.give(wrap(lab, role.name()));
+                Await.answer(program, "STORED", Hash.of(value));
+                Result result = program.finish();
+                assertThat(result.errors()).as(result.toString()).hasSize(1);
+                assertThat(result.errors().get(0)).contains("SECURITY").doesNotContain("has been unwrapped before");
+            }
+        }
+        role.assertLogins(1, 0, 0);
     }
 
     /** Anybody with a token can wrap anything: the origin is what cannot be forged. */

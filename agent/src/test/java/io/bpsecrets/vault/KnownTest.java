@@ -22,10 +22,8 @@ class KnownTest {
         known.put(PATH, SEVENTH, LARGE);
         assertThat(known.mayAsk(PATH)).isTrue();
         SecretPath pinned = new SecretPath("a", false, 7);
-        SecretPath whole = new SecretPath("a", true, SecretPath.LATEST);
         known.put(pinned, SEVENTH, LARGE);
-        known.put(whole, SEVENTH, LARGE);
-        assertThat(known.mayAsk(pinned) || known.mayAsk(whole)).isFalse();
+        assertThat(known.mayAsk(pinned)).isFalse();
         Known kv1 = new Known(1);
         kv1.put(PATH, SEVENTH, LARGE);
         assertThat(kv1.mayAsk(PATH)).isFalse();
@@ -42,15 +40,19 @@ class KnownTest {
                 .isNull();
         assertThat(known.unchanged(PATH, metadata(7, "", true))).isNull();
         assertThat(known.unchanged(PATH, reply(200, "{}"))).isNull();
-        assertThat(known.unchanged(PATH, reply(404, "{}"))).isNull();
+        assertThat(known.unchanged(PATH, reply(500, "{}"))).isNull();
         assertThat(known.mayAsk(PATH)).isTrue();
     }
 
     @Test
-    void whatThePolicyForbidsIsNotAskedAgain() {
-        known.put(PATH, SEVENTH, LARGE);
-        assertThat(known.unchanged(PATH, reply(403, "{}"))).isNull();
-        assertThat(known.mayAsk(PATH)).isFalse();
+    void whatThePolicyForbidsOrIsNotThereIsNotAskedAgain() {
+        for (int status : new int[] {403, 404}) {
+            Known fresh = new Known(2);
+            fresh.put(PATH, SEVENTH, LARGE);
+            assertThat(fresh.unchanged(PATH, reply(status, "{}"))).isNull();
+            fresh.put(PATH, SEVENTH, LARGE);
+            assertThat(fresh.mayAsk(PATH)).as("%d", status).isFalse();
+        }
     }
 
     private static Reply metadata(int current, String deleted, boolean destroyed) {

@@ -93,6 +93,22 @@ class PathsTest {
     }
 
     @Test
+    void metadataIsBesideTheDataThatIsRead() {
+        assertThat(kv2.metadata(relative("a"))).isEqualTo("secret/metadata/breakpilot/a");
+        assertThat(kv2.metadata(whole("secret/data/app/data/a"))).isEqualTo("secret/metadata/app/data/a");
+        assertThat(kv2.metadata(whole("team/kv/data/a"))).isEqualTo("team/kv/metadata/a");
+        assertThat(paths(Vaults.settings("vault.mount", "a/data/kv")).metadata(whole("a/data/kv/data/b")))
+                .isEqualTo("a/data/kv/metadata/b");
+        assertThat(kv2.metadata(whole("kv1/a"))).isNull();
+        kv2.remember(relative("data/a"), "secret/data/a");
+        assertThat(kv2.metadata(relative("data/a"))).isEqualTo("secret/metadata/a");
+    }
+
+    private static SecretPath whole(String path) {
+        return new SecretPath(path, true, SecretPath.LATEST);
+    }
+
+    @Test
     void aSpellingThatWasFoundIsUsedFromThenOn() {
         kv2.remember(relative("a"), "secret/data/a");
         assertThat(kv2.read(relative("a"))).isEqualTo("secret/data/a");

@@ -99,7 +99,7 @@ final class Scene implements AutoCloseable {
         Fork fork = lab.fork(jdk)
                 .agent("vault.address", proxy.address() + (row.hasSecondServer() ? "," + server.address() : ""))
                 .agent("vault.path", lab.path())
-                .agent("vault.connect-timeout", wait == Wait.CONNECT ? "2s" : "10s")
+                .agent("vault.connect-timeout", wait == Wait.CONNECT ? "2s" : "30s")
                 .agent("vault.read-timeout", wait == Wait.READ ? "2s" : "30s")
                 .agent("vault.deadline", wait == Wait.DEADLINE ? "4s" : "60s")
                 .agent("vault.login-pause", "3s")

@@ -1,0 +1,39 @@
+package io.bpsecrets.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    @Test
+    void aRenewalIsAtTwoThirdsOfALifeAndNotAtTheSameMomentInAllServices() {
+        Set<Long> moments = new TreeSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            long millis = Schedule.millisUntil(Schedule.atTwoThirds(3_600_000));
+            assertThat(millis).isBetween(3_600_000L * 59 / 100, 3_600_000L * 2 / 3);
+            moments.add(millis / 10_000);
+        }
+        assertThat(moments).as("of 24 times ten seconds").hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void nothingIsDoneMoreOftenThanOnceASecond() {
+        assertThat(Schedule.millisUntil(Schedule.atTwoThirds(1))).isBetween(900L, 1_000L);
+        assertThat(Schedule.millisUntil(Schedule.retry(2, 0))).isBetween(900L, 1_000L);
+    }
+
+    @Test
+    void aFailedAttemptIsRepeatedSeveralTimesBeforeTheEndAndRarelyAfterIt() {
+        assertThat(Schedule.millisUntil(Schedule.retry(20_000, 0))).isBetween(4_900L, 5_000L);
+        assertThat(Schedule.millisUntil(Schedule.retry(3_600_000, 0))).isBetween(29_900L, 30_000L);
+        assertThat(Schedule.millisUntil(Schedule.retry(-1, 0))).isBetween(29_900L, 30_000L);
+    }
+
+    @Test
+    void whatTheServerAsksForGoesBeforeThat() {
+        assertThat(Schedule.millisUntil(Schedule.retry(20_000, 120_000))).isBetween(119_900L, 120_000L);
+        assertThat(Schedule.millisUntil(Schedule.retry(20_000, 2_000))).isBetween(4_900L, 5_000L);
+    }
+}
