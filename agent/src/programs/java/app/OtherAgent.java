@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Another vendor's agent that also works on {@code java.lang.ProcessEnvironment}. The agent argument {@code keep} leaves
  * its transformer registered, {@code remove} takes it away again, {@code all} does the latter with every class that the JDK's
- * boot loader has loaded, as profilers do.
+ * boot loader has loaded, as profilers do. {@code read NAME} changes nothing and reads that variable whenever a class for
+ * requests to Vault is loaded.
  */
 public final class OtherAgent {
     private static Instrumentation instrumentation;
@@ -18,6 +19,8 @@ public final class OtherAgent {
         instrumentation = inst;
         if ("all".equals(how)) {
             retransformAll();
+        } else if (how.startsWith("read ")) {
+            inst.addTransformer(new Reader(how.substring("read ".length())));
         } else {
             retransform("keep".equals(how));
         }
@@ -60,6 +63,26 @@ public final class OtherAgent {
         @Override
         public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
             return type != null && (only == null || only.equals(name)) ? bytes.clone() : null;
+        }
+    }
+
+    /**
+     * Its settings are variables, and it looks them up anew each time. Only for classes that a first read loads: the JVM calls
+     * no transformer inside a transformer, so that any earlier call would itself be the first read.
+     */
+    private static final class Reader implements ClassFileTransformer {
+        private final String variable;
+
+        Reader(String variable) {
+            this.variable = variable;
+        }
+
+        @Override
+        public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
+            if (name.startsWith("io/bpsecrets/transport/")) {
+                System.getenv(variable);
+            }
+            return null;
         }
     }
 

@@ -46,6 +46,25 @@ class OtherAgentIT {
         judge(fork.jvm(otherAgent(lab, how)), lab);
     }
 
+    /** It reads in the middle of the first read, which loads the classes for Vault: that read must not wait for itself. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void anAgentThatReadsTheSecretWhileTheFirstReadLoadsClasses(Jdk jdk, Lab lab) throws IOException {
+        String agent = otherAgent(lab, "read STORED");
+        for (boolean first : new boolean[] {true, false}) {
+            String value = stored(lab);
+            Fork fork = lab.fork(jdk);
+            fork = first
+                    ? connected(fork.jvm(agent), lab)
+                    : connected(fork, lab).jvm(agent);
+            Result result = fork.main("PrintEnv", "STORED").run();
+            assertThat(result.exit()).as(result.toString()).isZero();
+            assertThat(result.answers()).as(result.toString()).containsEntry("STORED", Hash.of(value));
+            assertThat(result.agentLines()).as(result.toString()).hasSize(1);
+            assertThat(result.stderr()).doesNotContain("ClassCircularityError", "\tat ");
+        }
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void oursGivenTwiceServesOnceAndSaysSo(Jdk jdk, Lab lab) {

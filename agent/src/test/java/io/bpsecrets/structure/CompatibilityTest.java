@@ -45,6 +45,22 @@ class CompatibilityTest {
         assertThat(named).isEqualTo(there);
     }
 
+    @Test
+    void everyComplaintNamesATestThatIsThere() throws IOException {
+        String document = Project.text("docs/compatibility.md");
+        String table =
+                document.substring(document.indexOf("<!-- complaints -->"), document.indexOf("<!-- /complaints -->"));
+        int complaints = 0;
+        for (Matcher named = NAMED.matcher(table); named.find(); complaints++) {
+            String folder = named.group(1).isEmpty() ? DEFAULT : named.group(1);
+            Path file = Project.path(TESTS + folder + named.group(2) + ".java");
+            assertThat(tests(file, folder)).contains(folder + named.group(2) + "." + named.group(3));
+        }
+        assertThat(complaints)
+                .as("rows with a test")
+                .isEqualTo(table.lines().filter(line -> line.startsWith("| ")).count() - 1);
+    }
+
     private static Set<String> tests(Path file, String folder) throws IOException {
         Set<String> tests = new TreeSet<>();
         String name = file.getFileName().toString().replace(".java", "");
