@@ -24,6 +24,9 @@ final class Refresher implements Runnable {
     private boolean outage;
     private int failures;
 
+    /** Others may have come to this moment together with us: by a start, or by the end of an outage. */
+    private boolean inStep = true;
+
     private Refresher(Live live, VaultSource vault, Log log, long refreshMillis, Snapshot first) {
         this.live = live;
         this.vault = vault;
@@ -69,6 +72,7 @@ final class Refresher implements Runnable {
                 if (again || isDue(refreshAt)) {
                     Snapshot now = live.renew();
                     last = now.reading();
+                    inStep = outage;
                     outage = now.incomplete();
                     failures = outage ? failures + 1 : 0;
                     refreshAt = in(pause());
@@ -97,14 +101,38 @@ final class Refresher implements Runnable {
         return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    /**
-     * The interval, or after a failure 1 s doubled up to it, or what the server asks for; a tenth up or down, so that a fleet
-     * does not march in step.
-     */
     private long pause() {
         long limit = refreshMillis > 0 ? refreshMillis : LAST_RETRY_MILLIS;
-        long pause = outage || failures > 0 ? Math.min(limit, FIRST_RETRY_MILLIS << Math.min(failures, 16)) : limit;
-        long jittered = pause - pause / 10 + ThreadLocalRandom.current().nextLong(pause / 5 + 1);
-        return last == null ? jittered : Math.max(jittered, last.retryAfterMillis());
+        long retryAfter = last == null ? 0 : last.retryAfterMillis();
+        if (outage || failures > 0) {
+            return retryIn(limit, failures, retryAfter);
+        }
+        long pause = inStep ? spreadOver(limit) : aboutAnInterval(limit);
+        inStep = false;
+        return pause;
+    }
+
+    /** A tenth up or down, so that a fleet does not march in step. */
+    private static long aboutAnInterval(long limit) {
+        return between(limit - limit / 10, limit + limit / 10);
+    }
+
+    /** Any moment of an interval: a fleet that came up together, or out of one outage, is spread by one refresh. */
+    static long spreadOver(long limit) {
+        return between(Math.min(FIRST_RETRY_MILLIS, limit - limit / 10), limit + limit / 10);
+    }
+
+    /**
+     * 1 s doubled up to the interval, and up to as much again: all whom one server turned away at once must not come back at
+     * once. The same on top of what the server asks for, which it asks of all of them.
+     */
+    static long retryIn(long limit, int failures, long retryAfterMillis) {
+        long base = Math.min(limit, FIRST_RETRY_MILLIS << Math.min(failures, 16));
+        long pause = base == limit ? aboutAnInterval(limit) : between(base, Math.min(2 * base, limit));
+        return Math.max(pause, retryAfterMillis + between(0, retryAfterMillis / 2));
+    }
+
+    private static long between(long least, long most) {
+        return least + ThreadLocalRandom.current().nextLong(most - least + 1);
     }
 }

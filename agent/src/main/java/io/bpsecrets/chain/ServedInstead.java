@@ -14,19 +14,27 @@ final class ServedInstead {
             addNames(parts, (source == Source.VAULT ? lastValue(now) : source.word()) + ": ", now, source);
         }
         addMissing(parts, now);
-        return parts.isEmpty() ? "nothing is mapped" : String.join(", ", parts);
+        if (parts.isEmpty()) {
+            return now.entries().isEmpty() ? "nothing is mapped" : "no other value";
+        }
+        return String.join(", ", parts);
     }
 
     private static void addNames(List<String> parts, String label, Snapshot now, Source source) {
         TreeSet<String> names = new TreeSet<String>();
         for (Entry entry : now.entries()) {
-            if (entry.source() == source) {
+            if (entry.source() == source && !isFresh(entry)) {
                 names.add(entry.secret().name());
             }
         }
         if (!names.isEmpty()) {
             parts.add(label + Names.list(names));
         }
+    }
+
+    /** Answered in this very round, before it ended early. */
+    private static boolean isFresh(Entry entry) {
+        return entry.source() == Source.VAULT && entry.vaultOutcome() == Outcome.FOUND;
     }
 
     /** Names that the user wrote are told, those of the profile are counted: most services read few of them. */
@@ -51,6 +59,9 @@ final class ServedInstead {
     }
 
     private static String lastValue(Snapshot now) {
+        if (now.answeredAt() == 0) {
+            return "last value from vault";
+        }
         return "last value from vault (" + Age.text(now.fetchedAt() - now.answeredAt()) + " old)";
     }
 }

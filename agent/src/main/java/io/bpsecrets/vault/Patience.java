@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The short waits within one round, for answers that are over in a moment: a replica that has not seen the write yet (412), a
- * limit of requests (429), an election (5xx). Together less than a second, and never beyond the deadline.
+ * limit of requests (429), an election (5xx). Together less than a second, or with a Retry-After of a second three, and never
+ * beyond the deadline.
  */
 final class Patience {
     private static final int TRIES = 2;
@@ -41,10 +42,8 @@ final class Patience {
 
     /** Waits before another try; false where there is none: too often, too long, or no time left. */
     boolean waits(long retryAfterMillis) {
-        long base = FIRST_MILLIS << tries;
-        long pause =
-                Math.max(retryAfterMillis, base + ThreadLocalRandom.current().nextLong(base));
-        if (tries == TRIES || pause > LONGEST_MILLIS || !deadline.allows(pause)) {
+        long pause = pause(tries, retryAfterMillis);
+        if (tries == TRIES || retryAfterMillis > LONGEST_MILLIS || !deadline.allows(pause)) {
             return false;
         }
         tries++;
@@ -61,5 +60,15 @@ final class Patience {
             Thread.currentThread().interrupt();
         }
         return true;
+    }
+
+    /** A random part on top of what the server asks for too: it asks the same of all whom it turned away at once. */
+    static long pause(int tries, long retryAfterMillis) {
+        long base = FIRST_MILLIS << tries;
+        return Math.max(base + random(base), retryAfterMillis + random(retryAfterMillis / 2));
+    }
+
+    private static long random(long below) {
+        return below == 0 ? 0 : ThreadLocalRandom.current().nextLong(below);
     }
 }

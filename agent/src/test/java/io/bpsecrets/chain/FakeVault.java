@@ -17,6 +17,7 @@ public final class FakeVault implements VaultSource {
     private volatile Runnable whileReading = () -> {};
     private volatile String fault;
     private volatile Outcome faultOutcome;
+    private volatile List<String> answeredBefore = List.of();
 
     static SecretPath path(String text) {
         return new SecretPath(text, false, SecretPath.LATEST);
@@ -50,6 +51,14 @@ public final class FakeVault implements VaultSource {
     public FakeVault broken(Outcome outcome, String reason) {
         faultOutcome = outcome;
         fault = reason;
+        answeredBefore = List.of();
+        return this;
+    }
+
+    /** From now on a round ends early, and these are what it was answered before. */
+    FakeVault brokenAfter(Outcome outcome, String reason, String... answered) {
+        broken(outcome, reason);
+        answeredBefore = List.of(answered);
         return this;
     }
 
@@ -77,7 +86,9 @@ public final class FakeVault implements VaultSource {
         asked.add(String.join(" ", names));
         whileReading.run();
         if (fault != null) {
-            return VaultReading.broken(Map.of(), Map.of(), faultOutcome, fault, 0);
+            Map<SecretPath, PathAnswer> before = new HashMap<>();
+            answeredBefore.forEach(path -> before.put(path(path), answer(path(path))));
+            return VaultReading.broken(before, Map.of(), faultOutcome, fault, 0);
         }
         Map<SecretPath, PathAnswer> found = new HashMap<>();
         Map<SecretPath, List<SecretPath>> foundTrees = new HashMap<>();

@@ -58,6 +58,30 @@ class OutageLinesTest {
     }
 
     @Test
+    void whatWasAnsweredBeforeTheRoundEndedIsNotServedInstead() {
+        World world = new World().secret("A", "a#f").secret("B", "b#f");
+        world.vault.has("a", "f", "v").has("b", "f", "v").brokenAfter(Outcome.UNAVAILABLE, "gone", "a");
+        Chain chain = world.chain();
+        Snapshot first = chain.build(null);
+        outage.snapshot(first);
+        assertThat(lines.fresh())
+                .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
+                        + ": gone; served instead: nothing: B; asking again in the background");
+        world.vault.broken(Outcome.DENIED, "denied");
+        outage.snapshot(chain.build(first));
+        assertThat(lines.fresh())
+                .as("A was read, but no round was ever whole: its age is not known")
+                .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
+                        + ": denied; served instead: last value from vault: A, nothing: B; asking again in the"
+                        + " background");
+        world.vault.brokenAfter(Outcome.THROTTLED, "slow down", "a", "b");
+        outage.snapshot(chain.build(null));
+        assertThat(lines.fresh())
+                .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
+                        + ": slow down; served instead: no other value; asking again in the background");
+    }
+
+    @Test
     void agesAreInTheLargestUnitOfWhichThereAreTwo() {
         assertThat(Age.text(-5)).isEqualTo("0 s");
         assertThat(Age.text(119_999)).isEqualTo("119 s");

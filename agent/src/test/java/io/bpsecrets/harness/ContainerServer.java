@@ -3,6 +3,7 @@ package io.bpsecrets.harness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,11 @@ final class ContainerServer implements ServerProcess {
         String text = container.copyFileFromContainer(
                 AUDIT_FILE, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
         return text.lines().toList();
+    }
+
+    @Override
+    public Optional<Duration> cpu() {
+        return Optional.empty();
     }
 
     @Override

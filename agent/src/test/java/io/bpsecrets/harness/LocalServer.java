@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,11 @@ final class LocalServer implements ServerProcess {
     @Override
     public List<String> auditLines() {
         return read("audit.log").lines().toList();
+    }
+
+    @Override
+    public Optional<Duration> cpu() {
+        return process.info().totalCpuDuration();
     }
 
     private String read(String file) {

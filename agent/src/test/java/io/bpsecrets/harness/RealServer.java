@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,6 +173,11 @@ public final class RealServer extends Contents implements AutoCloseable {
 
     public void thaw() {
         process.thaw();
+    }
+
+    /** The processor time that it has used; empty where it cannot be told. */
+    public Optional<Duration> cpu() {
+        return process.cpu();
     }
 
     /** The position of the audit file now, for {@link #requestsSince}. */

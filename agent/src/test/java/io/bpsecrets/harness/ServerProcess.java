@@ -1,6 +1,7 @@
 package io.bpsecrets.harness;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ interface ServerProcess {
 
     /** All lines of its audit file so far. The server writes them before it answers. */
     List<String> auditLines();
+
+    /** The processor time that it has used; empty where it cannot be told. */
+    Optional<Duration> cpu();
 
     /** Stops it where it stands: the kernel still takes its connections. */
     void freeze();

@@ -5,7 +5,7 @@ enum Wait {
     NOTHING(0, "-"),
     ANSWER(300, "the answer"),
     PAUSES(300, "two pauses, under 1 s together"),
-    RETRY_AFTER(2_000, "twice the Retry-After of 1 s"),
+    RETRY_AFTER(2_000, "twice the Retry-After of 1 s, and up to half more"),
     CONNECT(2_000, "`vault.connect-timeout`"),
     READ(2_000, "`vault.read-timeout`"),
     DEADLINE(4_000, "`vault.deadline`");
