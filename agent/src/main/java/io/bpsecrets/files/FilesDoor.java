@@ -28,11 +28,14 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private final ThreadLocal<Boolean> inside = new ThreadLocal<Boolean>();
     private final ThreadLocal<String[]> archive = new ThreadLocal<String[]>();
 
-    /** @param directories the secrets directories */
-    public FilesDoor(Live live, Log log, List<File> directories) {
+    /**
+     * @param directories the secrets directories
+     * @param before run once, before the first file is put anywhere: opens what that needs of the JDK
+     */
+    public FilesDoor(Live live, Log log, List<File> directories, Runnable before) {
         this.live = live;
         this.directories = new SecretDirectories(directories, System.getProperty("user.dir", "/"));
-        this.secrets = new Secrets(live, log);
+        this.secrets = new Secrets(live, log, before);
         live.add(this.directories);
         live.add(secrets);
     }

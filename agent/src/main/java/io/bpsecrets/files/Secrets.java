@@ -32,12 +32,14 @@ final class Secrets implements SnapshotListener {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Retired> retired = new ConcurrentLinkedQueue<Retired>();
 
-    Secrets(Live live, final Log log) {
+    /** @param before run once, before the first file is put anywhere */
+    Secrets(Live live, final Log log, final Runnable before) {
         this.live = live;
         this.log = log;
         this.choice = new FutureTask<Delivery>(new Callable<Delivery>() {
             @Override
             public Delivery call() {
+                before.run();
                 return Deliveries.choose(log);
             }
         });

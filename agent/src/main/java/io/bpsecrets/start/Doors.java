@@ -10,6 +10,8 @@ import io.bpsecrets.hook.FileHook;
 import io.bpsecrets.hook.Hook;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.weave.Door;
+import io.bpsecrets.weave.HookClass;
+import java.lang.instrument.Instrumentation;
 import java.nio.charset.Charset;
 import java.util.Set;
 
@@ -17,14 +19,14 @@ import java.util.Set;
 final class Doors {
     private Doors() {}
 
-    static void connect(Set<Door> doors, Settings settings, Live live, Log log) {
+    static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
         Hook.byName = new GetenvByName(live);
         Hook.wholeMap = new GetenvMap(live);
         if (doors.contains(Door.CHILDREN)) {
             Hook.childMap = new ChildEnvironment(live, settings.childrenInherit());
         }
         if (doors.contains(Door.FILES)) {
-            FilesDoor files = new FilesDoor(live, log, settings.directories());
+            FilesDoor files = new FilesDoor(live, log, settings.directories(), new OpenFiles(instrumentation));
             String[] names = files.names();
             FileHook.nameBytes = bytes(names);
             FileHook.names = names;
@@ -42,5 +44,18 @@ final class Doors {
             bytes[i] = names[i].getBytes(charset);
         }
         return bytes;
+    }
+
+    private static final class OpenFiles implements Runnable {
+        private final Instrumentation instrumentation;
+
+        OpenFiles(Instrumentation instrumentation) {
+            this.instrumentation = instrumentation;
+        }
+
+        @Override
+        public void run() {
+            HookClass.openFiles(instrumentation);
+        }
     }
 }

@@ -101,7 +101,7 @@ public final class Start implements BiConsumer<String, Instrumentation> {
         }
         try {
             HookClass.define(instrumentation, jar, doors);
-            Doors.connect(doors, settings, live, log);
+            Doors.connect(doors, settings, live, log, instrumentation);
         } catch (Exception | Error e) {
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("
                     + e.getClass().getSimpleName() + "): the service runs as without the agent");

@@ -39,17 +39,35 @@ public final class Dialer {
         Tls over = secure ? tls.current() : null;
         IOException last = null;
         for (InetAddress address : addresses(host, deadline)) {
-            Socket socket = new DeadlineSocket(readTimeoutMillis, deadline);
             try {
-                reach(socket, address, host, port, deadline);
-                Socket used = over == null ? socket : over.over(socket, host, port);
-                return new Connection(used, hostHeader(secure, host, port));
-            } catch (IOException | RuntimeException e) {
-                socket.close();
-                last = e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);
+                Connection connection = connect(over, address, host, port, deadline);
+                return connection != null ? connection : connect(over, address, host, port, deadline);
+            } catch (IOException e) {
+                last = e;
             }
         }
         throw last;
+    }
+
+    /**
+     * @param over null for a plain connection
+     * @return null where the handshake failed in a way that is worth another, which will not end so
+     */
+    private Connection connect(Tls over, InetAddress address, String host, int port, Deadline deadline)
+            throws IOException {
+        Socket socket = new DeadlineSocket(readTimeoutMillis, deadline);
+        try {
+            reach(socket, address, host, port, deadline);
+            Socket used = over == null ? socket : over.over(socket, host, port);
+            if (used == null) {
+                socket.close();
+                return null;
+            }
+            return new Connection(used, hostHeader(over != null, host, port));
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);
+        }
     }
 
     /** What the operator should know about the TLS files since the last call, said once; null for nothing. */

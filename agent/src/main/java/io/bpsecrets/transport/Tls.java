@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS with a context of its own, so that neither the application's nor ours changes the other. Sessions are resumed. */
 final class Tls {
@@ -27,12 +28,11 @@ final class Tls {
 
     private final SSLSocketFactory sockets;
     private final String serverName;
-    private final boolean verifyHost;
+    private volatile boolean oneGroup = KeyGroups.CAN_BE_CHOSEN;
 
-    private Tls(SSLContext context, String serverName, boolean verifyHost) {
+    private Tls(SSLContext context, String serverName) {
         this.sockets = context.getSocketFactory();
         this.serverName = serverName;
-        this.verifyHost = verifyHost;
     }
 
     /**
@@ -45,7 +45,7 @@ final class Tls {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(authorities == null ? null : store(authorities));
-            return new Tls(context(trust.getTrustManagers(), client), serverName, true);
+            return new Tls(context(named(trust.getTrustManagers()), client), serverName);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
@@ -54,7 +54,7 @@ final class Tls {
     /** For a development server only. */
     static Tls trustingAnybody(ClientCertificate client, String serverName) throws IOException {
         try {
-            return new Tls(context(new TrustManager[] {new TrustAnybody()}, client), serverName, false);
+            return new Tls(context(new TrustManager[] {new TrustAnybody()}, client), serverName);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
@@ -75,6 +75,15 @@ final class Tls {
         return context;
     }
 
+    private static TrustManager[] named(TrustManager[] ofJdk) throws GeneralSecurityException {
+        for (TrustManager one : ofJdk) {
+            if (one instanceof X509ExtendedTrustManager) {
+                return new TrustManager[] {new NamedServer((X509ExtendedTrustManager) one)};
+            }
+        }
+        throw new NoSuchAlgorithmException("the JVM has no X.509 trust manager");
+    }
+
     private static KeyStore store(List<X509Certificate> authorities) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
@@ -85,7 +94,12 @@ final class Tls {
         return store;
     }
 
-    /** Does the handshake. */
+    /**
+     * Does the handshake.
+     *
+     * @return null where it failed perhaps for want of a common group: then it is worth another, which offers all of them, and so
+     *     do those that follow
+     */
     Socket over(Socket plain, String host, int port) throws IOException {
         String name = serverName == null ? bare(host) : bare(serverName);
         SSLSocket socket = (SSLSocket) sockets.createSocket(plain, name, port, true);
@@ -95,12 +109,21 @@ final class Tls {
         parameters.setProtocols(versions.toArray(new String[0]));
         parameters.setCipherSuites(suites(socket.getSupportedCipherSuites()));
         parameters.setServerNames(sent(name));
-        if (verifyHost) {
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        boolean one = oneGroup;
+        if (one) {
+            KeyGroups.offerOne(parameters);
         }
         socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
+        try {
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            if (!one || !KeyGroups.mayBeWhy(e)) {
+                throw e;
+            }
+            oneGroup = false;
+            return null;
+        }
     }
 
     /**

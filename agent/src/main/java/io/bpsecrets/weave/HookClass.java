@@ -9,6 +9,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 
 /**
  * Brings the hook to where java.base can call it. Java 9+: defined in java.base itself; a jar on the boot path would cost the
@@ -16,8 +17,8 @@ import java.util.jar.JarFile;
  * agent's jar on the boot path, of which only the hook is a class there.
  */
 public final class HookClass {
-    /** To define the hook, to learn a descriptor's number, and to signal a watch key. */
-    private static final String[] OPENED = {"java.lang", "java.io", "sun.nio.fs"};
+    /** The third class defined in java.lang. */
+    private static final String EXIT = "java.lang.BpSecretsExit";
 
     private HookClass() {}
 
@@ -28,16 +29,24 @@ public final class HookClass {
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
             return;
         }
-        JavaBase.open(instrumentation, OPENED);
-        try (JarFile file = new JarFile(jar, false)) {
+        Object lookup = InsideLookup.get(instrumentation);
+        try (ZipFile file = new ZipFile(jar)) {
             for (String hook : hooks(doors)) {
-                JavaBase.define(bytes(file, hook));
+                JavaBase.define(lookup, bytes(file, hook));
             }
+        }
+    }
+
+    /** What reads a descriptor's number and signals a watch key needs; not before it is needed, as it starts the JVM's lambdas. */
+    public static void openFiles(Instrumentation instrumentation) {
+        if (!isJava8()) {
+            JavaBase.open(instrumentation, "java.io", "sun.nio.fs");
         }
     }
 
     private static Set<String> hooks(Set<Door> doors) {
         Set<String> hooks = new TreeSet<String>();
+        hooks.add(EXIT);
         for (Door door : doors) {
             hooks.add(door.hook());
         }
@@ -54,7 +63,7 @@ public final class HookClass {
         return System.getProperty("java.specification.version", "").startsWith("1.");
     }
 
-    private static byte[] bytes(JarFile file, String hook) throws IOException {
+    private static byte[] bytes(ZipFile file, String hook) throws IOException {
         try (InputStream in = file.getInputStream(file.getEntry(hook.replace('.', '/') + ".class"))) {
             return readAll(in);
         }

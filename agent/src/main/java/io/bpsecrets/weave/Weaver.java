@@ -9,8 +9,8 @@ final class Weaver {
     /** The newest Java whose class files are known; a test holds it to ASM, which knows them when they are published. */
     static final int NEWEST_JAVA = 28;
 
-    /** Class file version of Java 0. */
-    private static final int FIRST_VERSION = 44;
+    /** Class files count from 44 (JVMS 4.1). */
+    static final int NEWEST_VERSION = 44 + NEWEST_JAVA;
 
     private Weaver() {}
 
@@ -20,7 +20,7 @@ final class Weaver {
      * @throws IllegalArgumentException for a newer class file version, or code that has no room
      */
     static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
-        ClassFile file = new ClassFile(original, FIRST_VERSION + NEWEST_JAVA);
+        ClassFile file = new ClassFile(original, NEWEST_VERSION);
         JoinPoint[] points = wanted.toArray(new JoinPoint[0]);
         for (int method = 0; method < file.methods(); method++) {
             int length = file.nameLength(method);
@@ -39,6 +39,6 @@ final class Weaver {
 
     /** False for a class file version that is too new. */
     static boolean knows(byte[] classFile) {
-        return ClassFile.version(classFile) <= FIRST_VERSION + NEWEST_JAVA;
+        return ClassFile.version(classFile) <= NEWEST_VERSION;
     }
 }

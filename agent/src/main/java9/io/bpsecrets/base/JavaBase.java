@@ -34,12 +34,21 @@ public final class JavaBase {
     }
 
     /**
-     * Defines a class of java.lang, which must be open.
+     * A look-up with all rights in java.lang, which must be open.
      *
      * @throws IllegalAccessException where it is not
      */
-    public static void define(byte[] classFile) throws IllegalAccessException {
-        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(classFile);
+    public static Object lookup() throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+    }
+
+    /**
+     * Defines a class of java.lang.
+     *
+     * @param lookup of {@link #lookup}, or of a class of java.lang
+     */
+    public static void define(Object lookup, byte[] classFile) throws IllegalAccessException {
+        ((MethodHandles.Lookup) lookup).defineClass(classFile);
     }
 
     /**

@@ -36,7 +36,7 @@ class JarContentIT {
     private static final Pattern ALLOWED = Pattern.compile("""
             META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY)
             |io/bpsecrets/premain/[A-Z]\\w*\\.class
-            |java/lang/BpSecrets(File)?Hook\\.class
+            |java/lang/BpSecrets(Exit|Hook|FileHook)\\.class
             |bp-secrets/(start|read|cli)""", Pattern.COMMENTS);
 
     private static final Pattern ALLOWED_HIDDEN = Pattern.compile("io/bpsecrets/[a-z]+(/[a-z]+)*/[\\w$]+");
@@ -68,7 +68,8 @@ class JarContentIT {
                         "META-INF/THIRD-PARTY",
                         "io/bpsecrets/premain/Premain.class",
                         "java/lang/BpSecretsHook.class",
-                        "java/lang/BpSecretsFileHook.class");
+                        "java/lang/BpSecretsFileHook.class",
+                        "java/lang/BpSecretsExit.class");
         assertThat(hidden())
                 .containsKeys("io/bpsecrets/start/Start", "io/bpsecrets/cli/Cli")
                 .doesNotContainKey("io/bpsecrets/hook/Hook");
@@ -151,7 +152,7 @@ class JarContentIT {
             for (String used : uses(bytes)) {
                 boolean ofJdk = used.startsWith("java/") && !used.startsWith("java/lang/BpSecrets")
                         || used.startsWith("javax/");
-                boolean hook = used.matches("java/lang/BpSecrets(File)?Hook") && !name.contains("/premain/");
+                boolean hook = used.matches("java/lang/BpSecrets(Exit|Hook|FileHook)") && !name.contains("/premain/");
                 boolean sibling = name.startsWith(HIDDEN) ? hidden.contains(used) : samePackage(name, used, visible);
                 if (!ofJdk && !hook && !sibling) {
                     breaches.add(name + " uses " + used);
