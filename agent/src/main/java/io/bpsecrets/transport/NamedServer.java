@@ -44,9 +44,9 @@ final class NamedServer extends X509ExtendedTrustManager {
         }
     }
 
-    /** @param name without brackets; null for none, which no certificate has */
+    /** @param name without brackets; null or empty for none, which no certificate has */
     static boolean isNamed(X509Certificate certificate, String name) throws CertificateException {
-        Collection<List<?>> names = name == null ? null : certificate.getSubjectAlternativeNames();
+        Collection<List<?>> names = name == null || name.isEmpty() ? null : certificate.getSubjectAlternativeNames();
         if (names == null) {
             return false;
         }
@@ -75,28 +75,28 @@ final class NamedServer extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        throw new CertificateException("not for engines");
+        throw new CertificateException(new UnsupportedOperationException());
     }
 
     /** Without a connection there is no name to check. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("not without a connection");
+        throw new CertificateException(new UnsupportedOperationException());
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        throw new CertificateException("not for servers");
+        throw new CertificateException(new UnsupportedOperationException());
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        throw new CertificateException("not for servers");
+        throw new CertificateException(new UnsupportedOperationException());
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("not for servers");
+        throw new CertificateException(new UnsupportedOperationException());
     }
 
     @Override

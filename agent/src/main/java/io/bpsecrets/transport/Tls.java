@@ -81,7 +81,7 @@ final class Tls {
                 return new TrustManager[] {new NamedServer((X509ExtendedTrustManager) one)};
             }
         }
-        throw new NoSuchAlgorithmException("the JVM has no X.509 trust manager");
+        throw new NoSuchAlgorithmException(TrustManagerFactory.getDefaultAlgorithm());
     }
 
     private static KeyStore store(List<X509Certificate> authorities) throws IOException, GeneralSecurityException {
