@@ -9,7 +9,7 @@ import javax.net.ssl.SSLParameters;
 
 /**
  * The group of the first key share. The JDK makes one of two kinds before it knows what the server wants (JDK-8247630), and that of
- * P-256 fills tables for a quarter of the handshake's time; x25519 alone is what nearly every server takes. One that does not is
+ * P-256 fills tables first; x25519 alone is what nearly every server takes. One that does not is
  * asked again with all groups.
  */
 final class KeyGroups {

@@ -15,7 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trusts whom the JDK trusts and who has the right name. The JDK's own check of the name parses every certificate of its cacerts
- * first, to know public CAs (X509TrustManagerImpl.checkIdentity), which takes a fifth of the first handshake; so a name or
+ * first, to know public CAs (X509TrustManagerImpl.checkIdentity), which is most of what a first handshake can be spared; so a name or
  * address that stands in the certificate letter by letter is enough, which the JDK would accept too, and it is asked about all
  * others: wildcards, common names, mismatches.
  */

@@ -10,7 +10,7 @@ import java.lang.instrument.UnmodifiableClassException;
 
 /**
  * A look-up with all rights in java.lang. The JDK's own way is Instrumentation.redefineModule, whose five lambdas are the
- * first of the JVM and cost more than the whole weave. The quicker one asks a class of java.lang itself: it is redefined to
+ * first of the JVM. The quicker one asks a class of java.lang itself: it is redefined to
  * answer one question, from us, with its own look-up, and redefined to what it was at once.
  */
 final class InsideLookup extends InheritableThreadLocal<Object> {

@@ -1,10 +1,9 @@
 /**
  * Which JDK methods call the hook, and how they are made to.
  *
- * <p>Loader: the agent's own. May use: the JDK, the class file reader and writer that Byte Buddy bundles, {@code hook},
- * {@code log}.
+ * <p>Loader: the agent's own. May use: the JDK, {@code base}, {@code classfile}, {@code hook}, {@code log}.
  *
- * <p>Never: a transformer that stays behind (but in the one case of StaleBase), a class outside java.base, Byte Buddy's own
- * API, which would load many times the classes.
+ * <p>Never: a transformer that stays behind (but in the one case of StaleBase), a class outside java.base, a library that edits
+ * class files: what they load would be most of a start.
  */
 package io.bpsecrets.weave;
