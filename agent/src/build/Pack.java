@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,7 +62,7 @@ class Pack {
             out.writeInt(one.getValue().length);
             begin += one.getValue().length;
         }
-        for (byte[] one : List.copyOf(classes.values())) {
+        for (byte[] one : classes.values()) {
             out.write(one);
         }
         return bytes.toByteArray();

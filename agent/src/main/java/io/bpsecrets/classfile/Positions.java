@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class Positions {
     static final int TABLESWITCH = 0xAA;
     static final int LOOKUPSWITCH = 0xAB;
-    static final int WIDE = 0xC4;
+    private static final int WIDE = 0xC4;
     private static final int IRETURN = 0xAC;
     private static final int RETURN = 0xB1;
     private static final int IINC = 0x84;
@@ -57,7 +57,7 @@ final class Positions {
             arrival[pc] = now;
             now += isReturn(pc) ? beforeReturns : 0;
             place[pc] = now;
-            int size = sizeAt(pc, pc);
+            int size = size(pc);
             now += size + padding(pc, now) - padding(pc, pc);
             for (int inside = pc + 1; inside < pc + size && inside < length; inside++) {
                 arrival[inside] = -1;
@@ -93,25 +93,22 @@ final class Positions {
         return place == null ? arrival(pc) : place[pc];
     }
 
-    /** The instruction with its padding in the file. */
-    int size(int pc) {
-        return sizeAt(pc, pc);
-    }
-
     /** A switch has its operands at a multiple of four. */
     int padding(int pc, int at) {
         int opcode = opcode(pc);
         return opcode == TABLESWITCH || opcode == LOOKUPSWITCH ? 3 - (at & 3) : 0;
     }
 
-    private int sizeAt(int pc, int at) {
+    /** The instruction with its padding in the file. */
+    int size(int pc) {
         int opcode = opcode(pc);
-        int operands = start + pc + 1 + padding(pc, at);
+        int padding = padding(pc, pc);
+        int operands = start + pc + 1 + padding;
         switch (opcode) {
             case TABLESWITCH:
-                return 1 + padding(pc, at) + 12 + 4 * (Bytes.s4(file, operands + 8) - Bytes.s4(file, operands + 4) + 1);
+                return 1 + padding + 12 + 4 * (Bytes.s4(file, operands + 8) - Bytes.s4(file, operands + 4) + 1);
             case LOOKUPSWITCH:
-                return 1 + padding(pc, at) + 8 + 8 * Bytes.s4(file, operands + 4);
+                return 1 + padding + 8 + 8 * Bytes.s4(file, operands + 4);
             case WIDE:
                 return opcode(pc + 1) == IINC ? 6 : 4;
             default:
