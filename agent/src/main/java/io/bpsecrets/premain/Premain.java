@@ -6,7 +6,8 @@ import java.util.jar.JarFile;
 
 /**
  * The agent's entry. Prohibitions: nothing thrown leaves it (the JVM would abort); no class of the application's reach is
- * touched; no thread, network, TLS, logging or JMX is started before main.
+ * touched; no thread, network, TLS, logging or JMX is started before main; no class of ours is touched before the JVM's age is
+ * known: this one alone is of a class file version that Java 6 reads (src/build/ClassVersion.java).
  */
 public final class Premain {
     private Premain() {}
@@ -15,6 +16,12 @@ public final class Premain {
     public static void premain(String argument, Instrumentation instrumentation) {
         boolean secured = false;
         try {
+            String java = System.getProperty("java.specification.version");
+            if (isTooOld(java)) {
+                System.err.println("[bp-secrets] WARN Java " + java
+                        + " is older than 8, the oldest that the agent knows: the service runs as without it");
+                return;
+            }
             secured = hasSecurityManager();
             File jar = OwnJar.find(secured);
             if (secured) {
@@ -31,6 +38,14 @@ public final class Premain {
                     + cause.getClass().getName() + "): the service runs as without it; "
                     + (secured ? grant() : "please report this"));
         }
+    }
+
+    /** @param specification "1.7" or "8" and the like: before Java 9 it begins with "1."; null where it is not known */
+    private static boolean isTooOld(String specification) {
+        return specification != null
+                && specification.length() == 3
+                && specification.startsWith("1.")
+                && specification.charAt(2) < '8';
     }
 
     /** From Java 24 on there is none, and one day not even the question. */
