@@ -26,7 +26,7 @@ class Pack {
                 String path = classes.relativize(file).toString().replace('\\', '/');
                 String name =
                         path.substring(0, path.length() - ".class".length()).replace('/', '.');
-                if (name.startsWith("io.bpsecrets.premain.") || name.startsWith("java.")) {
+                if (Stream.of("io.bpsecrets.premain.", "java.", "jdk.").anyMatch(name::startsWith)) {
                     continue;
                 }
                 bundles.computeIfAbsent(bundle(name, start), key -> new TreeMap<>())

@@ -11,18 +11,30 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Linux: a file on tmpfs that is unlinked before it gets its content, reached as {@code /proc/self/fd/N}. Nothing with
+ * Linux: a file on tmpfs that is unlinked before it gets its content, reached by the number of its descriptor in /proc. Nothing with
  * content ever has a name, so nothing is left behind by a kill, and no other user can open it.
  */
 final class UnlinkedFiles implements Delivery {
     private static final String DESCRIPTORS = "/proc/self/fd";
 
     private final File directory;
+    /** With the number of the process, as every open would have to find it out again. */
+    private final String descriptors;
+
     private final AtomicLong counter = new AtomicLong(System.nanoTime());
 
     /** @param directory writable, best on tmpfs */
     UnlinkedFiles(File directory) {
         this.directory = directory;
+        this.descriptors = withoutLinks(DESCRIPTORS);
+    }
+
+    private static String withoutLinks(String path) {
+        try {
+            return new File(path).getCanonicalPath();
+        } catch (IOException e) {
+            return path;
+        }
     }
 
     @Override
@@ -57,7 +69,7 @@ final class UnlinkedFiles implements Delivery {
             }
         }
         try {
-            String place = DESCRIPTORS + "/" + number(held.getFD());
+            String place = descriptors + "/" + number(held.getFD());
             held.write(content);
             new File(place).setLastModified(lastModified);
             check(place, content);

@@ -172,7 +172,11 @@ public final class FileHook {
     /**
      * True where the path's last name, or the one before it, is that of a secrets directory, or is made of dots, or where a
      * relative path may be inside. The door then looks closely.
+     *
+     * <p>Compiled into Files.exists, this made it too large to be compiled into its own callers, which then paid 16 bytes for
+     * its empty array of options.
      */
+    @DontInline
     static boolean near(String path) {
         String[] wanted = names;
         if (wanted == null || path == null) {
@@ -201,6 +205,7 @@ public final class FileHook {
     }
 
     /** The same for the bytes of a UnixPath. */
+    @DontInline
     static boolean near(byte[] path) {
         byte[][] wanted = nameBytes;
         if (wanted == null) {
@@ -209,17 +214,21 @@ public final class FileHook {
         if (inside && (path.length == 0 || path[0] != '/')) {
             return true;
         }
-        int slash = slashBefore(path, path.length);
-        return is(path, slash + 1, path.length, wanted)
-                || slash > 0 && is(path, slashBefore(path, slash) + 1, slash, wanted);
-    }
-
-    private static int slashBefore(byte[] path, int end) {
-        int i = end - 1;
-        while (i >= 0 && path[i] != '/') {
-            i--;
+        int end = path.length;
+        for (int name = 0; name < 2; name++) {
+            int from = end;
+            while (from > 0 && path[from - 1] != '/') {
+                from--;
+            }
+            if (is(path, from, end, wanted)) {
+                return true;
+            }
+            end = from - 1;
+            if (end <= 0) {
+                return false;
+            }
         }
-        return i;
+        return false;
     }
 
     private static boolean is(byte[] path, int from, int to, byte[][] wanted) {
