@@ -29,7 +29,7 @@ bao=$(vault/get-openbao.sh "$cache")
 
 # The measured program, and an agent that does nothing but is allowed what ours is.
 mkdir -p "$made/program" "$made/empty"
-javac --release 8 -Xlint:-options -d "$made/program" benchmarks/startup/Measured.java
+javac --release 8 -Xlint:-options -d "$made/program" benchmarks/startup/Measured.java benchmarks/startup/Handshake.java
 javac --release 8 -Xlint:-options -d "$made/empty" benchmarks/startup/Empty.java
 printf 'Premain-Class: Empty\nCan-Redefine-Classes: true\n' >"$made/empty.mf"
 jar --create --file "$made/empty.jar" --manifest "$made/empty.mf" -C "$made/empty" .

@@ -58,14 +58,24 @@ class Variants:
             self.ours("bp-secrets, whole profile (13 paths), HTTP, AppRole", self.server.http, {"profile": "breakpilot"}, self.read),
             self.ours("bp-secrets, one secret, TLS with a PEM CA, AppRole", self.server.https,
                       dict(mapped, **{"vault.ca-cert": self.server.ca}), self.read),
+            self.handshake(),
         ]
 
-    def program(self, label, jvm, arguments, **environment):
-        command = [self.java] + jvm + ["-cp", os.path.join(self.options.made, "program"), "Measured"] + arguments
+    def program(self, label, jvm, arguments, main="Measured", **environment):
+        command = [self.java] + jvm + ["-cp", os.path.join(self.options.made, "program"), main] + arguments
         return Variant(label, command, dict(self.bare, **environment), True)
 
     def empty(self):
-        return self.program("empty agent", ["-javaagent:" + os.path.join(self.options.made, "empty.jar")], [])
+        return self.program("empty agent", self.empty_agent(), [])
+
+    def empty_agent(self):
+        return ["-javaagent:" + os.path.join(self.options.made, "empty.jar")]
+
+    def handshake(self):
+        """The least that any client in this JVM takes for TLS."""
+        host, port = self.server.https.rpartition("/")[2].split(":")
+        label = "empty agent, and one TLS handshake by the JDK alone with that CA"
+        return self.program(label, self.empty_agent(), [host, port, self.server.ca], "Handshake")
 
     def ours(self, label, address, keys, arguments):
         return self.program(label, [self.agent_option(label, address, keys)], arguments)
