@@ -34,10 +34,6 @@ public final class Chain {
         this.keepOnOutage = keepOnOutage;
     }
 
-    Mapping mapping() {
-        return mapping;
-    }
-
     /** @return null where no address is set */
     VaultSource vault() {
         return vault;

@@ -1,43 +1,36 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
-/**
- * The snapshot of the moment. The first thread that needs it builds it, in that thread: an agent thread that loads classes
- * while main holds their locks has hung Tomcat before (elastic/apm-agent-java#2906). Others wait for that one, bounded.
- */
+/** The snapshot of the moment. What builds it is made with the first one: before main no start needs those classes. */
 public final class Live {
-    /** What a waiting thread grants on top, so that the building one may end on its own deadline first. */
-    private static final long GRACE_MILLIS = 500;
-
-    private final Chain chain;
+    private final Mapping mapping;
+    private final Function<Live, Chain> wiring;
     private final Log log;
-    private final Report report;
     private final long deadlineMillis;
     private final long refreshMillis;
     private final ThreadLocal<Boolean> building = new ThreadLocal<Boolean>();
-    private final AtomicReference<FutureTask<Snapshot>> first = new AtomicReference<FutureTask<Snapshot>>();
     private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
+    private final AtomicReference<FirstSnapshot> first = new AtomicReference<FirstSnapshot>();
+    private Report report;
+    /** Written after the report. */
+    private volatile Chain chain;
+
     private volatile Snapshot snapshot;
 
     /**
+     * @param wiring makes the chain of these names, once, in the thread that needs the first snapshot; may add listeners
      * @param deadlineMillis the longest that a read may wait for the first snapshot
      * @param refreshMillis 0 for never
      */
-    public Live(Chain chain, Log log, long deadlineMillis, long refreshMillis) {
-        this.chain = chain;
+    public Live(Mapping mapping, Function<Live, Chain> wiring, Log log, long deadlineMillis, long refreshMillis) {
+        this.mapping = mapping;
+        this.wiring = wiring;
         this.log = log;
-        this.report = new Report(log, chain.vaultAddress());
         this.deadlineMillis = deadlineMillis;
         this.refreshMillis = refreshMillis;
     }
@@ -49,12 +42,12 @@ public final class Live {
 
     /** True where {@link #await} must be called for this name although no snapshot is there yet. */
     public boolean covers(String name) {
-        return chain.mapping().covers(name);
+        return mapping.covers(name);
     }
 
     /** The same for a read of a file of this name in a secrets directory. */
     public boolean coversFile(String fileName) {
-        return chain.mapping().coversFile(fileName);
+        return mapping.coversFile(fileName);
     }
 
     /** True in a thread that does the agent's own work: files it reads, and the environment of its children, are the real ones. */
@@ -72,7 +65,7 @@ public final class Live {
         }
     }
 
-    /** For the wiring, before main. */
+    /** For the wiring. */
     public void add(SnapshotListener listener) {
         listeners.add(listener);
     }
@@ -90,33 +83,7 @@ public final class Live {
         // An interrupt would close the socket under a virtual thread; it is the application's and handed back below.
         boolean interrupted = Thread.interrupted();
         try {
-            return join();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private Snapshot join() {
-        FutureTask<Snapshot> mine = new FutureTask<Snapshot>(new First());
-        if (first.compareAndSet(null, mine)) {
-            mine.run();
-        }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis + GRACE_MILLIS);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return first.get().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (TimeoutException e) {
-            return withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
-        } catch (ExecutionException e) {
-            return null;
+            return first().await();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -141,43 +108,45 @@ public final class Live {
         }
     }
 
-    /** Guarded like a build: what it reads of files must be the real ones. */
-    private Snapshot withoutVault(String why) {
+    /** In place of {@link #renew}, where that has thrown. */
+    Snapshot renewWithoutVault(String why) {
+        Snapshot rest = withoutVault(why);
+        snapshot = rest;
+        return rest;
+    }
+
+    /**
+     * Guarded like a build: what it reads of files must be the real ones.
+     *
+     * @return null where there is no chain yet
+     */
+    Snapshot withoutVault(String why) {
+        Chain ready = chain;
+        if (ready == null) {
+            return null;
+        }
         building.set(Boolean.TRUE);
         try {
-            return chain.withoutVault(why);
+            return ready.withoutVault(why);
         } finally {
             building.remove();
         }
     }
 
-    private final class First implements Callable<Snapshot>, PrivilegedAction<Snapshot> {
-        @Override
-        public Snapshot call() {
-            return AccessController.doPrivileged(this);
-        }
+    /** @return null where no address of Vault is set */
+    VaultSource wire() {
+        Chain made = wiring.apply(this);
+        report = new Report(log, made.vaultAddress());
+        chain = made;
+        return made.vault();
+    }
 
-        /** Privileged: under a SecurityManager the application that reads a variable may not be allowed our sockets. */
-        @Override
-        public Snapshot run() {
-            Snapshot built = firstSnapshot();
-            if (chain.vault() != null) {
-                Refresher.start(Live.this, chain.vault(), log, refreshMillis, built);
-            }
-            return built;
+    private FirstSnapshot first() {
+        FirstSnapshot made = first.get();
+        if (made == null) {
+            first.compareAndSet(null, new FirstSnapshot(this, log, deadlineMillis, refreshMillis));
+            made = first.get();
         }
-
-        /** Sources report failures as outcomes; should one throw all the same, the rest of the chain still works. */
-        private Snapshot firstSnapshot() {
-            try {
-                return renew();
-            } catch (RuntimeException | Error e) {
-                String what = "internal error " + e.getClass().getName();
-                log.warn("Vault could not be asked: " + what + "; please report it. Going on with the other sources");
-                Snapshot rest = withoutVault(what);
-                snapshot = rest;
-                return rest;
-            }
-        }
+        return made;
     }
 }

@@ -55,10 +55,21 @@ final class Positions {
         int now = atStart;
         for (int pc = 0; pc < length; ) {
             arrival[pc] = now;
-            now += isReturn(pc) ? beforeReturns : 0;
-            place[pc] = now;
-            int size = size(pc);
-            now += size + padding(pc, now) - padding(pc, pc);
+            int opcode = file[start + pc] & 0xFF;
+            // Written out, as all of this runs before the JVM compiles anything.
+            int size = opcode < LENGTH.length ? LENGTH[opcode] - '0' : 0;
+            if (opcode >= IRETURN && opcode <= RETURN) {
+                now += beforeReturns;
+                place[pc] = now;
+                now += size;
+            } else if (size > 0) {
+                place[pc] = now;
+                now += size;
+            } else {
+                place[pc] = now;
+                size = size(pc);
+                now += size + padding(pc, now) - padding(pc, pc);
+            }
             for (int inside = pc + 1; inside < pc + size && inside < length; inside++) {
                 arrival[inside] = -1;
             }

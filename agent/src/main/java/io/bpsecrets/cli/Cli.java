@@ -2,7 +2,7 @@ package io.bpsecrets.cli;
 
 import io.bpsecrets.log.Version;
 import java.io.File;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,20 +19,19 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CommandLine.HelpCommand.class})
-public final class Cli implements Runnable, ToIntFunction<String[]> {
-    private final File jar;
+public final class Cli implements Runnable, ToIntBiFunction<File, String[]> {
+    private File jar;
 
     @Spec
     private CommandSpec spec;
 
-    /** @param jar the tool's own */
-    public Cli(File jar) {
-        this.jar = jar;
-    }
-
-    /** @return the exit status: 0, or 2 for a wrong command line */
+    /**
+     * @param ownJar the tool's
+     * @return the exit status: 0, or 2 for a wrong command line
+     */
     @Override
-    public int applyAsInt(String[] arguments) {
+    public int applyAsInt(File ownJar, String[] arguments) {
+        jar = ownJar;
         return new CommandLine(this).execute(arguments);
     }
 

@@ -23,8 +23,12 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private static final String WHY = "read-only: served by bp-secrets";
 
     private final Live live;
+    private final Log log;
+    private final Runnable before;
     private final SecretDirectories directories;
-    private final Secrets secrets;
+    /** Made for the first question: most starts ask none. */
+    private volatile Secrets secrets;
+
     private final ThreadLocal<Boolean> inside = new ThreadLocal<Boolean>();
     private final ThreadLocal<String[]> archive = new ThreadLocal<String[]>();
 
@@ -34,10 +38,10 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
      */
     public FilesDoor(Live live, Log log, List<File> directories, Runnable before) {
         this.live = live;
+        this.log = log;
+        this.before = before;
         this.directories = new SecretDirectories(directories, System.getProperty("user.dir", "/"));
-        this.secrets = new Secrets(live, log, before);
         live.add(this.directories);
-        live.add(secrets);
     }
 
     /** For the hook's first look at a path. */
@@ -82,7 +86,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                     case "archiveName":
                         return archiveName((String) path);
                     case "watchable":
-                        return secrets.watches().askedFor((Path) path);
+                        return secrets().watches().askedFor((Path) path);
                     case "key":
                         watch((Path) path, (Object[]) more);
                         return null;
@@ -90,7 +94,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                         return answer(question, path, more);
                 }
             } catch (IOException e) {
-                secrets.failed(path.toString(), e);
+                secrets().failed(path.toString(), e);
                 return null;
             }
         }
@@ -102,12 +106,12 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         if (location == null || !location.isDirectory() && !live.coversFile(location.name())) {
             return null;
         }
-        Served served = secrets.now();
+        Served served = secrets().now();
         if (served == null) {
             return null;
         }
         if (location.isDirectory()) {
-            return new DirectoryAnswers(location, served, secrets).answer(question, path, more);
+            return new DirectoryAnswers(location, served, secrets()).answer(question, path, more);
         }
         ServedFile file = served.get(location.name());
         return file == null ? null : fileAnswer(question, path, more, written, file, location);
@@ -134,7 +138,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             case "getTotalSpace":
             case "getFreeSpace":
             case "getUsableSpace":
-                return Space.of(question, secrets.delivery().directory());
+                return Space.of(question, secrets().delivery().directory());
             case "access":
                 // X_OK: on a file of mode 0400 it is refused to root too, as EACCES.
                 return 1;
@@ -148,7 +152,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             case "store":
                 return ((Path) path)
                         .getFileSystem()
-                        .getPath(secrets.delivery().directory().getPath());
+                        .getPath(secrets().delivery().directory().getPath());
             case "options":
                 return OpenOptions.of((Set<?>) more, written);
             case "toRealPath":
@@ -168,12 +172,26 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
 
     /** @param path the secrets directory, or what stands in for it */
     private void watch(Path path, Object[] keyAndKinds) {
-        Path asked = secrets.watches().askedFor(path);
+        Path asked = secrets().watches().askedFor(path);
         Path directory = asked == null ? path : asked;
         Location location = directories.locate(directory.toString());
-        if (location != null && location.isDirectory() && secrets.now() != null) {
-            secrets.watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
+        if (location != null && location.isDirectory() && secrets().now() != null) {
+            secrets().watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
         }
+    }
+
+    private Secrets secrets() {
+        Secrets made = secrets;
+        return made == null ? makeSecrets() : made;
+    }
+
+    private synchronized Secrets makeSecrets() {
+        if (secrets == null) {
+            Secrets made = new Secrets(live, log, before);
+            live.add(made);
+            secrets = made;
+        }
+        return secrets;
     }
 
     static AccessDeniedException denied(String path) {

@@ -35,10 +35,12 @@ final class AgentClassLoader extends ClassLoader {
                 new ProtectionDomain(new CodeSource(jar.toURI().toURL(), (java.security.cert.Certificate[]) null), all);
     }
 
-    /** Makes an object of a hidden class that has a public constructor for the jar. */
+    /**
+     * Makes an object of a hidden class that has a public constructor without parameters; for one with them, Java 18 and later
+     * make a class of their own (JEP 416).
+     */
     static Object create(File jar, String className) throws Exception {
-        ClassLoader loader = new AgentClassLoader(jar);
-        return loader.loadClass(className).getConstructor(File.class).newInstance(jar);
+        return new AgentClassLoader(jar).loadClass(className).getConstructor().newInstance();
     }
 
     @Override

@@ -19,9 +19,9 @@ final class Entry {
             return;
         }
         @SuppressWarnings("unchecked")
-        BiConsumer<String, Instrumentation> start =
-                (BiConsumer<String, Instrumentation>) AgentClassLoader.create(jar, "io.bpsecrets.start.Start");
-        start.accept(argument, instrumentation);
+        BiConsumer<Object[], Instrumentation> start =
+                (BiConsumer<Object[], Instrumentation>) AgentClassLoader.create(jar, "io.bpsecrets.start.Start");
+        start.accept(new Object[] {jar, argument}, instrumentation);
     }
 
     private static boolean isPresent(Instrumentation instrumentation) {

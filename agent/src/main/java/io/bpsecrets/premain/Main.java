@@ -1,15 +1,17 @@
 package io.bpsecrets.premain;
 
-import java.util.function.ToIntFunction;
+import java.io.File;
+import java.util.function.ToIntBiFunction;
 
 /** {@code java -jar bp-secrets.jar COMMAND}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
+        File jar = OwnJar.find(true);
         @SuppressWarnings("unchecked")
-        ToIntFunction<String[]> cli =
-                (ToIntFunction<String[]>) AgentClassLoader.create(OwnJar.find(true), "io.bpsecrets.cli.Cli");
-        System.exit(cli.applyAsInt(arguments));
+        ToIntBiFunction<File, String[]> cli =
+                (ToIntBiFunction<File, String[]>) AgentClassLoader.create(jar, "io.bpsecrets.cli.Cli");
+        System.exit(cli.applyAsInt(jar, arguments));
     }
 }

@@ -1,6 +1,5 @@
 package io.bpsecrets.start;
 
-import io.bpsecrets.chain.Chain;
 import io.bpsecrets.chain.Live;
 import io.bpsecrets.chain.NotFound;
 import io.bpsecrets.change.Action;
@@ -9,12 +8,9 @@ import io.bpsecrets.change.OnChange;
 import io.bpsecrets.config.Config;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.files.DockerSecrets;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
-import io.bpsecrets.vault.LazyVault;
 import io.bpsecrets.weave.Door;
-import io.bpsecrets.weave.HookClass;
 import io.bpsecrets.weave.Weave;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -25,17 +21,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Starts the agent: settings, chain, doors, hook, weave, one line. */
-public final class Start implements BiConsumer<String, Instrumentation> {
-    private final File jar;
-
-    /** @param jar the agent's own */
-    public Start(File jar) {
-        this.jar = jar;
+public final class Start implements BiConsumer<Object[], Instrumentation> {
+    /** @param given the agent's jar, a File; what stands behind {@code -javaagent:jar=}, or null */
+    @Override
+    public void accept(Object[] given, Instrumentation instrumentation) {
+        start((File) given[0], (String) given[1], instrumentation);
     }
 
-    /** @param argument what stands behind {@code -javaagent:jar=}, or null */
-    @Override
-    public void accept(String argument, Instrumentation instrumentation) {
+    private static void start(File jar, String argument, Instrumentation instrumentation) {
         Map<String, String> environment = System.getenv();
         boolean windows = File.separatorChar == '\\';
         Config config = Config.load(argument, properties(), environment, jar, windows);
@@ -53,8 +46,17 @@ public final class Start implements BiConsumer<String, Instrumentation> {
         for (String warning : settings.warnings()) {
             log.warn(warning);
         }
-        Live live = live(settings, environment, log);
-        boolean woven = weave(instrumentation, settings, live, log);
+        VaultSettings vault = settings.vault();
+        if (vault.skipVerify()) {
+            log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
+        }
+        Live live = new Live(
+                settings.mapping(),
+                new Wiring(settings, environment, log),
+                log,
+                vault.deadlineMillis(),
+                settings.refreshMillis());
+        boolean woven = weave(jar, instrumentation, settings, live, log);
         if (!woven && config.requiresSecrets()) {
             Stop.cannotServe();
         }
@@ -66,31 +68,12 @@ public final class Start implements BiConsumer<String, Instrumentation> {
         if (settings.checkAtStart()) {
             Stop.unlessComplete(NotFound.block(live.await()));
         }
-        if (woven) {
+        if (woven && log.shows(Log.Level.INFO)) {
             log.info(StartLine.text(settings));
         }
     }
 
-    private static Live live(Settings settings, Map<String, String> environment, Log log) {
-        VaultSettings vault = settings.vault();
-        if (vault.skipVerify()) {
-            log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
-        }
-        LazyVault client = vault.addresses().isEmpty() ? null : new LazyVault(vault, log);
-        Chain chain = new Chain(
-                settings.mapping(),
-                client,
-                environment,
-                new DockerSecrets(settings.directories()),
-                settings.keepOnOutage());
-        Live live = new Live(chain, log, vault.deadlineMillis(), settings.refreshMillis());
-        if (client != null) {
-            live.add(new AtExit(client));
-        }
-        return live;
-    }
-
-    private boolean weave(Instrumentation instrumentation, Settings settings, Live live, Log log) {
+    private static boolean weave(File jar, Instrumentation instrumentation, Settings settings, Live live, Log log) {
         Set<Door> doors = EnumSet.of(Door.ENVIRONMENT);
         if (!settings.childrenInherit().isEmpty()) {
             doors.add(Door.CHILDREN);
@@ -99,15 +82,17 @@ public final class Start implements BiConsumer<String, Instrumentation> {
         if (!settings.directories().isEmpty() && File.separatorChar == '/') {
             doors.add(Door.FILES);
         }
+        Weave weave = new Weave(instrumentation, log);
         try {
-            HookClass.define(instrumentation, jar, doors);
+            weave.defineHook(jar, doors);
             Doors.connect(doors, settings, live, log, instrumentation);
         } catch (Exception | Error e) {
+            weave.abandon();
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("
                     + e.getClass().getSimpleName() + "): the service runs as without the agent");
             return false;
         }
-        return new Weave(instrumentation, log).open(doors, settings.weaveWithout());
+        return weave.open(doors, settings.weaveWithout());
     }
 
     private static Map<String, String> properties() {

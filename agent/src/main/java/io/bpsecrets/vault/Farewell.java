@@ -3,7 +3,6 @@ package io.bpsecrets.vault;
 import io.bpsecrets.config.Address;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Dialer;
-import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
 
@@ -54,9 +53,7 @@ final class Farewell {
             }
             for (String id : leases) {
                 wire.post(
-                        "sys/leases/revoke",
-                        new JsonObject().add("lease_id", id).toString(),
-                        token);
+                        "sys/leases/revoke", new JsonBody().add("lease_id", id).text(), token);
             }
         } catch (VaultFailure | RuntimeException e) {
             // They end by themselves; the end of the JVM is no time for a word about it.

@@ -3,7 +3,6 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.log.Log;
-import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -88,9 +87,9 @@ final class Leases {
         if (!lease.renewable()) {
             return null;
         }
-        JsonObject body = new JsonObject().add("lease_id", lease.id()).add("increment", lease.fullSeconds());
+        JsonBody body = new JsonBody().add("lease_id", lease.id()).add("increment", lease.fullSeconds());
         try {
-            return lease.renewed(wire.post("sys/leases/renew", body.toString(), session.spend(wire)));
+            return lease.renewed(wire.post("sys/leases/renew", body.text(), session.spend(wire)));
         } catch (VaultFailure e) {
             log.debug(lease + " not renewed: " + e.getMessage());
             return lease.isOver() ? null : lease.later(e.retryAfterMillis());

@@ -6,7 +6,6 @@ import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
-import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ final class Login {
     Token send(Wire wire) throws VaultFailure {
         StringBuilder path = new StringBuilder();
         Paths.append(path, mount() + "/login");
-        JsonObject body = new JsonObject();
+        JsonBody body = new JsonBody();
         for (LoginPart part : settings.method().parts()) {
             String text = credentials.text(part);
             if (text != null && part.credential() == Credential.SECRET_ID && wrapped != null) {
@@ -46,7 +45,7 @@ final class Login {
                 body.add(part.field(), text);
             }
         }
-        return send(wire, path.toString(), body.toString());
+        return send(wire, path.toString(), body.text());
     }
 
     private Token send(Wire wire, String path, String body) throws VaultFailure {

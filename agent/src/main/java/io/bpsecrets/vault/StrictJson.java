@@ -52,8 +52,17 @@ final class StrictJson {
         if (value == null || !value.isNumber()) {
             return 0;
         }
-        double number = value.asDouble();
+        double number = whole(value);
         return number > 0 && number < MAX_NUMBER ? (long) number : 0;
+    }
+
+    /** Read as what it nearly always is first: the JDK's reader of fractions is seven classes. */
+    private static double whole(JsonValue value) {
+        try {
+            return value.asLong();
+        } catch (NumberFormatException e) {
+            return value.asDouble();
+        }
     }
 
     static boolean isTrue(JsonObject parent, String name) {

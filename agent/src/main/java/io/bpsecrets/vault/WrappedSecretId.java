@@ -3,7 +3,6 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
-import io.github.jopenlibs.vault.json.JsonObject;
 
 /**
  * A secret id that came response-wrapped: looked up, its origin checked, unwrapped once, kept in memory for later logins. One
@@ -36,7 +35,7 @@ final class WrappedSecretId {
             return secretId;
         }
         Reply found = wire.post(
-                "sys/wrapping/lookup", new JsonObject().add("token", token).toString(), null);
+                "sys/wrapping/lookup", new JsonBody().add("token", token).text(), null);
         String path = StrictJson.string(found.data(), "creation_path");
         if (found.status() != 200 || path == null) {
             throw refused(

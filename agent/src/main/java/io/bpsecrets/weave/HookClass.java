@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -22,14 +24,17 @@ public final class HookClass {
 
     private HookClass() {}
 
-    /** @throws ReflectiveOperationException where this JVM has neither way */
-    public static void define(Instrumentation instrumentation, File jar, Set<Door> doors)
+    /**
+     * @param toRestore gets the JDK class that was changed for it, as it was
+     * @throws ReflectiveOperationException where this JVM has neither way
+     */
+    static void define(Instrumentation instrumentation, File jar, Set<Door> doors, List<ClassDefinition> toRestore)
             throws ReflectiveOperationException, IOException {
         if (isJava8()) {
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
             return;
         }
-        Object lookup = InsideLookup.get(instrumentation);
+        Object lookup = InsideLookup.get(instrumentation, toRestore);
         try (ZipFile file = new ZipFile(jar)) {
             for (String hook : hooks(doors)) {
                 JavaBase.define(lookup, bytes(file, hook));

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.List;
 
 /**
  * A look-up with all rights in java.lang. The JDK's own way is Instrumentation.redefineModule, whose five lambdas are the
  * first of the JVM. The quicker one asks a class of java.lang itself: it is redefined to
- * answer one question, from us, with its own look-up, and redefined to what it was at once.
+ * answer one question, from us, with its own look-up, and to what it was in the same redefinition as the weave: each is a stop
+ * of the whole JVM.
  */
 final class InsideLookup extends InheritableThreadLocal<Object> {
     /** Told by identity: texts of a class file are interned, so nobody who has another object is answered. */
@@ -22,10 +24,14 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
 
     private InsideLookup() {}
 
-    static Object get(Instrumentation instrumentation) throws ReflectiveOperationException {
+    /**
+     * @param toRestore gets the class that was asked, as it was: to be redefined whatever happens
+     */
+    static Object get(Instrumentation instrumentation, List<ClassDefinition> toRestore)
+            throws ReflectiveOperationException {
         Object answer = null;
         try {
-            answer = ask(instrumentation);
+            answer = ask(instrumentation, toRestore);
         } catch (Exception | Error e) {
             // Another agent, or a JDK whose class is another one.
         }
@@ -36,20 +42,16 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
         return answer;
     }
 
-    private static Object ask(Instrumentation instrumentation)
+    private static Object ask(Instrumentation instrumentation, List<ClassDefinition> toRestore)
             throws IOException, ClassNotFoundException, UnmodifiableClassException {
         byte[] original = JavaBase.read(ASKED);
         byte[] answering = answering(original);
         if (answering == null) {
             return null;
         }
-        InsideLookup asking = new InsideLookup();
+        toRestore.add(new ClassDefinition(InheritableThreadLocal.class, original));
         instrumentation.redefineClasses(new ClassDefinition(InheritableThreadLocal.class, answering));
-        try {
-            return asking.childValue(QUESTION);
-        } finally {
-            instrumentation.redefineClasses(new ClassDefinition(InheritableThreadLocal.class, original));
-        }
+        return new InsideLookup().childValue(QUESTION);
     }
 
     /** {@code if (parentValue == QUESTION) return MethodHandles.lookup();} at the start of childValue; null without that method. */

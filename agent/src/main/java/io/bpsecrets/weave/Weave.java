@@ -3,6 +3,7 @@ package io.bpsecrets.weave;
 import io.bpsecrets.base.JavaBase;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
@@ -26,10 +27,34 @@ public final class Weave {
     private final boolean java8 = HookClass.isJava8();
     private final Set<JoinPoint> missing = EnumSet.noneOf(JoinPoint.class);
     private boolean tooNew;
+    /** What {@link #defineHook} has changed of the JDK. */
+    private final List<ClassDefinition> toRestore = new ArrayList<ClassDefinition>(1);
 
     public Weave(Instrumentation instrumentation, Log log) {
         this.instrumentation = instrumentation;
         this.log = log;
+    }
+
+    /**
+     * Brings the hook to where the JDK can call it; {@link #open} or {@link #abandon} must follow.
+     *
+     * @throws ReflectiveOperationException where this JVM has no way
+     */
+    public void defineHook(File jar, Set<Door> doors) throws ReflectiveOperationException, IOException {
+        HookClass.define(instrumentation, jar, doors, toRestore);
+    }
+
+    /** Nothing will be woven. */
+    public void abandon() {
+        if (toRestore.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.redefineClasses(toRestore.toArray(new ClassDefinition[0]));
+        } catch (Exception | Error e) {
+            // It then goes on answering a question that nobody else has.
+            log.debug(toRestore.get(0).getDefinitionClass().getName() + " could not be restored: " + e);
+        }
     }
 
     /**
@@ -49,6 +74,7 @@ public final class Weave {
                 log.warn("Java " + System.getProperty("java.version") + " is newer than agent " + Version.TEXT
                         + ", which knows the class files of Java up to " + Weaver.NEWEST_JAVA
                         + ": the service runs as without it; take a newer agent");
+                abandon();
                 return false;
             }
         }
@@ -98,13 +124,16 @@ public final class Weave {
 
     /** All in one call, which is the cheapest; one by one where the JVM refuses, to find and leave out the bad one. */
     private void redefine(List<ClassDefinition> definitions, Set<Door> doors, Set<String> without) {
-        if (definitions.isEmpty()) {
+        List<ClassDefinition> all = new ArrayList<ClassDefinition>(toRestore);
+        all.addAll(definitions);
+        if (all.isEmpty()) {
             // Java 8 prints an assertion of its own for none.
             return;
         }
         try {
-            instrumentation.redefineClasses(definitions.toArray(new ClassDefinition[0]));
-        } catch (Exception | Error all) {
+            instrumentation.redefineClasses(all.toArray(new ClassDefinition[0]));
+        } catch (Exception | Error refused) {
+            abandon();
             for (ClassDefinition definition : definitions) {
                 try {
                     instrumentation.redefineClasses(definition);

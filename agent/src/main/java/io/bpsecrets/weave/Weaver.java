@@ -22,10 +22,15 @@ final class Weaver {
     static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
         ClassFile file = new ClassFile(original, NEWEST_VERSION);
         JoinPoint[] points = wanted.toArray(new JoinPoint[0]);
+        int[] lengths = new int[points.length];
+        for (int i = 0; i < points.length; i++) {
+            lengths[i] = points[i].method().length();
+        }
         for (int method = 0; method < file.methods(); method++) {
             int length = file.nameLength(method);
-            for (JoinPoint point : points) {
-                if (point.method().length() == length && file.is(method, point.method(), point.descriptor())) {
+            for (int i = 0; i < points.length; i++) {
+                JoinPoint point = points[i];
+                if (lengths[i] == length && file.is(method, point.method(), point.descriptor())) {
                     MethodCode code = file.code(method);
                     if (code != null) {
                         new WovenMethod(point, file, file.isStatic(method)).weave(code);

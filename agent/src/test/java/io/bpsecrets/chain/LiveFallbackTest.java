@@ -60,7 +60,7 @@ class LiveFallbackTest {
                 .has("a", "of the file")
                 .whileReading(() -> reads.add(
                         Thread.currentThread().getName() + " " + live.get().isBuilding()));
-        live.set(new Live(world.secret("A", "a#f").chain(), new Lines().log(Log.Level.OFF), 50, 0));
+        live.set(world.secret("A", "a#f").live(new Lines().log(Log.Level.OFF), 50));
     }
 
     private void waitForRelease() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class LiveTest {
             waitFor(release);
         });
         world.environment.put("A", "environment's");
-        Live live = new Live(world.secret("A", "a#f").chain(), lines.log(Log.Level.INFO), 50, 0);
+        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO), 50);
         Future<Snapshot> builder = threads.submit(live::await);
         reading.await();
         long begin = System.nanoTime();
@@ -175,6 +176,44 @@ class LiveTest {
             Thread.sleep(20);
         }
         assertThat(live.await().get("A").value()).isEqualTo("v");
+    }
+
+    @Test
+    void whatCannotBeWiredIsOneLineAndTheRealEnvironment() {
+        Live live = new Live(
+                world.secret("A", "a#f").mapping(),
+                wired -> {
+                    throw new NoClassDefFoundError("x");
+                },
+                lines.log(Log.Level.INFO),
+                10_000,
+                0);
+        assertThat(live.await()).isNull();
+        assertThat(live.await()).isNull();
+        assertThat(live.isBuilding()).isFalse();
+        assertThat(lines.all())
+                .containsExactly("[bp-secrets] ERROR the secrets could not be read: internal error "
+                        + "java.lang.NoClassDefFoundError; please report it. The service runs as without the agent");
+    }
+
+    @Test
+    void nothingIsWiredBeforeTheFirstRead() {
+        AtomicInteger wired = new AtomicInteger();
+        Chain chain = world.secret("A", "a#f").chain();
+        Live live = new Live(
+                world.mapping(),
+                self -> {
+                    wired.incrementAndGet();
+                    return chain;
+                },
+                lines.log(Log.Level.INFO),
+                10_000,
+                0);
+        assertThat(live.covers("A")).isTrue();
+        assertThat(wired).hasValue(0);
+        live.await();
+        live.await();
+        assertThat(wired).hasValue(1);
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -80,7 +80,7 @@ class VaultStepTest {
     }
 
     private VaultStep step(VaultReading reading, String... references) {
-        Mapping mapping = new World().secret("A", references).chain().mapping();
+        Mapping mapping = new World().secret("A", references).mapping();
         return new VaultStep(mapping.secrets().get("A"), reading, "there", steps);
     }
 }

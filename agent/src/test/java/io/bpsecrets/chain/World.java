@@ -96,12 +96,20 @@ public final class World {
     }
 
     public Chain chain() {
-        Mapping mapping = new Mapping(secrets, imports, ALL, ignoreCase, referring);
-        return new Chain(mapping, withVault ? vault : null, environment, files, keepOnOutage);
+        return new Chain(mapping(), withVault ? vault : null, environment, files, keepOnOutage);
+    }
+
+    Mapping mapping() {
+        return new Mapping(secrets, imports, ALL, ignoreCase, referring);
     }
 
     public Live live(Log log) {
-        return new Live(chain(), log, 10_000, 0);
+        return live(log, 10_000);
+    }
+
+    Live live(Log log, long deadlineMillis) {
+        Chain chain = chain();
+        return new Live(mapping(), live -> chain, log, deadlineMillis, 0);
     }
 
     public Snapshot build() {

@@ -129,8 +129,7 @@ class BudgetIT {
                 .agent("vault.address", lab.server().address())
                 .agent("vault.role-id", role.roleId())
                 .agent("vault.secret-id", role.secretId())
-                .agent("vault.path", lab.path())
-                .agent("log.level", "warn");
+                .agent("vault.path", lab.path());
     }
 
     private static List<String> classes(Fork fork, String program, String... arguments) throws IOException {

@@ -37,7 +37,7 @@ final class Instance {
                 environment,
                 new DockerSecrets(settings.directories()),
                 settings.keepOnOutage());
-        live = new Live(chain, log, reached.deadlineMillis(), settings.refreshMillis());
+        live = new Live(settings.mapping(), wired -> chain, log, reached.deadlineMillis(), settings.refreshMillis());
     }
 
     /** What a read of the application waits for. */

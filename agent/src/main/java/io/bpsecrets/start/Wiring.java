@@ -1,0 +1,40 @@
+package io.bpsecrets.start;
+
+import io.bpsecrets.chain.Chain;
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.config.Settings;
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.files.DockerSecrets;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.vault.LazyVault;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Makes the chain with its sources, when the first snapshot is needed. */
+final class Wiring implements Function<Live, Chain> {
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final Log log;
+
+    /** @param environment the JVM's real one */
+    Wiring(Settings settings, Map<String, String> environment, Log log) {
+        this.settings = settings;
+        this.environment = environment;
+        this.log = log;
+    }
+
+    @Override
+    public Chain apply(Live live) {
+        VaultSettings vault = settings.vault();
+        LazyVault client = vault.addresses().isEmpty() ? null : new LazyVault(vault, log);
+        if (client != null) {
+            live.add(new AtExit(client));
+        }
+        return new Chain(
+                settings.mapping(),
+                client,
+                environment,
+                new DockerSecrets(settings.directories()),
+                settings.keepOnOutage());
+    }
+}
