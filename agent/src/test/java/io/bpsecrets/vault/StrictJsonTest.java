@@ -6,6 +6,7 @@ import io.github.jopenlibs.vault.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
@@ -89,6 +90,26 @@ class StrictJsonTest {
         assertThat(Answers.of(new Reply(200, object(answer), answer.length()), "p")
                         .fields())
                 .containsEntry("a", "3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3600, 3600",
+        "0, 0",
+        "2147483647, 2147483647",
+        "1e3, 1000",
+        "3600.0, 3600",
+        "3600.9, 3600",
+        "2147483648, 0",
+        "9223372036854775808, 0",
+        "1e400, 0",
+        "-1, 0",
+        "-1e3, 0",
+        "'\"3600\"', 0",
+        "null, 0"
+    })
+    void aNumberIsAWholeOneHoweverItIsWritten(String written, long read) {
+        assertThat(StrictJson.number(object("{\"a\":" + written + "}"), "a")).isEqualTo(read);
     }
 
     private static String nested(int arrays) {
