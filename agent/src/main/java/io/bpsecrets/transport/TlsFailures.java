@@ -1,5 +1,7 @@
 package io.bpsecrets.transport;
 
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
@@ -13,6 +15,10 @@ final class TlsFailures {
     private static final String OTHER_HOST = "the server's certificate is for another host name;"
             + " if it is the right server, put the certificate's name into vault.server-name (VAULT_TLS_SERVER_NAME)";
     private static final String OTHER_VERSION = "the server speaks neither TLS 1.2 nor TLS 1.3";
+
+    /** Java 9 to 21 have them in a module of their own, which small images lack. */
+    private static final String NO_CURVES =
+            "this JVM has no elliptic curves, which servers want; add the module jdk.crypto.ec to its image or --limit-modules";
 
     /**
      * Words of the JDK in lower case, and what to say; the first row that fits. An alert is the server's, RFC 8446 section 6.2:
@@ -65,11 +71,23 @@ final class TlsFailures {
         if (message.contains("unrecognized ssl message") || message.contains("unsupported or unrecognized")) {
             return "the server does not speak TLS; is the address http:// ?";
         }
+        if (message.contains("handshake_failure") && !hasCurves()) {
+            return "TLS: " + NO_CURVES;
+        }
         for (String[] row : ROWS) {
             if (message.contains(row[0])) {
                 return "TLS: " + row[1];
             }
         }
         return "TLS: " + root.getMessage();
+    }
+
+    private static boolean hasCurves() {
+        try {
+            KeyPairGenerator.getInstance("EC");
+            return true;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
     }
 }
