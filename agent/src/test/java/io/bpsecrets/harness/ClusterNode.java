@@ -103,7 +103,7 @@ final class ClusterNode {
     List<String> auditLines() {
         Path file = folder.resolve("audit.log");
         try {
-            return Files.exists(file) ? Files.readString(file).lines().toList() : List.of();
+            return Files.exists(file) ? AuditFile.wholeLines(Files.readString(file)) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

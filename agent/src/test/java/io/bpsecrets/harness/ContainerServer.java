@@ -84,7 +84,7 @@ final class ContainerServer implements ServerProcess {
     public List<String> auditLines() {
         String text = container.copyFileFromContainer(
                 AUDIT_FILE, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        return text.lines().toList();
+        return AuditFile.wholeLines(text);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class LocalServer implements ServerProcess {
 
     @Override
     public List<String> auditLines() {
-        return read("audit.log").lines().toList();
+        return AuditFile.wholeLines(read("audit.log"));
     }
 
     @Override
