@@ -108,43 +108,47 @@ public final class Chain {
     private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {
         List<String> steps = new ArrayList<String>(4);
         Outcome outcome = null;
+        // No switch, which would be a class more in every first read.
         for (Source source : secret.order()) {
-            switch (source) {
-                case VAULT:
-                    VaultStep step = new VaultStep(secret, reading, vaultAddress(), steps);
-                    outcome = step.outcome();
-                    if (step.value() != null) {
-                        return new Entry(secret, step.value(), source, step.version(), outcome, steps);
+            if (source == Source.VAULT) {
+                VaultStep step = new VaultStep(secret, reading, vaultAddress(), steps);
+                outcome = step.outcome();
+                if (step.value() != null) {
+                    return new Entry(secret, step.value(), source, step.version(), outcome, steps);
+                }
+                if (keepOnOutage && step.unknown()) {
+                    Entry last = previous == null ? null : previous.get(secret.name());
+                    if (last != null && last.source() == Source.VAULT) {
+                        return new Entry(secret, last.value(), source, last.version(), outcome, steps);
                     }
-                    if (keepOnOutage && step.unknown()) {
-                        Entry last = previous == null ? null : previous.get(secret.name());
-                        if (last != null && last.source() == Source.VAULT) {
-                            return new Entry(secret, last.value(), source, last.version(), outcome, steps);
-                        }
-                    }
-                    break;
-                case ENVIRONMENT:
-                    String variable = environment.get(secret.name());
-                    boolean reference = mapping.variables().contains(secret.name());
-                    if (variable != null && !reference) {
-                        return new Entry(secret, variable, source, null, outcome, steps);
-                    }
-                    steps.add(reference ? "env: not set: holds a vault: reference" : "env: not set");
-                    break;
-                case DOCKER:
-                    String file = readFile(secret, steps);
-                    if (file != null) {
-                        return new Entry(secret, file, source, null, outcome, steps);
-                    }
-                    break;
-                default:
-                    if (secret.defaultValue() != null) {
-                        return new Entry(secret, secret.defaultValue(), source, null, outcome, steps);
-                    }
-                    steps.add("default: none");
+                }
+            } else {
+                String value = value(secret, source, steps);
+                if (value != null) {
+                    return new Entry(secret, value, source, null, outcome, steps);
+                }
             }
         }
         return new Entry(secret, null, null, null, outcome, steps);
+    }
+
+    /** @return null where this source has none, and the steps say so */
+    private String value(Secret secret, Source source, List<String> steps) {
+        if (source == Source.ENVIRONMENT) {
+            boolean reference = mapping.variables().contains(secret.name());
+            String variable = reference ? null : environment.get(secret.name());
+            if (variable == null) {
+                steps.add(reference ? "env: not set: holds a vault: reference" : "env: not set");
+            }
+            return variable;
+        }
+        if (source == Source.DOCKER) {
+            return readFile(secret, steps);
+        }
+        if (secret.defaultValue() == null) {
+            steps.add("default: none");
+        }
+        return secret.defaultValue();
     }
 
     private String readFile(Secret secret, List<String> steps) {

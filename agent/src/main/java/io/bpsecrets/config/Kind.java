@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The shapes a value can have. Each says what is wrong with a text without repeating it: it may be a secret. One switch, since
+ * The shapes a value can have. Each says what is wrong with a text without repeating it: it may be a secret. One method, since
  * a class for each shape would be loaded at every start.
  */
 enum Kind {
@@ -38,39 +38,50 @@ enum Kind {
 
     /** @return what is wrong, for people and without the text itself, or null */
     String problem(String text) {
-        switch (this) {
-            case VALUE:
-                return null;
-            case PATH:
-            case DIRECTORIES:
-                return text.isEmpty() ? null : Words.textProblem(text);
-            case ADDRESSES:
-                return addresses(text);
-            case HOST:
-                return Words.hostProblem(text);
-            case PROXY:
-                return ProxyAddress.problem(text);
-            case DURATION:
-                return Durations.parse(text) < 0 ? "must be a time such as 500ms, 10s, 2m or 1h" : null;
-            case TIMEOUT:
-                return Durations.parse(text) < 1 ? "must be a time above 0 such as 500ms, 10s or 2m" : null;
-            case BOOLEAN:
-                return Words.bool(text) == null ? "must be true or false" : null;
-            case ORDER:
-                return order(text);
-            case NAMES:
-                return names(text);
-            case FILE_NAME:
-                return fileName(text);
-            case REFERENCES:
-                return References.problem(text);
-            case ACTION:
-                return Action.problem(text);
-            case IMPORTS:
-                return References.importProblem(text);
-            default:
-                return Words.textProblem(text);
+        // No switch, which would be a class more in every start.
+        if (this == VALUE) {
+            return null;
         }
+        if (this == PATH || this == DIRECTORIES) {
+            return text.isEmpty() ? null : Words.textProblem(text);
+        }
+        if (this == ADDRESSES) {
+            return addresses(text);
+        }
+        if (this == HOST) {
+            return Words.hostProblem(text);
+        }
+        if (this == PROXY) {
+            return ProxyAddress.problem(text);
+        }
+        if (this == DURATION) {
+            return Durations.parse(text) < 0 ? "must be a time such as 500ms, 10s, 2m or 1h" : null;
+        }
+        if (this == TIMEOUT) {
+            return Durations.parse(text) < 1 ? "must be a time above 0 such as 500ms, 10s or 2m" : null;
+        }
+        if (this == BOOLEAN) {
+            return Words.bool(text) == null ? "must be true or false" : null;
+        }
+        if (this == ORDER) {
+            return order(text);
+        }
+        if (this == NAMES) {
+            return names(text);
+        }
+        if (this == FILE_NAME) {
+            return fileName(text);
+        }
+        if (this == REFERENCES) {
+            return References.problem(text);
+        }
+        if (this == ACTION) {
+            return Action.problem(text);
+        }
+        if (this == IMPORTS) {
+            return References.importProblem(text);
+        }
+        return Words.textProblem(text);
     }
 
     private static String addresses(String text) {

@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** The connection of one round: sends requests to the first server that answers, and stays with it. */
 final class Wire implements Closeable {
+    /** A healthy read does not load the table of troubles. */
+    private static final int FIRST_ERROR = 400;
+
     private final VaultSettings settings;
     private final Dialer dialer;
     private final Servers servers;
@@ -126,6 +129,9 @@ final class Wire implements Closeable {
 
     /** @return null where the answer is about the question */
     private ServerTrouble trouble(Reply reply, Request request) {
+        if (reply.status() < FIRST_ERROR) {
+            return null;
+        }
         ServerTrouble trouble = ServerTrouble.of(reply);
         boolean index = !request.isPost() && servers.seen().index() != null;
         if (index && trouble == ServerTrouble.SLOW_DOWN && !reply.says("")) {
