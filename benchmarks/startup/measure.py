@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 
+from handshake_profile import handshake_profile
 from server import Server
-from variants import Variants
+from variants import PATH, Variants
 
 DEADLINE = 180  # seconds that one start may take
 
@@ -155,7 +156,12 @@ def main():
             for home in options.homes:
                 today = datetime.datetime.now(datetime.timezone.utc).date()
                 print("\n### Java %s, %s\n\n%s\n" % (java_version(home), today, options.machine))
-                print(table(Variants(options, server, canary, home), folder, canary, dice), flush=True)
+                variants = Variants(options, server, canary, home)
+                print(table(variants, folder, canary, dice), flush=True)
+                print("\n" + handshake_profile(variants, max(3, options.rounds // 3)), flush=True)
+            reads = server.read_millis(PATH, 200)
+            print("\nOne read over an open connection takes the server and the way to it %.1f ms (median of 200, without any JVM)."
+                  % statistics.median(reads))
         except Failed as failed:
             sys.exit("startup.sh: " + str(failed))
         finally:

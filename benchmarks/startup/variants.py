@@ -65,17 +65,17 @@ class Variants:
         command = [self.java] + jvm + ["-cp", os.path.join(self.options.made, "program"), main] + arguments
         return Variant(label, command, dict(self.bare, **environment), True)
 
-    def empty(self):
-        return self.program("empty agent", self.empty_agent(), [])
+    def empty(self, *jvm):
+        return self.program("empty agent", self.empty_agent() + list(jvm), [])
 
     def empty_agent(self):
         return ["-javaagent:" + os.path.join(self.options.made, "empty.jar")]
 
-    def handshake(self):
+    def handshake(self, *jvm):
         """The least that any client in this JVM takes for TLS."""
         host, port = self.server.https.rpartition("/")[2].split(":")
         label = "empty agent, and one TLS handshake by the JDK alone with that CA"
-        return self.program(label, self.empty_agent(), [host, port, self.server.ca], "Handshake")
+        return self.program(label, self.empty_agent() + list(jvm), [host, port, self.server.ca], "Handshake")
 
     def ours(self, label, address, keys, arguments):
         return self.program(label, [self.agent_option(label, address, keys)], arguments)

@@ -22,6 +22,11 @@ final class NameFilter {
         }
     }
 
+    /** For the hook, which has {@link #mayHave} once more, as it may use no class of ours; not to be written to. */
+    long[] bits() {
+        return bits;
+    }
+
     boolean mayHave(String name) {
         int hash = spread(name);
         return (bits[word(hash)] & 1L << hash) != 0;

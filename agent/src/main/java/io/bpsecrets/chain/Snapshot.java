@@ -32,6 +32,11 @@ public final class Snapshot {
         return filter.mayHave(name) ? entries.get(name) : null;
     }
 
+    /** Bits of a filter that lets every name of it through, see {@link NameFilter}; not to be written to. */
+    public long[] filter() {
+        return filter.bits();
+    }
+
     public Collection<Entry> entries() {
         return Collections.unmodifiableCollection(entries.values());
     }

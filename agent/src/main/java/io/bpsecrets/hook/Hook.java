@@ -15,6 +15,12 @@ public final class Hook {
     /** Answers one name: a String; any other object for "no such variable"; a RuntimeException to throw; null to pass. */
     public static volatile Function<String, Object> byName;
 
+    /**
+     * Of the names that {@link #byName} may answer, chain/NameFilter's bits: a power of two of words. Null: any name may be one.
+     * Never written to.
+     */
+    public static volatile long[] filter;
+
     /** Gives the map that the application sees for the real one, or null to pass. */
     public static volatile UnaryOperator<Map<String, String>> wholeMap;
 
@@ -25,8 +31,26 @@ public final class Hook {
 
     /** Enters {@code ProcessEnvironment.getenv(String)}; null lets the JDK go on. */
     public static Object getenv(String name) {
+        if (name == null) {
+            return null;
+        }
+        long[] bits = filter;
+        if (bits != null) {
+            // As NameFilter: most names that programs read are none of ours, and this is all that they pay.
+            int hash = name.hashCode();
+            hash ^= hash >>> 16;
+            if ((bits[hash >>> 6 & bits.length - 1] & 1L << hash) == 0) {
+                return null;
+            }
+        }
+        return ask(name);
+    }
+
+    /** Apart from it, since what is compiled into ProcessEnvironment.getenv makes it slower for every name. */
+    @DontInline
+    private static Object ask(String name) {
         Function<String, Object> door = byName;
-        if (door == null || name == null) {
+        if (door == null) {
             return null;
         }
         Object answer;

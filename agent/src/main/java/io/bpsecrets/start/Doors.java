@@ -1,6 +1,8 @@
 package io.bpsecrets.start;
 
 import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.environment.ChildEnvironment;
 import io.bpsecrets.environment.GetenvByName;
@@ -21,6 +23,7 @@ final class Doors {
 
     static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
         Hook.byName = new GetenvByName(live);
+        live.add(new Filter());
         Hook.wholeMap = new GetenvMap(live);
         if (doors.contains(Door.CHILDREN)) {
             Hook.childMap = new ChildEnvironment(live, settings.childrenInherit());
@@ -44,6 +47,14 @@ final class Doors {
             bytes[i] = names[i].getBytes(charset);
         }
         return bytes;
+    }
+
+    /** Before the first snapshot there is none, and every name is asked for. */
+    private static final class Filter implements SnapshotListener {
+        @Override
+        public void published(Snapshot snapshot) {
+            Hook.filter = snapshot.filter();
+        }
     }
 
     private static final class OpenFiles implements Runnable {

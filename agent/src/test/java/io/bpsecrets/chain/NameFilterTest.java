@@ -2,6 +2,7 @@ package io.bpsecrets.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.hook.Hook;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,29 @@ class NameFilterTest {
         }
         assertThat(through).isLessThan(500);
         assertThat(new NameFilter(List.of(), false).mayHave("")).isFalse();
+    }
+
+    /** It has the same look-up once more: a name that only one of the two lets through would not be served, or cost every read. */
+    @Test
+    void theHookLetsTheSameThrough() {
+        for (int i = 0; i < 100; i++) {
+            names.add("SECRET_" + i);
+        }
+        NameFilter filter = new NameFilter(names, false);
+        names.add("");
+        for (int i = 0; i < 10_000; i++) {
+            names.add("OTHER_" + i * 7919);
+        }
+        Hook.byName = name -> name;
+        Hook.filter = filter.bits();
+        try {
+            assertThat(names)
+                    .allSatisfy(name ->
+                            assertThat(Hook.getenv(name) != null).as(name).isEqualTo(filter.mayHave(name)));
+        } finally {
+            Hook.filter = null;
+            Hook.byName = null;
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ class HookTest {
     @AfterEach
     void shut() {
         Hook.byName = null;
+        Hook.filter = null;
         Hook.wholeMap = null;
         Hook.childMap = null;
     }
@@ -35,6 +36,15 @@ class HookTest {
         Hook.byName = name -> name + "!";
         assertThat(Hook.getenv("A")).isEqualTo("A!");
         assertThat(Hook.value(Hook.getenv("A"))).isEqualTo("A!");
+    }
+
+    @Test
+    void aFilterKeepsNamesFromTheDoor() {
+        Hook.byName = name -> name + "!";
+        Hook.filter = new long[16];
+        assertThat(Hook.getenv("A")).isNull();
+        Arrays.fill(Hook.filter, -1L);
+        assertThat(Hook.getenv("A")).isEqualTo("A!");
     }
 
     @Test
@@ -117,6 +127,7 @@ class HookTest {
                         .map(field -> Modifier.toString(field.getModifiers()) + " " + field.getName()))
                 .containsExactlyInAnyOrder(
                         "public static volatile byName",
+                        "public static volatile filter",
                         "public static volatile wholeMap",
                         "public static volatile childMap");
         assertThat(Hook.class.getDeclaredClasses()).isEmpty();

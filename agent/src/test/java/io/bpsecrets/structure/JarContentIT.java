@@ -182,7 +182,7 @@ class JarContentIT {
             for (String used : uses(bytes)) {
                 boolean ofJdk = used.startsWith("java/") && !used.startsWith("java/lang/BpSecrets")
                         || used.startsWith("javax/");
-                boolean heeded = used.equals(DONT_INLINE) && name.endsWith("/BpSecretsFileHook.class");
+                boolean heeded = used.equals(DONT_INLINE) && name.matches("java/lang/BpSecrets(File)?Hook\\.class");
                 boolean hook = used.matches("java/lang/BpSecrets(Exit|Hook|FileHook)") && !name.contains("/premain/");
                 boolean sibling = name.startsWith(HIDDEN) ? hidden.contains(used) : samePackage(name, used, visible);
                 if (!ofJdk && !heeded && !hook && !sibling) {
