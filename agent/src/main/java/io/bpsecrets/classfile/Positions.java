@@ -60,16 +60,13 @@ final class Positions {
             int size = opcode < LENGTH.length ? LENGTH[opcode] - '0' : 0;
             if (opcode >= IRETURN && opcode <= RETURN) {
                 now += beforeReturns;
-                place[pc] = now;
-                now += size;
-            } else if (size > 0) {
-                place[pc] = now;
-                now += size;
-            } else {
-                place[pc] = now;
-                size = size(pc);
-                now += size + padding(pc, now) - padding(pc, pc);
             }
+            place[pc] = now;
+            if (size == 0) {
+                size = size(pc);
+                now += padding(pc, now) - padding(pc, pc);
+            }
+            now += size;
             for (int inside = pc + 1; inside < pc + size && inside < length; inside++) {
                 arrival[inside] = -1;
             }
