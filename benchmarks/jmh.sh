@@ -10,7 +10,7 @@
 #   CALLS      a part of the calls' names, such as OrdinaryFiles or Environment.mapped; default all
 #   QUICK=1    one round of very short runs: whether all of it works, no figures
 #
-# About 25 minutes a Java; with QUICK about 2. Linux; needs a /dev/shm to write to.
+# About 20 minutes a Java; with QUICK about 2. Linux; needs a /dev/shm to write to.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck disable=SC1091
@@ -20,9 +20,9 @@ homes=$(java_homes "$@")
 build_agent
 mvn -q -B -f benchmarks/pom.xml package -Dspotless.check.skip >&2
 
-rounds=${ROUNDS:-5} iterations=3 milliseconds=500
+rounds=${ROUNDS:-5} warm_up=2000 measurement=1000
 if [ -n "${QUICK:-}" ]; then
-    rounds=${ROUNDS:-1} iterations=1 milliseconds=50
+    rounds=${ROUNDS:-1} warm_up=50 measurement=50
 fi
 
 dir=$(mktemp -d /dev/shm/bp-secrets-benchmark.XXXXXX)
@@ -55,7 +55,7 @@ for home in $homes; do
         -Dbenchmark.without.directory="$dir/plain" -Dbenchmark.without.secret=$plain \
         -Dbenchmark.with.directory="$dir/agent" -Dbenchmark.with.secret=$served \
         -cp benchmarks/target/benchmarks.jar io.bpsecrets.benchmarks.Interleaved \
-        "$rounds" $iterations $milliseconds "$dir/log" "${CALLS:-.*}" || {
+        "$rounds" $warm_up $measurement "$dir/log" "${CALLS:-.*}" || {
         tail -n 30 "$dir/log" >&2
         die "a run on $home failed"
     }

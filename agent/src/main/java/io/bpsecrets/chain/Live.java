@@ -2,6 +2,7 @@ package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -48,6 +49,11 @@ public final class Live {
     /** The same for a read of a file of this name in a secrets directory. */
     public boolean coversFile(String fileName) {
         return mapping.coversFile(fileName);
+    }
+
+    /** All names that {@link #coversFile} is true for; null where that cannot be told. */
+    public Set<String> fileNames() {
+        return mapping.fileNames();
     }
 
     /** True in a thread that does the agent's own work: files it reads, and the environment of its children, are the real ones. */

@@ -96,6 +96,11 @@ public final class Mapping {
         return false;
     }
 
+    /** All names that {@link #coversFile} is true for; null where an import may bring more. */
+    public Set<String> fileNames() {
+        return imports.isEmpty() ? fileNames : null;
+    }
+
     /** The same for a read of a file of this name in a secrets directory. */
     public boolean coversFile(String fileName) {
         return fileNames.contains(fileName) || !imports.isEmpty() && covers(fileName.toUpperCase(Locale.ROOT));

@@ -26,6 +26,12 @@ public final class FileHook {
     /** The same in the encoding of file names. */
     public static volatile byte[][] nameBytes;
 
+    /**
+     * Of the paths that may be ours, the last two letters, as bits: a power of two of words. Null: any path may be one. Never
+     * written to.
+     */
+    public static volatile long[] endings;
+
     /** True where the working directory is, or is below, a secrets directory: then a bare name may be one of ours. */
     public static volatile boolean inside;
 
@@ -100,7 +106,7 @@ public final class FileHook {
 
     /** The mode of access(2) to ask the system for instead of this one. */
     public static int access(int mode, Object path, byte[] bytes, String method) {
-        Object answer = near(bytes) && (mode & 2) != 0 ? ask("access", path, null) : null;
+        Object answer = (mode & 2) != 0 && near(bytes) ? ask("access", path, null) : null;
         return answer instanceof Integer ? (Integer) answer : mode;
     }
 
@@ -169,6 +175,18 @@ public final class FileHook {
         throw (T) answer;
     }
 
+    /** The bit in {@link #endings} of a path's last two letters. */
+    public static int ending(int before, int last) {
+        return last * 31 + before;
+    }
+
+    /** All that most paths pay: to look for their slashes would be a search. A slash at the end is left to that. */
+    private static boolean mayEnd(int before, int last) {
+        long[] bits = endings;
+        int bit = ending(before, last);
+        return bits == null || last == '/' || (bits[bit >>> 6 & bits.length - 1] & 1L << bit) != 0;
+    }
+
     /**
      * True where the path's last name, or the one before it, is that of a secrets directory, or is made of dots, or where a
      * relative path may be inside. The door then looks closely.
@@ -183,21 +201,30 @@ public final class FileHook {
             return false;
         }
         int length = path.length();
-        int slash = path.lastIndexOf('/');
         if (inside && (length == 0 || path.charAt(0) != '/')) {
             return true;
         }
-        return is(path, slash + 1, length, wanted)
-                || slash > 0 && is(path, path.lastIndexOf('/', slash - 1) + 1, slash, wanted);
-    }
-
-    private static boolean is(String path, int from, int to, String[] wanted) {
-        int length = to - from;
-        if (length <= 2 && length > 0 && path.charAt(from) == '.' && path.charAt(to - 1) == '.') {
+        if (length > 1 && !mayEnd(path.charAt(length - 2), path.charAt(length - 1))) {
+            return false;
+        }
+        if (ends(path, length, wanted)) {
             return true;
         }
+        int slash = path.lastIndexOf('/');
+        return slash > 0 && ends(path, slash, wanted);
+    }
+
+    /** True where the name that ends there is a wanted one, or is made of dots. */
+    private static boolean ends(String path, int end, String[] wanted) {
+        if (end > 0 && path.charAt(end - 1) == '.') {
+            int from = end > 1 && path.charAt(end - 2) == '.' ? end - 2 : end - 1;
+            if (from == 0 || path.charAt(from - 1) == '/') {
+                return true;
+            }
+        }
         for (int i = 0; i < wanted.length; i++) {
-            if (length == wanted[i].length() && path.startsWith(wanted[i], from)) {
+            int from = end - wanted[i].length();
+            if (from >= 0 && path.startsWith(wanted[i], from) && (from == 0 || path.charAt(from - 1) == '/')) {
                 return true;
             }
         }
@@ -211,33 +238,33 @@ public final class FileHook {
         if (wanted == null) {
             return false;
         }
-        if (inside && (path.length == 0 || path[0] != '/')) {
+        int length = path.length;
+        if (inside && (length == 0 || path[0] != '/')) {
             return true;
         }
-        int end = path.length;
-        for (int name = 0; name < 2; name++) {
-            int from = end;
-            while (from > 0 && path[from - 1] != '/') {
-                from--;
-            }
-            if (is(path, from, end, wanted)) {
-                return true;
-            }
-            end = from - 1;
-            if (end <= 0) {
-                return false;
-            }
+        if (length > 1 && !mayEnd(path[length - 2], path[length - 1])) {
+            return false;
         }
-        return false;
+        if (ends(path, length, wanted)) {
+            return true;
+        }
+        int slash = length - 1;
+        while (slash > 0 && path[slash] != '/') {
+            slash--;
+        }
+        return slash > 0 && ends(path, slash, wanted);
     }
 
-    private static boolean is(byte[] path, int from, int to, byte[][] wanted) {
-        int length = to - from;
-        if (length <= 2 && length > 0 && path[from] == '.' && path[to - 1] == '.') {
-            return true;
+    private static boolean ends(byte[] path, int end, byte[][] wanted) {
+        if (end > 0 && path[end - 1] == '.') {
+            int from = end > 1 && path[end - 2] == '.' ? end - 2 : end - 1;
+            if (from == 0 || path[from - 1] == '/') {
+                return true;
+            }
         }
         for (int i = 0; i < wanted.length; i++) {
-            if (length == wanted[i].length && same(path, from, wanted[i])) {
+            int from = end - wanted[i].length;
+            if (from >= 0 && same(path, from, wanted[i]) && (from == 0 || path[from - 1] == '/')) {
                 return true;
             }
         }

@@ -15,10 +15,17 @@ import io.bpsecrets.weave.Door;
 import io.bpsecrets.weave.HookClass;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Joins the doors to the hooks, which must be defined by then. */
 final class Doors {
+    /** Words; a power of two. */
+    private static final int ENDINGS = 16;
+
+    private static final int ASCII = 127;
+
     private Doors() {}
 
     static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
@@ -33,6 +40,7 @@ final class Doors {
             String[] names = files.names();
             FileHook.nameBytes = bytes(names);
             FileHook.names = names;
+            FileHook.endings = endings(names, live.fileNames());
             FileHook.inside = files.containWorkingDirectory();
             FileHook.door = files;
         }
@@ -47,6 +55,35 @@ final class Doors {
             bytes[i] = names[i].getBytes(charset);
         }
         return bytes;
+    }
+
+    /**
+     * @param directories last names of the secrets directories
+     * @param files null where any name may be one
+     * @return null where letters cannot tell
+     */
+    static long[] endings(String[] directories, Set<String> files) {
+        if (files == null) {
+            return null;
+        }
+        Set<String> names = new HashSet<String>(files);
+        Collections.addAll(names, directories);
+        Collections.addAll(names, ".", "..");
+        long[] bits = new long[ENDINGS];
+        for (String name : names) {
+            int length = name.length();
+            if (length == 0) {
+                return null;
+            }
+            char last = name.charAt(length - 1);
+            char before = length == 1 ? '/' : name.charAt(length - 2);
+            if (last > ASCII || before > ASCII) {
+                return null;
+            }
+            int bit = FileHook.ending(before, last);
+            bits[bit >>> 6 & ENDINGS - 1] |= 1L << bit;
+        }
+        return bits;
     }
 
     /** Before the first snapshot there is none, and every name is asked for. */

@@ -12,9 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which paths are worth a closer look; all others cost the application no more than this. */
 class FileHookNearTest {
     @BeforeEach
-    void twoDirectories() {
-        FileHook.names = new String[] {"secrets", "sch\u00e4tze"};
-        FileHook.nameBytes = new byte[][] {bytes("secrets"), bytes("sch\u00e4tze")};
+    void directories() {
+        FileHook.names = new String[] {"secrets", "sch\u00e4tze", "etc.", "a..", "s"};
+        FileHook.nameBytes =
+                new byte[][] {bytes("secrets"), bytes("sch\u00e4tze"), bytes("etc."), bytes("a.."), bytes("s")};
     }
 
     @AfterEach
@@ -36,6 +37,11 @@ class FileHookNearTest {
                 "../secrets/a",
                 "/any/other/place/secrets/a",
                 "/opt/sch\u00e4tze/a",
+                "/run/etc.",
+                "/run/etc./a",
+                "/run/a../b",
+                "/s",
+                "s/a",
                 ".",
                 "..",
                 "./a",
@@ -66,7 +72,7 @@ class FileHookNearTest {
                 "/run/secrets/sub/deep/a",
                 "/secrets.d/a",
                 "/run/.a/b",
-                "/run/a./b",
+                "/run/b./b",
                 "/run/.../b",
                 "..a",
                 "/opt/sch\u00e4tzf/a",
@@ -98,6 +104,16 @@ class FileHookNearTest {
     @Test
     void aNullPathIsTheJdksToRefuse() {
         assertThat(FileHook.near((String) null)).isFalse();
+    }
+
+    /** The root has no name. No look may fail: it would do so in the application. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "a", "/a", "/a/b", ".", "..", "/.", "/..", "a.", "/a/b/."})
+    void theRootAsADirectory(String path) {
+        FileHook.names = new String[] {""};
+        FileHook.nameBytes = new byte[][] {{}};
+        assertThat(FileHook.near(path)).isEqualTo(FileHook.near(bytes(path)));
+        assertThat(FileHook.near("/")).isTrue();
     }
 
     private static byte[] bytes(String text) {

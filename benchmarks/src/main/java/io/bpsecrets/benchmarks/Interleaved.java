@@ -27,7 +27,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Interleaved {
     private static final String PACKAGE = Interleaved.class.getPackage().getName() + ".";
 
-    /** Arguments: rounds, iterations, milliseconds of an iteration, a file for JMH's output, a part of the names or all. */
+    /** Calls that cost alike, so that their mean tells more than each: a single call differs from one JVM to the next. */
+    private static final String TOGETHER = OrdinaryFiles.class.getSimpleName();
+
+    /** Arguments: rounds, milliseconds of a JVM's warm-up, of its measurement, a file for JMH's output, a part of the names. */
     public static void main(String[] arguments) throws RunnerException {
         int rounds = Integer.parseInt(arguments[0]);
         Interleaved run = new Interleaved(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
@@ -51,15 +54,29 @@ public final class Interleaved {
         }
         System.out.println(Pairs.HEADER);
         rows.forEach((row, pairs) -> System.out.println("| " + row + " | " + pairs.cells() + " |"));
+        for (int count : threads) {
+            List<Pairs> calls = new ArrayList<>();
+            rows.forEach((row, pairs) -> {
+                if (row.startsWith(TOGETHER) && row.endsWith(" " + count)) {
+                    calls.add(pairs);
+                }
+            });
+            if (calls.size() > 1) {
+                System.out.println("| " + TOGETHER + ", geometric mean | " + count + " | " + Pairs.cells(calls) + " |");
+            }
+        }
     }
 
-    private final int iterations;
-    private final TimeValue time;
+    /** So many that what the machine does for a moment is no more than one or two of them, which a median leaves out. */
+    private static final int ITERATIONS = 10;
+
+    private final TimeValue warmUp;
+    private final TimeValue measurement;
     private final String log;
 
-    private Interleaved(int iterations, int milliseconds, String log) {
-        this.iterations = iterations;
-        this.time = TimeValue.milliseconds(milliseconds);
+    private Interleaved(int warmUp, int measurement, String log) {
+        this.warmUp = TimeValue.milliseconds(warmUp / ITERATIONS);
+        this.measurement = TimeValue.milliseconds(measurement / ITERATIONS);
         this.log = log;
     }
 
@@ -68,10 +85,10 @@ public final class Interleaved {
                         .include("^" + Pattern.quote(benchmark) + "$")
                         .threads(threads)
                         .forks(1)
-                        .warmupIterations(iterations)
-                        .warmupTime(time)
-                        .measurementIterations(iterations)
-                        .measurementTime(time)
+                        .warmupIterations(ITERATIONS)
+                        .warmupTime(warmUp)
+                        .measurementIterations(ITERATIONS)
+                        .measurementTime(measurement)
                         .addProfiler(GCProfiler.class)
                         .jvmArgsAppend(variant.jvmOptions())
                         .shouldFailOnError(true)
@@ -80,7 +97,7 @@ public final class Interleaved {
                 .run();
         RunResult only = results.iterator().next();
         return new Sample(
-                only.getPrimaryResult().getScore(),
+                only.getPrimaryResult().getStatistics().getPercentile(50),
                 only.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 
