@@ -11,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells which paths mean a secrets directory or a file right in it, whatever way they are written. */
 final class SecretDirectories implements SnapshotListener {
-    /** Remembered real paths of parents; only of such whose last name is that of a secrets directory, or dots. */
+    /** Remembered paths; only of such whose last name, or the one before, is that of a secrets directory, or dots. */
     private static final int MAX_REMEMBERED = 256;
 
     private final String[] given;
     private final String working;
     private final ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
+    /** Most programs read the same few files again and again. */
+    private final ConcurrentHashMap<String, Location> located = new ConcurrentHashMap<String, Location>();
 
     /** @param working the directory that relative paths begin at, absolute */
     SecretDirectories(List<File> directories, String working) {
@@ -61,6 +63,21 @@ final class SecretDirectories implements SnapshotListener {
 
     /** @return null where the path is neither a secrets directory nor right in one */
     Location locate(String path) {
+        Location known = located.get(path);
+        if (known != null) {
+            return known;
+        }
+        Location found = search(path);
+        if (found != null) {
+            if (located.size() >= MAX_REMEMBERED) {
+                located.clear();
+            }
+            located.put(path, found);
+        }
+        return found;
+    }
+
+    private Location search(String path) {
         String absolute = absolute(path);
         int slash = absolute.lastIndexOf('/');
         String last = absolute.substring(slash + 1);
@@ -81,6 +98,7 @@ final class SecretDirectories implements SnapshotListener {
     @Override
     public void published(Snapshot snapshot) {
         realPaths.clear();
+        located.clear();
     }
 
     private int index(String directory) {

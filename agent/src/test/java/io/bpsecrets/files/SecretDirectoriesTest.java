@@ -214,4 +214,15 @@ class SecretDirectoriesTest {
         directories.published(null);
         assertThat(locate("T/cur/secrets/a").name()).isEqualTo("a");
     }
+
+    @Test
+    void whatWasLocatedIsForgottenWithTheNextSnapshot() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("cur"), Path.of("run"));
+        assertThat(locate("T/cur/secrets/a").name()).isEqualTo("a");
+        assertThat(locate("T/cur/secrets/a")).isSameAs(locate("T/cur/secrets/a"));
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("other"));
+        directories.published(null);
+        assertThat(locate("T/cur/secrets/a")).isNull();
+    }
 }

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What the hook takes for the path of {@link OrdinaryFiles}, without the file call around it; without the agent nothing is called. */
+/** What the hook takes for the path of {@link OrdinaryFiles}, or a served file, without the file call around it; without the agent nothing is called. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,18 +25,26 @@ public class HookAlone {
             hook("flag", MethodType.methodType(boolean.class, boolean.class, File.class, String.class));
 
     private File file;
+    private File served;
     private byte[] path;
     private boolean real = true;
 
     @Setup
     public void create() {
         file = OrdinaryFiles.file();
+        served = new File(Variant.directory(), "benchmark_secret");
         path = file.getPath().getBytes(StandardCharsets.UTF_8);
     }
 
     @Benchmark
     public boolean ofFile() throws Throwable {
         return FLAG == null ? real : (boolean) FLAG.invokeExact(real, file, "exists");
+    }
+
+    /** Whether a served file exists, which is answered without the disk. */
+    @Benchmark
+    public boolean ofServedFile() throws Throwable {
+        return FLAG == null ? real : (boolean) FLAG.invokeExact(real, served, "exists");
     }
 
     @Benchmark

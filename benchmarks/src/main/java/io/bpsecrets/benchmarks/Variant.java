@@ -9,6 +9,7 @@ enum Variant {
     private static final String DIRECTORY = "benchmark.directory";
 
     private static final String SECRET = "benchmark.secret";
+    private static final String AGENT = "benchmark.with";
 
     private final String prefix;
 
@@ -21,7 +22,14 @@ enum Variant {
         String[] told = {
             "-D" + DIRECTORY + "=" + required(prefix + ".directory"), "-D" + SECRET + "=" + required(prefix + ".secret")
         };
-        return this == WITHOUT ? told : new String[] {told[0], told[1], "-javaagent:" + required("benchmark.agent")};
+        return this == WITHOUT
+                ? told
+                : new String[] {told[0], told[1], "-D" + AGENT + "=true", "-javaagent:" + required("benchmark.agent")};
+    }
+
+    /** In the measured JVM: whether it has the agent. */
+    static boolean isWith() {
+        return Boolean.getBoolean(AGENT);
     }
 
     /** In the measured JVM. */
