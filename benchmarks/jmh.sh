@@ -8,6 +8,7 @@
 # From the environment
 #   ROUNDS     default 5
 #   CALLS      a part of the calls' names, such as OrdinaryFiles or Environment.mapped; default all
+#   OPTIONS    of all the JVMs, such as -Xmn3g; default none
 #   QUICK=1    one round of very short runs: whether all of it works, no figures
 #
 # About 20 minutes a Java; with QUICK about 2. Linux; needs a /dev/shm to write to.
@@ -49,9 +50,9 @@ for number in $(seq 20); do variables="$variables BENCHMARK_VARIABLE_$number=val
 
 for home in $homes; do
     printf '\n### Java %s, %s\n\n%s\n\n' "$(java_version "$home")" "$(date -u +%Y-%m-%d)" "$(machine)"
-    # shellcheck disable=SC2086 # variables are words
+    # shellcheck disable=SC2086 # variables and options are words
     env -i LC_ALL=C.UTF-8 PATH=/usr/bin:/bin HOME="$dir" BENCHMARK_SECRET=$plain BENCHMARK_UNMAPPED=unmapped $variables \
-        "$home/bin/java" -Dbenchmark.agent="agent/target/bp-secrets.jar=$dir/agent.properties" \
+        "$home/bin/java" ${OPTIONS:-} -Dbenchmark.agent="agent/target/bp-secrets.jar=$dir/agent.properties" \
         -Dbenchmark.without.directory="$dir/plain" -Dbenchmark.without.secret=$plain \
         -Dbenchmark.with.directory="$dir/agent" -Dbenchmark.with.secret=$served \
         -cp benchmarks/target/benchmarks.jar io.bpsecrets.benchmarks.Interleaved \
