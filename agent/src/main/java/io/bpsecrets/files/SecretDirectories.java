@@ -69,10 +69,7 @@ final class SecretDirectories implements SnapshotListener {
         }
         Location found = search(path);
         if (found != null) {
-            if (located.size() >= MAX_REMEMBERED) {
-                located.clear();
-            }
-            located.put(path, found);
+            remember(located, path, found);
         }
         return found;
     }
@@ -131,11 +128,15 @@ final class SecretDirectories implements SnapshotListener {
         } catch (IOException e) {
             reached = path;
         }
-        if (realPaths.size() >= MAX_REMEMBERED) {
-            realPaths.clear();
-        }
-        realPaths.put(path, reached);
+        remember(realPaths, path, reached);
         return reached;
+    }
+
+    private static <V> void remember(ConcurrentHashMap<String, V> known, String path, V value) {
+        if (known.size() >= MAX_REMEMBERED) {
+            known.clear();
+        }
+        known.put(path, value);
     }
 
     private String absolute(String path) {

@@ -34,9 +34,8 @@ public class OrdinaryFiles {
         Files.write(path, new byte[64]);
         file = file();
         text = path.toString();
-        // As any program and any agent has done. Where it has not, the compiler meets FileInputStream.close before what
-        // that
-        // calls, compiles both as one and spares the JDK's own 16 bytes: a difference of luck, not of the agent.
+        // As any program and any agent has done. Where it has not, the compiler meets FileInputStream.close before
+        // what that calls, compiles both as one and spares the JDK's own 16 bytes: luck, not the agent.
         new RandomAccessFile(file, "r").close();
     }
 
