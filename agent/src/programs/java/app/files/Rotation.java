@@ -11,6 +11,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Paths;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -61,7 +63,7 @@ public final class Rotation {
             case "warm":
                 return crowd.readOnce();
             case "descriptors":
-                return "" + new File("/proc/self/fd").list().length;
+                return descriptors();
             case "start":
                 return crowd.start(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "floor":
@@ -83,6 +85,20 @@ public final class Rotation {
             default:
                 return "unknown command " + line;
         }
+    }
+
+    /** What the open ones are: paths, sockets and pipes. */
+    private static String descriptors() throws Exception {
+        TreeSet<String> open = new TreeSet<>();
+        for (String number : new File("/proc/self/fd").list()) {
+            try {
+                open.add(Files.readSymbolicLink(Paths.get("/proc/self/fd", number)) + " as " + number);
+            } catch (NoSuchFileException e) {
+                // That of the list itself.
+                continue;
+            }
+        }
+        return String.join("; ", open);
     }
 
     /** Reads the first bytes, and maps all of it. */
