@@ -16,9 +16,10 @@ final class SecretDirectories implements SnapshotListener {
 
     private final String[] given;
     private final String working;
-    private final ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
-    /** Most programs read the same few files again and again. */
-    private final ConcurrentHashMap<String, Location> located = new ConcurrentHashMap<String, Location>();
+    /** Replaced, not cleared: what a thread has found out before a snapshot goes to where nobody looks after it. */
+    private volatile ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
+    /** Most programs read the same few files again and again. Replaced likewise. */
+    private volatile ConcurrentHashMap<String, Location> located = new ConcurrentHashMap<String, Location>();
 
     /** @param working the directory that relative paths begin at, absolute */
     SecretDirectories(List<File> directories, String working) {
@@ -63,13 +64,14 @@ final class SecretDirectories implements SnapshotListener {
 
     /** @return null where the path is neither a secrets directory nor right in one */
     Location locate(String path) {
-        Location known = located.get(path);
+        ConcurrentHashMap<String, Location> now = located;
+        Location known = now.get(path);
         if (known != null) {
             return known;
         }
         Location found = search(path);
         if (found != null) {
-            remember(located, path, found);
+            remember(now, path, found);
         }
         return found;
     }
@@ -91,11 +93,11 @@ final class SecretDirectories implements SnapshotListener {
         return directory < 0 ? null : new Location(new File(given[directory]), real(directory), last);
     }
 
-    /** Links may have been changed meanwhile. */
+    /** Links may have been changed meanwhile. Real paths first: a location is made of them. */
     @Override
     public void published(Snapshot snapshot) {
-        realPaths.clear();
-        located.clear();
+        realPaths = new ConcurrentHashMap<String, String>();
+        located = new ConcurrentHashMap<String, Location>();
     }
 
     private int index(String directory) {
@@ -118,7 +120,8 @@ final class SecretDirectories implements SnapshotListener {
     }
 
     private String realPath(String path) {
-        String known = realPaths.get(path);
+        ConcurrentHashMap<String, String> now = realPaths;
+        String known = now.get(path);
         if (known != null) {
             return known;
         }
@@ -128,7 +131,7 @@ final class SecretDirectories implements SnapshotListener {
         } catch (IOException e) {
             reached = path;
         }
-        remember(realPaths, path, reached);
+        remember(now, path, reached);
         return reached;
     }
 
