@@ -26,6 +26,12 @@ final class AdminClient {
     /** In lower case, as the audit file writes it. */
     static final String HEADER = "x-bp-harness";
 
+    static {
+        // One connection for each request: a pooled one may be closed as idle while it has a request,
+        // https://bugs.openjdk.org/browse/JDK-8336655
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+    }
+
     private final HttpClient http;
     private final String address;
     private final String token;
@@ -104,6 +110,7 @@ final class AdminClient {
                 .timeout(Duration.ofSeconds(20))
                 .header("X-Vault-Token", token)
                 .header(HEADER, "yes")
+                .header("Connection", "close")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         if (headers.length > 0) {
             builder.headers(headers);
