@@ -115,8 +115,8 @@ own_files() {
         target=$(readlink "$link")
         case $target in
         /*)
-            if [ -e "$temp/root$target" ]; then
-                rm "$link" && cp -RL "$temp/root$target" "$link"
+            if [ -e "$temp/unpacked$target" ]; then
+                rm "$link" && cp -RL "$temp/unpacked$target" "$link"
             elif [ ! -e "$link" ]; then
                 rm "$link"
             fi
@@ -127,11 +127,11 @@ own_files() {
 
 # from_debian PACKAGE HOME: unpacks the runtime
 from_debian() {
-    rm -rf "$temp/root"
+    rm -rf "$temp/unpacked"
     for package in "$temp/debs/$1"_*.deb; do
-        dpkg-deb -x "$package" "$temp/root" || return 1
+        dpkg-deb -x "$package" "$temp/unpacked" || return 1
     done
-    home=$temp/root/usr/lib/jvm/$2
+    home=$temp/unpacked/usr/lib/jvm/$2
     own_files "$home"
 }
 

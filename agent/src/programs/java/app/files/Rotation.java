@@ -95,7 +95,6 @@ public final class Rotation {
                 open.add(Files.readSymbolicLink(Paths.get("/proc/self/fd", number)) + " as " + number);
             } catch (NoSuchFileException e) {
                 // That of the list itself.
-                continue;
             }
         }
         return String.join("; ", open);

@@ -29,7 +29,7 @@ class RotationIT {
     private static final int ROTATIONS = 100;
     /** Old versions are kept for 30 s: somebody may be about to open one. */
     private static final Duration GRACE = Duration.ofSeconds(40);
-    /** A JVM's compiler looks into /sys/fs/cgroup now and then, for as long as a read of a file takes: one look is not enough. */
+    /** A JVM looks into /sys/fs/cgroup now and then, for as long as a read of a file takes: one look is not enough. */
     private static final Duration LOOKS = Duration.ofSeconds(5);
 
     private final Map<Integer, Resting> resting = new HashMap<>();
