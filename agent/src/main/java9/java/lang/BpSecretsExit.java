@@ -8,13 +8,27 @@ public final class BpSecretsExit {
     private static final int LAST_SLOT = 9;
     private static final int FIRST_FREE_SLOT = 3;
 
+    /** No lock: whoever could race for it has the JVM's Instrumentation, and so all rights. */
+    private static volatile boolean taken;
+
     private BpSecretsExit() {}
 
     /**
+     * Every program can name this method, also code without rights under a SecurityManager, which may add no hook at all.
+     *
+     * @param instrumentation the JVM's own, which only agents get: whoever has it has all rights
      * @param task to be run after the application's own hooks
-     * @return false where every slot is taken, or the JVM is ending
+     * @return false where every slot is taken, or the JVM is ending; for anything else than the JVM's Instrumentation, and for
+     *     every task but the first
      */
-    public static boolean add(Runnable task) {
+    public static boolean add(Object instrumentation, Runnable task) {
+        if (taken
+                || instrumentation == null
+                || instrumentation.getClass().getClassLoader() != null
+                || !instrumentation.getClass().getName().equals("sun.instrument.InstrumentationImpl")) {
+            return false;
+        }
+        taken = true;
         for (int slot = LAST_SLOT; slot >= FIRST_FREE_SLOT; slot--) {
             try {
                 Shutdown.add(slot, false, task);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -61,7 +62,13 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         }
         inside.set(Boolean.TRUE);
         try {
-            return AccessController.doPrivileged(new Question(question, asked[0], asked[1]));
+            Object path = asked[0];
+            if (!Allowed.by(question, path.toString(), asked[1])) {
+                return null;
+            }
+            // Options are read here, with the caller's rights, as they may be a Set of its own.
+            Object more = asked[1] instanceof Set ? new HashSet<Object>((Set<?>) asked[1]) : asked[1];
+            return AccessController.doPrivileged(new Question(question, path, more));
         } finally {
             // Not removed, which takes nearly as long as all the rest of a question.
             inside.set(null);
@@ -102,7 +109,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     }
 
     private Object answer(String question, Object path, Object more) throws IOException {
-        String written = path instanceof File ? ((File) path).getPath() : path.toString();
+        String written = path.toString();
         Location location = directories.locate(written);
         if (location == null || !location.isDirectory() && !live.coversFile(location.name())) {
             return null;

@@ -7,35 +7,57 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * What woven file methods call; like {@link Hook}, renamed {@code java.lang.BpSecretsFileHook} and defined inside java.base,
- * under the same prohibitions. Every method looks at the path first, without an allocation, and for a path that can be none
- * of ours is done.
+ * What woven file methods call; like {@link Hook} renamed by the build, to {@code jdk.internal.misc.BpSecretsFileHook}, and
+ * defined inside java.base, under the same prohibitions. Every method looks at the path first, without an allocation, and for a
+ * path that can be none of ours is done.
+ *
+ * <p>java.io, java.util.zip and sun.nio.fs call here, so the methods are public. The JDK has asked its SecurityManager by then; a
+ * program that called here itself would go round that. So the package is one that java.base does not export, which JDK 8 did not
+ * have (Java 11's {@code --illegal-access=permit} would open those), and that every JDK's {@code package.access} names.
  *
  * <p>The last argument of each is the name of the woven method.
  */
 public final class FileHook {
     /**
-     * Asked by method name; handed the path as String, File or Path, and what else the method has. Answers null to pass, a
+     * Asked by method name; handed the path as String or Path, and what else the method has. Answers null to pass, a
      * Throwable to be thrown, or what the question asks for.
      */
-    public static volatile BiFunction<String, Object[], Object> door;
+    private static volatile BiFunction<String, Object[], Object> door;
 
     /** Last names of the secrets directories; null while the door is shut. */
-    public static volatile String[] names;
+    private static volatile String[] names;
 
     /** The same in the encoding of file names. */
-    public static volatile byte[][] nameBytes;
+    private static volatile byte[][] nameBytes;
 
     /**
      * Of the paths that may be ours, the last two letters, as bits: a power of two of words. Null: any path may be one. Never
      * written to.
      */
-    public static volatile long[] endings;
+    private static volatile long[] endings;
 
     /** True where the working directory is, or is below, a secrets directory: then a bare name may be one of ours. */
-    public static volatile boolean inside;
+    private static volatile boolean inside;
 
     private FileHook() {}
+
+    /** @param agent which only the agent has */
+    public static void connect(
+            Hook agent,
+            BiFunction<String, Object[], Object> files,
+            String[] lastNames,
+            byte[][] lastNameBytes,
+            long[] lastLetters,
+            boolean workingDirectoryIsInside) {
+        if (agent == null) {
+            return;
+        }
+        nameBytes = lastNameBytes;
+        names = lastNames;
+        endings = lastLetters;
+        inside = workingDirectoryIsInside;
+        door = files;
+    }
 
     /** The place to read instead of this one. */
     public static String read(String path, String method) {
@@ -55,29 +77,35 @@ public final class FileHook {
         }
     }
 
-    public static boolean flag(boolean real, File file, String method) {
-        Object answer = near(file.getPath()) ? ask(method, file, null) : null;
+    public static boolean flag(boolean real, String path, String method) {
+        Object answer = near(path) ? ask(method, path, null) : null;
         return answer instanceof Boolean ? (Boolean) answer : real;
     }
 
-    public static long number(long real, File file, String method) {
-        Object answer = near(file.getPath()) ? ask(method, file, null) : null;
+    public static long number(long real, String path, String method) {
+        Object answer = near(path) ? ask(method, path, null) : null;
         return answer instanceof Long ? (Long) answer : real;
     }
 
-    public static String[] names(String[] real, File file, String method) {
-        Object answer = near(file.getPath()) ? ask("list", file, real) : null;
+    public static String[] names(String[] real, String path, String method) {
+        Object answer = near(path) ? ask("list", path, real) : null;
         return answer instanceof String[] ? (String[]) answer : real;
     }
 
     /** True for a file of ours: the woven method returns false, as for a file that it may not change. */
+    public static boolean refuses(String path, String method) {
+        return near(path) && ask("refuses", path, method) != null;
+    }
+
+    /** The same for another File than the one whose method is woven; null is the JDK's to refuse. */
     public static boolean refuses(File file, String method) {
-        return file != null && near(file.getPath()) && ask("refuses", file, null) != null;
+        return file != null && refuses(file.getPath(), method);
     }
 
     /** Java 8's archives: the place to read instead. */
     public static File archive(File file, String method) {
-        Object place = near(file.getPath()) ? ask("archive", file.getPath(), null) : null;
+        String path = file.getPath();
+        Object place = near(path) ? ask("archive", path, null) : null;
         return place instanceof String ? new File((String) place) : file;
     }
 
@@ -175,8 +203,8 @@ public final class FileHook {
         throw (T) answer;
     }
 
-    /** The bit in {@link #endings} of a path's last two letters. */
-    public static int ending(int before, int last) {
+    /** The bit in {@link #endings} of a path's last two letters; start/Doors has the same. */
+    private static int ending(int before, int last) {
         return last * 31 + before;
     }
 

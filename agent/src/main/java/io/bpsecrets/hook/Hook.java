@@ -1,36 +1,95 @@
 package io.bpsecrets.hook;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What woven JDK methods call. The build renames this class to {@code java.lang.BpSecretsHook} and the agent defines it
- * inside java.base, where every woven class can link to it whatever OSGi, JBoss Modules or JPMS say.
+ * What the woven methods of java.lang call. The build renames this class to {@code java.lang.BpSecretsHook} and the agent
+ * defines it inside java.base, where every woven class can link to it whatever OSGi, JBoss Modules or JPMS say.
+ *
+ * <p>Every program can name a public member of a class of java.lang, also code without rights under a SecurityManager. So what
+ * woven methods call is visible in the package only, and the state is written through the one object that {@link #claim} gives
+ * to the agent. Not through the agent's look-up of java.lang: a method handle or VarHandle for it would be the first of the JVM
+ * and would cost each start milliseconds.
  *
  * <p>Prohibitions: JDK types only; no lambda, stream, string concatenation, logging or lock; no static initialiser that
  * does work; never throw what a door did not hand over on purpose. A door that fails is as if there were no agent.
  */
 public final class Hook {
     /** Answers one name: a String; any other object for "no such variable"; a RuntimeException to throw; null to pass. */
-    public static volatile Function<String, Object> byName;
+    private static volatile Function<String, Object> byName;
 
     /**
      * Of the names that {@link #byName} may answer, chain/NameFilter's bits: a power of two of words. Null: any name may be one.
      * Never written to.
      */
-    public static volatile long[] filter;
+    private static volatile long[] filter;
 
     /** Gives the map that the application sees for the real one, or null to pass. */
-    public static volatile UnaryOperator<Map<String, String>> wholeMap;
+    private static volatile UnaryOperator<Map<String, String>> wholeMap;
 
     /** Adds what children may inherit to a child's fresh environment; handed null, it makes one or passes with null. */
-    public static volatile UnaryOperator<Map<String, String>> childMap;
+    private static volatile UnaryOperator<Map<String, String>> childMap;
+
+    /** No lock: whoever could race for it has the JVM's Instrumentation, and so all rights. */
+    private static volatile boolean claimed;
 
     private Hook() {}
 
+    /**
+     * Gives the object that connects doors, to the first caller only.
+     *
+     * @param instrumentation the JVM's own, which only agents get: whoever has it may redefine this class, and so has all rights
+     * @return null for anything else, and for all later calls
+     */
+    public static Hook claim(Object instrumentation) {
+        if (claimed || !isOfTheJvm(instrumentation)) {
+            return null;
+        }
+        claimed = true;
+        return new Hook();
+    }
+
+    /** An Instrumentation of the JVM has a private constructor; a class of that name in another loader is another class. */
+    private static boolean isOfTheJvm(Object instrumentation) {
+        return instrumentation != null
+                && instrumentation.getClass().getClassLoader() == null
+                && instrumentation.getClass().getName().equals("sun.instrument.InstrumentationImpl");
+    }
+
+    /**
+     * @param name answers {@code getenv(name)}; null for none, like the others
+     * @param whole answers {@code getenv()}
+     * @param child makes the environment of children
+     */
+    public void connect(
+            Function<String, Object> name,
+            UnaryOperator<Map<String, String>> whole,
+            UnaryOperator<Map<String, String>> child) {
+        byName = name;
+        wholeMap = whole;
+        childMap = child;
+    }
+
+    /** @param bits as {@link #filter}: null, or a power of two of words, which nobody may change from now on */
+    public void connectFilter(long[] bits) {
+        filter = bits;
+    }
+
+    /** For {@link FileHook}, which the agent cannot call: its package is not for code outside java.base. */
+    public void connectFiles(
+            BiFunction<String, Object[], Object> files,
+            String[] names,
+            byte[][] nameBytes,
+            long[] endings,
+            boolean inside) {
+        FileHook.connect(this, files, names, nameBytes, endings, inside);
+    }
+
     /** Enters {@code ProcessEnvironment.getenv(String)}; null lets the JDK go on. */
-    public static Object getenv(String name) {
+    static Object getenv(String name) {
         if (name == null) {
             return null;
         }
@@ -66,22 +125,22 @@ public final class Hook {
     }
 
     /** Turns an answer of {@link #getenv} into what the woven method returns. */
-    public static String value(Object answer) {
+    static String value(Object answer) {
         return answer instanceof String ? (String) answer : null;
     }
 
     /** Leaves {@code ProcessEnvironment.getenv()}. */
-    public static Map<String, String> getenv(Map<String, String> real) {
+    static Map<String, String> getenv(Map<String, String> real) {
         return through(wholeMap, real);
     }
 
     /** Leaves {@code ProcessEnvironment.environment()}. */
-    public static Map<String, String> child(Map<String, String> environment) {
+    static Map<String, String> child(Map<String, String> environment) {
         return through(childMap, environment);
     }
 
     /** Enters {@code ProcessEnvironment.toEnvironmentBlock}; a map that the program made or touched stays as it is. */
-    public static Map<String, String> untouchedChild(Map<String, String> environment) {
+    static Map<String, String> untouchedChild(Map<String, String> environment) {
         return environment == null ? through(childMap, null) : environment;
     }
 

@@ -15,13 +15,17 @@ final class Entry {
             return;
         }
         if (isPresent(instrumentation)) {
-            System.err.println("[bp-secrets] WARN the agent is given twice; the second one is ignored");
+            warnOfSecond();
             return;
         }
         @SuppressWarnings("unchecked")
         BiConsumer<Object[], Instrumentation> start =
                 (BiConsumer<Object[], Instrumentation>) AgentClassLoader.create(jar, "io.bpsecrets.start.Start");
         start.accept(new Object[] {jar, argument}, instrumentation);
+    }
+
+    static void warnOfSecond() {
+        System.err.println("[bp-secrets] WARN the agent is given twice; the second one is ignored");
     }
 
     private static boolean isPresent(Instrumentation instrumentation) {

@@ -15,12 +15,17 @@ final class OwnJar {
      */
     static File find(boolean secured) throws Exception {
         if (!secured) {
-            CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
-            return file(String.valueOf(source == null ? null : source.getLocation()));
+            return of(OwnJar.class);
         }
         String text = String.valueOf(OwnJar.class.getResource("OwnJar.class"));
         int end = text.indexOf("!/");
         return file(text.startsWith("jar:") && end > 0 ? text.substring("jar:".length(), end) : text);
+    }
+
+    /** The jar that a class was loaded from. */
+    static File of(Class<?> loaded) throws Exception {
+        CodeSource source = loaded.getProtectionDomain().getCodeSource();
+        return file(String.valueOf(source == null ? null : source.getLocation()));
     }
 
     private static File file(String url) throws Exception {

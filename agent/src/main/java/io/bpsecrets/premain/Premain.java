@@ -28,7 +28,7 @@ public final class Premain {
                 // The boot loader's classes have all rights; the system loader asks it first for a class it has not
                 // loaded.
                 instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
-                WithAllRights.enter(jar, argument, instrumentation);
+                WithAllRights.enter(argument, instrumentation);
             } else {
                 Entry.enter(jar, argument, instrumentation);
             }

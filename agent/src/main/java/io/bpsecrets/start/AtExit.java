@@ -3,6 +3,7 @@ package io.bpsecrets.start;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.vault.LazyVault;
+import java.lang.instrument.Instrumentation;
 
 /**
  * Gives token and leases back at the orderly end of the JVM, after the application's own shutdown hooks: they may still need a
@@ -10,10 +11,13 @@ import io.bpsecrets.vault.LazyVault;
  */
 final class AtExit implements SnapshotListener, Runnable {
     private final LazyVault vault;
+    private final Instrumentation instrumentation;
     private boolean installed;
 
-    AtExit(LazyVault vault) {
+    /** @param instrumentation the JVM's own */
+    AtExit(LazyVault vault, Instrumentation instrumentation) {
         this.vault = vault;
+        this.instrumentation = instrumentation;
     }
 
     /** Not before there is something to give back: most starts need no hook. */
@@ -24,7 +28,7 @@ final class AtExit implements SnapshotListener, Runnable {
         }
         installed = true;
         try {
-            if (BpSecretsExit.add(this)) {
+            if (BpSecretsExit.add(instrumentation, this)) {
                 return;
             }
         } catch (RuntimeException | Error e) {

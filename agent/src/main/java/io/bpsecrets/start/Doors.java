@@ -8,7 +8,6 @@ import io.bpsecrets.environment.ChildEnvironment;
 import io.bpsecrets.environment.GetenvByName;
 import io.bpsecrets.environment.GetenvMap;
 import io.bpsecrets.files.FilesDoor;
-import io.bpsecrets.hook.FileHook;
 import io.bpsecrets.hook.Hook;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.weave.Door;
@@ -29,20 +28,20 @@ final class Doors {
     private Doors() {}
 
     static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
-        Hook.byName = new GetenvByName(live);
-        live.add(new Filter());
-        Hook.wholeMap = new GetenvMap(live);
-        if (doors.contains(Door.CHILDREN)) {
-            Hook.childMap = new ChildEnvironment(live, settings.childrenInherit());
+        Hook hook = Hook.claim(instrumentation);
+        if (hook == null) {
+            throw new IllegalStateException("somebody else has the hook");
         }
+        hook.connect(
+                new GetenvByName(live),
+                new GetenvMap(live),
+                doors.contains(Door.CHILDREN) ? new ChildEnvironment(live, settings.childrenInherit()) : null);
+        live.add(new Filter(hook));
         if (doors.contains(Door.FILES)) {
             FilesDoor files = new FilesDoor(live, log, settings.directories(), new OpenFiles(instrumentation));
             String[] names = files.names();
-            FileHook.nameBytes = bytes(names);
-            FileHook.names = names;
-            FileHook.endings = endings(names, live.fileNames());
-            FileHook.inside = files.containWorkingDirectory();
-            FileHook.door = files;
+            hook.connectFiles(
+                    files, names, bytes(names), endings(names, live.fileNames()), files.containWorkingDirectory());
         }
     }
 
@@ -80,17 +79,28 @@ final class Doors {
             if (last > ASCII || before > ASCII) {
                 return null;
             }
-            int bit = FileHook.ending(before, last);
+            int bit = bit(before, last);
             bits[bit >>> 6 & ENDINGS - 1] |= 1L << bit;
         }
         return bits;
     }
 
+    /** As FileHook.ending, which is out of reach here: the build puts it into a package that java.base keeps to itself. */
+    private static int bit(int before, int last) {
+        return last * 31 + before;
+    }
+
     /** Before the first snapshot there is none, and every name is asked for. */
     private static final class Filter implements SnapshotListener {
+        private final Hook hook;
+
+        Filter(Hook hook) {
+            this.hook = hook;
+        }
+
         @Override
         public void published(Snapshot snapshot) {
-            Hook.filter = snapshot.filter();
+            hook.connectFilter(snapshot.filter());
         }
     }
 

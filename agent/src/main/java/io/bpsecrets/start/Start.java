@@ -52,7 +52,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         }
         Live live = new Live(
                 settings.mapping(),
-                new Wiring(settings, environment, log),
+                new Wiring(settings, environment, log, instrumentation),
                 log,
                 vault.deadlineMillis(),
                 settings.refreshMillis());

@@ -7,6 +7,7 @@ import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.files.DockerSecrets;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.vault.LazyVault;
+import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -15,12 +16,17 @@ final class Wiring implements Function<Live, Chain> {
     private final Settings settings;
     private final Map<String, String> environment;
     private final Log log;
+    private final Instrumentation instrumentation;
 
-    /** @param environment the JVM's real one */
-    Wiring(Settings settings, Map<String, String> environment, Log log) {
+    /**
+     * @param environment the JVM's real one
+     * @param instrumentation the JVM's own
+     */
+    Wiring(Settings settings, Map<String, String> environment, Log log, Instrumentation instrumentation) {
         this.settings = settings;
         this.environment = environment;
         this.log = log;
+        this.instrumentation = instrumentation;
     }
 
     @Override
@@ -28,7 +34,7 @@ final class Wiring implements Function<Live, Chain> {
         VaultSettings vault = settings.vault();
         LazyVault client = vault.addresses().isEmpty() ? null : new LazyVault(vault, log);
         if (client != null) {
-            live.add(new AtExit(client));
+            live.add(new AtExit(client, instrumentation));
         }
         return new Chain(
                 settings.mapping(),

@@ -19,8 +19,11 @@ import java.util.zip.ZipFile;
  * agent's jar on the boot path, of which only the hook is a class there.
  */
 public final class HookClass {
-    /** The third class defined in java.lang. */
+    /** Beside the hooks. */
     private static final String EXIT = "java.lang.BpSecretsExit";
+
+    /** The package of this class, which every Java has from 9 on, gets the hook that is not in java.lang. */
+    private static final String NEIGHBOUR = "jdk.internal.misc.Unsafe";
 
     private HookClass() {}
 
@@ -37,9 +40,15 @@ public final class HookClass {
         Object lookup = InsideLookup.get(instrumentation, toRestore);
         try (ZipFile file = new ZipFile(jar)) {
             for (String hook : hooks(doors)) {
-                JavaBase.define(lookup, bytes(file, hook));
+                boolean isNear = hook.startsWith("java.lang.");
+                Object inside = isNear ? lookup : beside(lookup, instrumentation);
+                JavaBase.define(inside, bytes(file, hook));
             }
         }
+    }
+
+    private static Object beside(Object lookup, Instrumentation instrumentation) throws ReflectiveOperationException {
+        return InsideLookup.beside(Class.forName(NEIGHBOUR, false, null), lookup, instrumentation);
     }
 
     /** What reads a descriptor's number and signals a watch key needs; not before it is needed, as it starts the JVM's lambdas. */

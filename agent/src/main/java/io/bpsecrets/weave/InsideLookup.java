@@ -11,16 +11,16 @@ import java.util.List;
 
 /**
  * A look-up with all rights in java.lang. The JDK's own way is Instrumentation.redefineModule, whose five lambdas are the
- * first of the JVM. The quicker one asks a class of java.lang itself: it is redefined to
- * answer one question, from us, with its own look-up, and to what it was in the same redefinition as the weave: each is a stop
- * of the whole JVM.
+ * first of the JVM. The quicker one asks a class of java.lang itself: it is redefined to answer one question with its own
+ * look-up, and to what it was in the same redefinition as the weave: each is a stop of the whole JVM.
+ *
+ * <p>The question is the JVM's own Instrumentation. Other threads may ask in the meantime, and the class may stay as it is where
+ * the second redefinition fails; but who has that object has all rights already, and nobody else can have one.
  */
 final class InsideLookup extends InheritableThreadLocal<Object> {
-    /** Told by identity: texts of a class file are interned, so nobody who has another object is answered. */
-    private static final Object QUESTION = "bp-secrets: a look-up of java.lang";
+    private static final String QUESTION = "sun.instrument.InstrumentationImpl";
 
     private static final String ASKED = "java/lang/InheritableThreadLocal.class";
-    private static final int IF_ACMPNE = 0xA6;
 
     private InsideLookup() {}
 
@@ -35,11 +35,28 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
         } catch (Exception | Error e) {
             // Another agent, or a JDK whose class is another one.
         }
-        if (answer == null || answer == QUESTION) {
+        if (answer == null || answer == instrumentation) {
             JavaBase.open(instrumentation, "java.lang");
-            answer = JavaBase.lookup();
+            answer = JavaBase.lookup(Object.class);
         }
         return answer;
+    }
+
+    /**
+     * The same in another package of java.base.
+     *
+     * @param neighbour a class of that package
+     * @param lookup of {@link #get}
+     */
+    static Object beside(Class<?> neighbour, Object lookup, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        try {
+            return JavaBase.lookup(neighbour, lookup);
+        } catch (IllegalAccessException notOfJavaBaseItself) {
+            String name = neighbour.getName();
+            JavaBase.open(instrumentation, name.substring(0, name.lastIndexOf('.')));
+            return JavaBase.lookup(neighbour);
+        }
     }
 
     private static Object ask(Instrumentation instrumentation, List<ClassDefinition> toRestore)
@@ -51,29 +68,48 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
         }
         toRestore.add(new ClassDefinition(InheritableThreadLocal.class, original));
         instrumentation.redefineClasses(new ClassDefinition(InheritableThreadLocal.class, answering));
-        return new InsideLookup().childValue(QUESTION);
+        return new InsideLookup().childValue(instrumentation);
     }
 
-    /** {@code if (parentValue == QUESTION) return MethodHandles.lookup();} at the start of childValue; null without that method. */
+    /**
+     * At the start of childValue: {@code if (parentValue != null && parentValue.getClass().getClassLoader() == null &&
+     * QUESTION.equals(parentValue.getClass().getName())) return MethodHandles.lookup();}
+     *
+     * @return null without that method
+     */
     static byte[] answering(byte[] original) {
         ClassFile file = new ClassFile(original, Weaver.NEWEST_VERSION);
         for (int method = 0; method < file.methods(); method++) {
             if (file.is(method, "childValue", "(Ljava/lang/Object;)Ljava/lang/Object;")) {
-                Snippet code = file.snippet().variable(Op.ALOAD, 1).text((String) QUESTION);
-                int others = code.jump(IF_ACMPNE);
+                Snippet code = file.snippet().variable(Op.ALOAD, 1);
+                int nothing = code.jump(Op.IFNULL);
+                ofItsClass(code, "getClassLoader", "()Ljava/lang/ClassLoader;");
+                int notOfTheJvm = code.jump(Op.IFNONNULL);
+                code.text(QUESTION);
+                ofItsClass(code, "getName", "()Ljava/lang/String;");
+                code.call(Op.INVOKEVIRTUAL, "java/lang/String", "equals", "(Ljava/lang/Object;)Z");
+                int others = code.jump(Op.IFEQ);
                 code.call(
                                 Op.INVOKESTATIC,
                                 "java/lang/invoke/MethodHandles",
                                 "lookup",
                                 "()Ljava/lang/invoke/MethodHandles$Lookup;")
                         .op(Op.ARETURN);
-                code.land(others, null);
-                code.op(Op.NOP);
+                for (int jump : new int[] {nothing, notOfTheJvm, others}) {
+                    code.land(jump, null);
+                    code.op(Op.NOP);
+                }
                 file.code(method).addAtStart(code);
                 file.code(method).needStack(2);
                 return file.toBytes();
             }
         }
         return null;
+    }
+
+    private static void ofItsClass(Snippet code, String method, String descriptor) {
+        code.variable(Op.ALOAD, 1);
+        code.call(Op.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;");
+        code.call(Op.INVOKEVIRTUAL, "java/lang/Class", method, descriptor);
     }
 }

@@ -3,7 +3,6 @@ package io.bpsecrets.weave;
 import static io.bpsecrets.weave.Door.CHILDREN;
 import static io.bpsecrets.weave.Door.ENVIRONMENT;
 import static io.bpsecrets.weave.Door.FILES;
-import static io.bpsecrets.weave.Push.FILE_0;
 import static io.bpsecrets.weave.Push.FILE_1;
 import static io.bpsecrets.weave.Push.INT_1;
 import static io.bpsecrets.weave.Push.INT_2;
@@ -17,6 +16,7 @@ import static io.bpsecrets.weave.Push.PATH_2;
 import static io.bpsecrets.weave.Push.SET_2;
 import static io.bpsecrets.weave.Push.STRING_0;
 import static io.bpsecrets.weave.Push.STRING_1;
+import static io.bpsecrets.weave.Push.THIS_FILE;
 import static io.bpsecrets.weave.Push.VIEWED;
 import static io.bpsecrets.weave.Shape.ANSWER;
 import static io.bpsecrets.weave.Shape.ARGUMENT;
@@ -51,30 +51,30 @@ public enum JoinPoint {
     STREAM_OPEN(FILES, "java.io.FileInputStream", "open", "(Ljava/lang/String;)V", ARGUMENT, "read", STRING_1),
     RANDOM_OPEN(FILES, "java.io.RandomAccessFile", "open", "(Ljava/lang/String;I)V", ARGUMENT, "read", STRING_1, INT_2),
     STREAM_WRITE(FILES, "java.io.FileOutputStream", "open", "(Ljava/lang/String;Z)V", GUARD, "write", STRING_1),
-    FILE_EXISTS(FILES, Owner.FILE, "exists", "()Z", RESULT, "flag", FILE_0),
-    FILE_IS_FILE(FILES, Owner.FILE, "isFile", "()Z", RESULT, "flag", FILE_0),
-    FILE_IS_DIRECTORY(FILES, Owner.FILE, "isDirectory", "()Z", RESULT, "flag", FILE_0),
-    FILE_CAN_READ(FILES, Owner.FILE, "canRead", "()Z", RESULT, "flag", FILE_0),
-    FILE_CAN_WRITE(FILES, Owner.FILE, "canWrite", "()Z", RESULT, "flag", FILE_0),
-    FILE_CAN_EXECUTE(FILES, Owner.FILE, "canExecute", "()Z", RESULT, "flag", FILE_0),
-    FILE_LENGTH(FILES, Owner.FILE, "length", "()J", RESULT, "number", FILE_0),
-    FILE_LAST_MODIFIED(FILES, Owner.FILE, "lastModified", "()J", RESULT, "number", FILE_0),
-    FILE_TOTAL_SPACE(FILES, Owner.FILE, "getTotalSpace", "()J", RESULT, "number", FILE_0),
-    FILE_FREE_SPACE(FILES, Owner.FILE, "getFreeSpace", "()J", RESULT, "number", FILE_0),
-    FILE_USABLE_SPACE(FILES, Owner.FILE, "getUsableSpace", "()J", RESULT, "number", FILE_0),
+    FILE_EXISTS(FILES, Owner.FILE, "exists", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_IS_FILE(FILES, Owner.FILE, "isFile", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_IS_DIRECTORY(FILES, Owner.FILE, "isDirectory", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_CAN_READ(FILES, Owner.FILE, "canRead", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_CAN_WRITE(FILES, Owner.FILE, "canWrite", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_CAN_EXECUTE(FILES, Owner.FILE, "canExecute", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_LENGTH(FILES, Owner.FILE, "length", "()J", RESULT, "number", THIS_FILE),
+    FILE_LAST_MODIFIED(FILES, Owner.FILE, "lastModified", "()J", RESULT, "number", THIS_FILE),
+    FILE_TOTAL_SPACE(FILES, Owner.FILE, "getTotalSpace", "()J", RESULT, "number", THIS_FILE),
+    FILE_FREE_SPACE(FILES, Owner.FILE, "getFreeSpace", "()J", RESULT, "number", THIS_FILE),
+    FILE_USABLE_SPACE(FILES, Owner.FILE, "getUsableSpace", "()J", RESULT, "number", THIS_FILE),
     /** Recent 8 and later; older ones have only list(). */
-    FILE_NORMALIZED_LIST(FILES, Owner.FILE, "normalizedList", "()[Ljava/lang/String;", RESULT, "names", FILE_0),
-    FILE_LIST(FILES, Owner.FILE, "list", "()[Ljava/lang/String;", RESULT, "names", FILE_0),
-    FILE_DELETE(FILES, Owner.FILE, "delete", "()Z", GUARD, "refuses", FILE_0),
-    FILE_CREATE(FILES, Owner.FILE, "createNewFile", "()Z", GUARD, "refuses", FILE_0),
-    FILE_MKDIR(FILES, Owner.FILE, "mkdir", "()Z", GUARD, "refuses", FILE_0),
-    FILE_RENAME(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", FILE_0),
+    FILE_NORMALIZED_LIST(FILES, Owner.FILE, "normalizedList", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
+    FILE_LIST(FILES, Owner.FILE, "list", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
+    FILE_DELETE(FILES, Owner.FILE, "delete", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_CREATE(FILES, Owner.FILE, "createNewFile", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_MKDIR(FILES, Owner.FILE, "mkdir", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_RENAME(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", THIS_FILE),
     FILE_RENAME_TO(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", FILE_1),
-    FILE_SET_READ_ONLY(FILES, Owner.FILE, "setReadOnly", "()Z", GUARD, "refuses", FILE_0),
-    FILE_SET_MODIFIED(FILES, Owner.FILE, "setLastModified", "(J)Z", GUARD, "refuses", FILE_0),
-    FILE_SET_READABLE(FILES, Owner.FILE, "setReadable", "(ZZ)Z", GUARD, "refuses", FILE_0),
-    FILE_SET_WRITABLE(FILES, Owner.FILE, "setWritable", "(ZZ)Z", GUARD, "refuses", FILE_0),
-    FILE_SET_EXECUTABLE(FILES, Owner.FILE, "setExecutable", "(ZZ)Z", GUARD, "refuses", FILE_0),
+    FILE_SET_READ_ONLY(FILES, Owner.FILE, "setReadOnly", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_MODIFIED(FILES, Owner.FILE, "setLastModified", "(J)Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_READABLE(FILES, Owner.FILE, "setReadable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_WRITABLE(FILES, Owner.FILE, "setWritable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_EXECUTABLE(FILES, Owner.FILE, "setExecutable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
 
     /** Every path that NIO hands to the system passes here, on 8 to 25; error texts above keep the virtual name. */
     NIO_PATH(

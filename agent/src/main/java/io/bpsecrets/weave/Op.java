@@ -18,6 +18,7 @@ final class Op {
     static final int INVOKEVIRTUAL = 0xB6;
     static final int INVOKESTATIC = 0xB8;
     static final int IFNULL = 0xC6;
+    static final int IFNONNULL = 0xC7;
 
     private Op() {}
 }

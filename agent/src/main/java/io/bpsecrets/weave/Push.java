@@ -13,7 +13,8 @@ enum Push {
     OBJECT_0(0, "Ljava/lang/Object;"),
     OBJECT_1(1, "Ljava/lang/Object;"),
     OBJECT_2(2, "Ljava/lang/Object;"),
-    FILE_0(0, "Ljava/io/File;"),
+    /** The path of the File whose method is woven: the field, as a subclass may say what it likes in getPath(). */
+    THIS_FILE(0, "Ljava/lang/String;"),
     FILE_1(1, "Ljava/io/File;"),
     /** A UnixPath, with its bytes: the hook can then look at it without the garbage of a toString. */
     PATH_0(0, "Ljava/lang/Object;[B"),
@@ -53,6 +54,8 @@ enum Push {
         code.variable(Op.ALOAD, slot);
         if (this == PATH_1 || this == PATH_2) {
             code.call(Op.INVOKESTATIC, UNIX_PATH, "toUnixPath", "(Ljava/nio/file/Path;)L" + UNIX_PATH + ";");
+        } else if (this == THIS_FILE) {
+            code.field(Op.GETFIELD, "java/io/File", "path", descriptor);
         } else if (this == VIEWED) {
             code.field(Op.GETFIELD, VIEW, "file", "L" + UNIX_PATH + ";");
         }

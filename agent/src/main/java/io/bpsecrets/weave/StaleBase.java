@@ -15,8 +15,8 @@ import java.util.Set;
  * are not woven, the transformer stays and weaves them each time.
  */
 final class StaleBase implements ClassFileTransformer {
-    /** What the names of all hooks begin with, once the build has renamed them. */
-    private static final byte[] HOOK = "java/lang/BpSecrets".getBytes(StandardCharsets.US_ASCII);
+    /** What the names of all hooks have in them, once the build has renamed them. */
+    private static final byte[] HOOK = "/BpSecrets".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, Set<JoinPoint>> points;
     private boolean found;

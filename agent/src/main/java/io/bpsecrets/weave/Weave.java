@@ -52,7 +52,7 @@ public final class Weave {
         try {
             instrumentation.redefineClasses(toRestore.toArray(new ClassDefinition[0]));
         } catch (Exception | Error e) {
-            // It then goes on answering a question that nobody else has.
+            // It then goes on answering who has the JVM's Instrumentation, and so all rights anyway.
             log.debug(toRestore.get(0).getDefinitionClass().getName() + " could not be restored: " + e);
         }
     }

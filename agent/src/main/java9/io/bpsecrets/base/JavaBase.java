@@ -34,18 +34,28 @@ public final class JavaBase {
     }
 
     /**
-     * A look-up with all rights in java.lang, which must be open.
+     * A look-up with all rights in the package of a class of java.base, which must be open.
      *
      * @throws IllegalAccessException where it is not
      */
-    public static Object lookup() throws IllegalAccessException {
-        return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+    public static Object lookup(Class<?> inside) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(inside, MethodHandles.lookup());
     }
 
     /**
-     * Defines a class of java.lang.
+     * The same for a package that is open or not.
      *
-     * @param lookup of {@link #lookup}, or of a class of java.lang
+     * @param lookup with all rights in another package of java.base
+     * @throws IllegalAccessException where it was got from outside, which since Java 14 is good for that package only
+     */
+    public static Object lookup(Class<?> inside, Object lookup) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(inside, (MethodHandles.Lookup) lookup);
+    }
+
+    /**
+     * Defines a class of java.base.
+     *
+     * @param lookup with all rights in the class's package
      */
     public static void define(Object lookup, byte[] classFile) throws IllegalAccessException {
         ((MethodHandles.Lookup) lookup).defineClass(classFile);

@@ -2,7 +2,7 @@ package io.bpsecrets.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bpsecrets.hook.Hook;
+import io.bpsecrets.hook.OpenHook;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,15 +44,15 @@ class NameFilterTest {
         for (int i = 0; i < 10_000; i++) {
             names.add("OTHER_" + i * 7919);
         }
-        Hook.byName = name -> name;
-        Hook.filter = filter.bits();
+        OpenHook.byName(name -> name);
+        OpenHook.filter(filter.bits());
         try {
             assertThat(names)
                     .allSatisfy(name ->
-                            assertThat(Hook.getenv(name) != null).as(name).isEqualTo(filter.mayHave(name)));
+                            assertThat(OpenHook.getenv(name) != null).as(name).isEqualTo(filter.mayHave(name)));
         } finally {
-            Hook.filter = null;
-            Hook.byName = null;
+            OpenHook.filter(null);
+            OpenHook.byName(null);
         }
     }
 

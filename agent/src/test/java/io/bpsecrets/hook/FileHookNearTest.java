@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileHookNearTest {
     @BeforeEach
     void directories() {
-        FileHook.names = new String[] {"secrets", "sch\u00e4tze", "etc.", "a..", "s"};
-        FileHook.nameBytes =
-                new byte[][] {bytes("secrets"), bytes("sch\u00e4tze"), bytes("etc."), bytes("a.."), bytes("s")};
+        OpenHook.names(new String[] {"secrets", "sch\u00e4tze", "etc.", "a..", "s"});
+        OpenHook.nameBytes(
+                new byte[][] {bytes("secrets"), bytes("sch\u00e4tze"), bytes("etc."), bytes("a.."), bytes("s")});
     }
 
     @AfterEach
     void shut() {
-        FileHook.names = null;
-        FileHook.nameBytes = null;
-        FileHook.inside = false;
+        OpenHook.names(null);
+        OpenHook.nameBytes(null);
+        OpenHook.inside(false);
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class FileHookNearTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "a/b/c", ".a"})
     void everyRelativePathWhereTheWorkingDirectoryIsInside(String path) {
-        FileHook.inside = true;
+        OpenHook.inside(true);
         assertThat(FileHook.near(path)).isTrue();
         assertThat(FileHook.near(bytes(path))).isTrue();
         assertThat(FileHook.near("/" + path)).as("absolute").isFalse();
@@ -94,9 +94,9 @@ class FileHookNearTest {
 
     @Test
     void nothingWhileTheDoorIsShut() {
-        FileHook.names = null;
-        FileHook.nameBytes = null;
-        FileHook.inside = true;
+        OpenHook.names(null);
+        OpenHook.nameBytes(null);
+        OpenHook.inside(true);
         assertThat(FileHook.near("/run/secrets/a")).isFalse();
         assertThat(FileHook.near(bytes("a"))).isFalse();
     }
@@ -110,8 +110,8 @@ class FileHookNearTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "a", "/a", "/a/b", ".", "..", "/.", "/..", "a.", "/a/b/."})
     void theRootAsADirectory(String path) {
-        FileHook.names = new String[] {""};
-        FileHook.nameBytes = new byte[][] {{}};
+        OpenHook.names(new String[] {""});
+        OpenHook.nameBytes(new byte[][] {{}});
         assertThat(FileHook.near(path)).isEqualTo(FileHook.near(bytes(path)));
         assertThat(FileHook.near("/")).isTrue();
     }

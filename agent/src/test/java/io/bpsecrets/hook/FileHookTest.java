@@ -33,15 +33,15 @@ class FileHookTest {
 
     @BeforeEach
     void open() {
-        FileHook.names = new String[] {"secrets"};
-        FileHook.nameBytes = new byte[][] {"secrets".getBytes(StandardCharsets.US_ASCII)};
+        OpenHook.names(new String[] {"secrets"});
+        OpenHook.nameBytes(new byte[][] {"secrets".getBytes(StandardCharsets.US_ASCII)});
     }
 
     @AfterEach
     void shut() {
-        FileHook.names = null;
-        FileHook.nameBytes = null;
-        FileHook.door = null;
+        OpenHook.names(null);
+        OpenHook.nameBytes(null);
+        OpenHook.door(null);
     }
 
     @Test
@@ -53,18 +53,18 @@ class FileHookTest {
     void aDoorThatHasNoAnswerPasses() {
         answers(null);
         assertAllPass();
-        assertThat(asked).as("every method asks").hasSize(21);
+        assertThat(asked).as("every method asks").hasSize(22);
     }
 
     @Test
     void aDoorThatThrowsIsAsIfThereWereNone() {
-        FileHook.door = (question, path) -> {
+        OpenHook.door((question, path) -> {
             throw new IllegalStateException();
-        };
+        });
         assertAllPass();
-        FileHook.door = (question, path) -> {
+        OpenHook.door((question, path) -> {
             throw new StackOverflowError();
-        };
+        });
         assertAllPass();
     }
 
@@ -72,9 +72,9 @@ class FileHookTest {
     void anAnswerOfAnotherKindPassesToo() {
         answers(3.5f);
         assertThat(FileHook.read(OURS, "open")).isSameAs(OURS);
-        assertThat(FileHook.flag(false, FILE, "exists")).isFalse();
-        assertThat(FileHook.number(7, FILE, "length")).isEqualTo(7);
-        assertThat(FileHook.names(LIST, FILE, "list")).isSameAs(LIST);
+        assertThat(FileHook.flag(false, OURS, "exists")).isFalse();
+        assertThat(FileHook.number(7, OURS, "length")).isEqualTo(7);
+        assertThat(FileHook.names(LIST, OURS, "list")).isSameAs(LIST);
         assertThat(FileHook.archive(FILE, "<init>")).isSameAs(FILE);
         assertThat(FileHook.archiveName(PLACE, "<init>")).isSameAs(PLACE);
         assertThat(FileHook.access(2, PATH, BYTES, "access")).isEqualTo(2);
@@ -89,13 +89,14 @@ class FileHookTest {
         assertThat(FileHook.read(OURS, "open")).isEqualTo(PLACE);
         assertThat(FileHook.archive(FILE, "<init>")).isEqualTo(new File(PLACE));
         answers(true);
-        assertThat(FileHook.flag(false, FILE, "exists")).isTrue();
-        assertThat(FileHook.refuses(FILE, "delete")).isTrue();
+        assertThat(FileHook.flag(false, OURS, "exists")).isTrue();
+        assertThat(FileHook.refuses(OURS, "delete")).isTrue();
+        assertThat(FileHook.refuses(FILE, "renameTo")).isTrue();
         assertThat(FileHook.follow(0, PATH, BYTES, "get")).isEqualTo(1);
         answers(42L);
-        assertThat(FileHook.number(0, FILE, "length")).isEqualTo(42);
+        assertThat(FileHook.number(0, OURS, "length")).isEqualTo(42);
         answers(new String[] {"a"});
-        assertThat(FileHook.names(null, FILE, "list")).containsExactly("a");
+        assertThat(FileHook.names(null, OURS, "list")).containsExactly("a");
         answers(1);
         assertThat(FileHook.access(2, PATH, BYTES, "access")).isEqualTo(1);
         answers(Set.of());
@@ -153,12 +154,12 @@ class FileHookTest {
     @Test
     void aPathThatIsFarReachesNoDoor() {
         answers(new FileNotFoundException("must not be asked"));
-        FileHook.names = new String[] {"elsewhere"};
-        FileHook.nameBytes = new byte[][] {"elsewhere".getBytes(StandardCharsets.US_ASCII)};
+        OpenHook.names(new String[] {"elsewhere"});
+        OpenHook.nameBytes(new byte[][] {"elsewhere".getBytes(StandardCharsets.US_ASCII)});
         assertThatCode(() -> FileHook.write(OURS, "open")).doesNotThrowAnyException();
         assertThatCode(() -> FileHook.refuse(PATH, BYTES, "move")).doesNotThrowAnyException();
         assertThat(FileHook.place(PATH, BYTES, "copyToNativeBuffer")).isSameAs(PATH);
-        assertThat(FileHook.flag(true, FILE, "exists")).isTrue();
+        assertThat(FileHook.flag(true, OURS, "exists")).isTrue();
         assertThat(asked).isEmpty();
     }
 
@@ -166,12 +167,13 @@ class FileHookTest {
         assertThat(FileHook.read(OURS, "open")).isSameAs(OURS);
         assertThat(FileHook.read(OURS, 2, "open")).isSameAs(OURS);
         FileHook.write(OURS, "open");
-        assertThat(FileHook.flag(true, FILE, "exists")).isTrue();
-        assertThat(FileHook.flag(false, FILE, "exists")).isFalse();
-        assertThat(FileHook.number(7, FILE, "length")).isEqualTo(7);
-        assertThat(FileHook.names(null, FILE, "list")).isNull();
-        assertThat(FileHook.refuses(FILE, "delete")).isFalse();
-        assertThat(FileHook.refuses(null, "renameTo"))
+        assertThat(FileHook.flag(true, OURS, "exists")).isTrue();
+        assertThat(FileHook.flag(false, OURS, "exists")).isFalse();
+        assertThat(FileHook.number(7, OURS, "length")).isEqualTo(7);
+        assertThat(FileHook.names(null, OURS, "list")).isNull();
+        assertThat(FileHook.refuses(OURS, "delete")).isFalse();
+        assertThat(FileHook.refuses(FILE, "renameTo")).isFalse();
+        assertThat(FileHook.refuses((File) null, "renameTo"))
                 .as("the JDK's own exception")
                 .isFalse();
         assertThat(FileHook.archive(FILE, "<init>")).isSameAs(FILE);
@@ -191,9 +193,9 @@ class FileHookTest {
 
     private void answers(Object answer) {
         asked.clear();
-        FileHook.door = (question, path) -> {
+        OpenHook.door((question, path) -> {
             asked.add(question + " " + Arrays.asList(path).get(0));
             return answer;
-        };
+        });
     }
 }

@@ -3,10 +3,18 @@ package io.bpsecrets.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +23,15 @@ class HookTest {
 
     @AfterEach
     void shut() {
-        Hook.byName = null;
-        Hook.filter = null;
-        Hook.wholeMap = null;
-        Hook.childMap = null;
+        OpenHook.byName(null);
+        OpenHook.filter(null);
+        OpenHook.wholeMap(null);
+        OpenHook.childMap(null);
+        OpenHook.unclaimed();
+        OpenHook.door(null);
+        OpenHook.names(null);
+        OpenHook.nameBytes(null);
+        OpenHook.inside(false);
     }
 
     @Test
@@ -33,54 +46,56 @@ class HookTest {
 
     @Test
     void aDoorAnswersByName() {
-        Hook.byName = name -> name + "!";
+        OpenHook.byName(name -> name + "!");
         assertThat(Hook.getenv("A")).isEqualTo("A!");
         assertThat(Hook.value(Hook.getenv("A"))).isEqualTo("A!");
     }
 
     @Test
     void aFilterKeepsNamesFromTheDoor() {
-        Hook.byName = name -> name + "!";
-        Hook.filter = new long[16];
+        OpenHook.byName(name -> name + "!");
+        long[] bits = new long[16];
+        OpenHook.filter(bits);
         assertThat(Hook.getenv("A")).isNull();
-        Arrays.fill(Hook.filter, -1L);
+        Arrays.fill(bits, -1L);
         assertThat(Hook.getenv("A")).isEqualTo("A!");
     }
 
     @Test
     void anyOtherAnswerIsNoSuchVariable() {
-        Hook.byName = name -> Boolean.FALSE;
+        OpenHook.byName(name -> Boolean.FALSE);
         assertThat(Hook.getenv("A")).isNotNull();
         assertThat(Hook.value(Hook.getenv("A"))).isNull();
     }
 
     @Test
     void aNullNamePassesToTheJdksOwnException() {
-        Hook.byName = name -> "must not be asked";
+        OpenHook.byName(name -> "must not be asked");
         assertThat(Hook.getenv((String) null)).isNull();
     }
 
     @Test
     void anExceptionThatIsHandedOverIsThrown() {
         RuntimeException wanted = new IllegalStateException("on purpose");
-        Hook.byName = name -> wanted;
+        OpenHook.byName(name -> wanted);
         assertThatThrownBy(() -> Hook.getenv("A")).isSameAs(wanted);
     }
 
     @Test
     void aDoorThatThrowsIsAsIfThereWereNone() {
-        Hook.byName = name -> {
+        OpenHook.byName(name -> {
             throw new IllegalStateException();
-        };
+        });
         assertThat(Hook.getenv("A")).isNull();
         for (Error error : new Error[] {new NoClassDefFoundError(), new StackOverflowError(), new OutOfMemoryError()}) {
-            Hook.byName = name -> {
+            OpenHook.byName(name -> {
+                throw error;
+            });
+            UnaryOperator<Map<String, String>> failing = map -> {
                 throw error;
             };
-            Hook.wholeMap = map -> {
-                throw error;
-            };
-            Hook.childMap = Hook.wholeMap;
+            OpenHook.wholeMap(failing);
+            OpenHook.childMap(failing);
             assertThat(Hook.getenv("A")).isNull();
             assertThat(Hook.getenv(real)).isSameAs(real);
             assertThat(Hook.child(real)).isSameAs(real);
@@ -89,7 +104,7 @@ class HookTest {
 
     @Test
     void anErrorIsNoAnswerToThrow() {
-        Hook.byName = name -> new AssertionError("only a RuntimeException is thrown");
+        OpenHook.byName(name -> new AssertionError("only a RuntimeException is thrown"));
         assertThat(Hook.value(Hook.getenv("A"))).isNull();
     }
 
@@ -97,8 +112,8 @@ class HookTest {
     void theMapDoorsAreTwo() {
         Map<String, String> whole = Map.of("W", "1");
         Map<String, String> child = Map.of("C", "1");
-        Hook.wholeMap = map -> whole;
-        Hook.childMap = map -> child;
+        OpenHook.wholeMap(map -> whole);
+        OpenHook.childMap(map -> child);
         assertThat(Hook.getenv(real)).isSameAs(whole);
         assertThat(Hook.child(real)).isSameAs(child);
         assertThat(Hook.child(null)).isSameAs(child);
@@ -106,30 +121,67 @@ class HookTest {
         assertThat(Hook.untouchedChild(real))
                 .as("a map that the program touched")
                 .isSameAs(real);
-        Hook.wholeMap = map -> null;
+        OpenHook.wholeMap(map -> null);
         assertThat(Hook.getenv(real)).as("null passes").isSameAs(real);
     }
 
     @Test
     void theDoorIsNotEvenAskedForAMapThatTheProgramMade() {
-        Hook.childMap = map -> {
+        OpenHook.childMap(map -> {
             map.put("B", "of the agent");
             return map;
-        };
+        });
         assertThat(Hook.untouchedChild(real)).isSameAs(real).containsOnlyKeys("A");
     }
 
-    /** The agent sets the fields of the class that it has defined in java.base by these names. */
+    @Test
+    void theOneWhoShowsTheJvmsInstrumentationConnectsAndNobodyAfterIt() {
+        Instrumentation real = ByteBuddyAgent.install();
+        assertThat(Hook.claim(null)).isNull();
+        assertThat(Hook.claim("sun.instrument.InstrumentationImpl")).isNull();
+        assertThat(Hook.claim(Proxy.newProxyInstance(
+                        HookTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (a, b, c) -> null)))
+                .isNull();
+        Hook hook = Hook.claim(real);
+        assertThat(hook).as("those before have not used it up").isNotNull();
+        assertThat(Hook.claim(real)).as("the second time").isNull();
+        hook.connect(name -> name + "!", map -> Map.of("W", "1"), map -> Map.of("C", "1"));
+        assertThat(Hook.getenv("A")).isEqualTo("A!");
+        assertThat(Hook.getenv(this.real)).containsOnlyKeys("W");
+        assertThat(Hook.child(this.real)).containsOnlyKeys("C");
+        hook.connectFilter(new long[16]);
+        assertThat(Hook.getenv("A")).isNull();
+    }
+
+    @Test
+    void theFileHookIsConnectedByTheSameObjectOnly() throws Exception {
+        List<String> asked = new ArrayList<>();
+        BiFunction<String, Object[], Object> door = (question, path) -> {
+            asked.add(question + path[0]);
+            return null;
+        };
+        byte[][] bytes = {{'s'}};
+        FileHook.connect(null, door, new String[] {"s"}, bytes, null, true);
+        FileHook.write("/s/a", "open");
+        assertThat(asked).isEmpty();
+        OpenHook.hook().connectFiles(door, new String[] {"s"}, bytes, null, true);
+        FileHook.write("/s/a", "open");
+        FileHook.write("bare", "open");
+        FileHook.refuse("/s/a", "/s/a".getBytes(StandardCharsets.US_ASCII), "move");
+        assertThat(asked).containsExactly("write/s/a", "writebare", "move/s/a");
+    }
+
     @Test
     void nothingIsInItButDoorsAndEntries() {
         assertThat(Arrays.stream(Hook.class.getDeclaredFields())
                         .filter(field -> !field.isSynthetic())
                         .map(field -> Modifier.toString(field.getModifiers()) + " " + field.getName()))
                 .containsExactlyInAnyOrder(
-                        "public static volatile byName",
-                        "public static volatile filter",
-                        "public static volatile wholeMap",
-                        "public static volatile childMap");
+                        "private static volatile byName",
+                        "private static volatile filter",
+                        "private static volatile wholeMap",
+                        "private static volatile childMap",
+                        "private static volatile claimed");
         assertThat(Hook.class.getDeclaredClasses()).isEmpty();
     }
 }

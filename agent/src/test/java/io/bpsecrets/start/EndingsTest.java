@@ -3,6 +3,7 @@ package io.bpsecrets.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.hook.FileHook;
+import io.bpsecrets.hook.OpenHook;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,10 @@ class EndingsTest {
 
     @AfterEach
     void shut() {
-        FileHook.door = null;
-        FileHook.names = null;
-        FileHook.nameBytes = null;
-        FileHook.endings = null;
+        OpenHook.door(null);
+        OpenHook.names(null);
+        OpenHook.nameBytes(null);
+        OpenHook.endings(null);
     }
 
     @ParameterizedTest
@@ -89,13 +90,13 @@ class EndingsTest {
     }
 
     private void open(long[] endings) {
-        FileHook.names = DIRECTORIES;
-        FileHook.nameBytes = new byte[][] {bytes(DIRECTORIES[0]), bytes(DIRECTORIES[1])};
-        FileHook.endings = endings;
-        FileHook.door = (question, more) -> {
+        OpenHook.names(DIRECTORIES);
+        OpenHook.nameBytes(new byte[][] {bytes(DIRECTORIES[0]), bytes(DIRECTORIES[1])});
+        OpenHook.endings(endings);
+        OpenHook.door((question, more) -> {
             asked.add(more[0]);
             return null;
-        };
+        });
     }
 
     /** As the streams and as NIO ask. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,6 @@ class InsideLookupTest {
         assertThat(toRestore.get(0).getDefinitionClassFile()).isEqualTo(WovenCopy.bytes(ASKED));
     }
 
-    /** Else whoever knows the question would have all rights in java.lang. */
     @Test
     void theWeaveRestoresTheClassInItsOneRedefinition() throws Exception {
         assertThat(weaveWithoutHook().open(EnumSet.of(Door.ENVIRONMENT), Set.of()))
@@ -61,6 +61,26 @@ class InsideLookupTest {
         assertThat(redefined).hasSize(2);
         assertThat(redefined.get(1)).hasSize(2);
         assertThat(isAnswered()).isFalse();
+    }
+
+    /** Whether before the class is restored, or where it could not be: code without rights can ask it too. */
+    @Test
+    void nobodyWithoutTheJvmsInstrumentationIsAnswered() throws Exception {
+        InsideLookup.get(instrumentation, toRestore);
+        assertThat(isAnswered()).isTrue();
+        for (Object question : new Object[] {
+            null,
+            "sun.instrument.InstrumentationImpl",
+            "bp-secrets: a look-up of java.lang",
+            new Object(),
+            recording(),
+            new SameName(instrumentation.getClass().getName())
+                    .type()
+                    .getConstructor()
+                    .newInstance()
+        }) {
+            assertThat(new Asking().ask(question)).isSameAs(question);
+        }
     }
 
     @Test
@@ -137,7 +157,22 @@ class InsideLookupTest {
     }
 
     private static boolean isAnswered() {
-        return new Asking().ask("bp-secrets: a look-up of java.lang") instanceof MethodHandles.Lookup;
+        return new Asking().ask(instrumentation) instanceof MethodHandles.Lookup;
+    }
+
+    /** A class of the application that has the name of one of the JVM. */
+    private static final class SameName extends ClassLoader {
+        private final String name;
+
+        SameName(String name) {
+            this.name = name;
+        }
+
+        Class<?> type() {
+            byte[] bytes =
+                    new ByteBuddy().subclass(Object.class).name(name).make().getBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        }
     }
 
     private static final class Asking extends InheritableThreadLocal<Object> {

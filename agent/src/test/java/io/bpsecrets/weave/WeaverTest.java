@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.bpsecrets.hook.Hook;
+import io.bpsecrets.hook.OpenHook;
 import java.io.File;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ class WeaverTest {
 
     @AfterEach
     void shut() {
-        Hook.byName = null;
-        Hook.wholeMap = null;
-        Hook.childMap = null;
+        OpenHook.byName(null);
+        OpenHook.wholeMap(null);
+        OpenHook.childMap(null);
     }
 
     @Test
@@ -99,13 +99,13 @@ class WeaverTest {
     @Test
     void theWovenJdkAsksTheDoors() throws Throwable {
         Class<?> copy = environment();
-        Hook.byName = name -> name.equals("NAME") ? "served" : name.equals("OTHER") ? Boolean.FALSE : null;
-        Hook.wholeMap = real -> Map.of("SIZE", String.valueOf(real.size()));
-        Hook.childMap = real -> {
+        OpenHook.byName(name -> name.equals("NAME") ? "served" : name.equals("OTHER") ? Boolean.FALSE : null);
+        OpenHook.wholeMap(real -> Map.of("SIZE", String.valueOf(real.size())));
+        OpenHook.childMap(real -> {
             Map<String, String> child = real == null ? new HashMap<>() : real;
             child.put("CHILD", "c");
             return child;
-        };
+        });
         assertThat(WovenCopy.call(copy, "getenv", STRING, "NAME")).isEqualTo("served");
         assertThat(WovenCopy.call(copy, "getenv", STRING, "OTHER")).isNull();
         assertThat(WovenCopy.call(copy, "getenv", STRING, "GONE")).isNull();
@@ -119,11 +119,11 @@ class WeaverTest {
     void theArgumentOfTheWovenJdkIsReplaced() throws Throwable {
         Class<?> copy = environment();
         Object other = WovenCopy.call(copy, "environment", NONE);
-        Hook.childMap = real -> {
+        OpenHook.childMap(real -> {
             @SuppressWarnings("unchecked")
             Map<String, String> given = (Map<String, String>) other;
             return real == null ? given : real;
-        };
+        });
         assertThat(new String(block(copy, null), "US-ASCII")).contains("NAME=real\0", "OTHER=1\0");
     }
 
@@ -131,7 +131,7 @@ class WeaverTest {
     void anExceptionOfADoorComesOutOfTheWovenJdk() throws Exception {
         Class<?> copy = environment();
         RuntimeException wanted = new IllegalStateException("required");
-        Hook.byName = name -> wanted;
+        OpenHook.byName(name -> wanted);
         assertThatThrownBy(() -> WovenCopy.call(copy, "getenv", STRING, "NAME")).isSameAs(wanted);
     }
 
@@ -143,9 +143,9 @@ class WeaverTest {
             assertThat(WovenCopy.call(copy, "getenv", STRING, name)).isEqualTo(OddMethods.getenv(name));
         }
         assertThat(WovenCopy.call(copy, "getenv", NONE)).isEqualTo(OddMethods.getenv());
-        Hook.byName = name -> "served";
-        Hook.wholeMap = real -> Map.of("whole", "1");
-        Hook.childMap = real -> Map.of("child", "1");
+        OpenHook.byName(name -> "served");
+        OpenHook.wholeMap(real -> Map.of("whole", "1"));
+        OpenHook.childMap(real -> Map.of("child", "1"));
         assertThat(WovenCopy.call(copy, "getenv", STRING, "xx")).isEqualTo("served");
         assertThat(WovenCopy.call(copy, "getenv", NONE)).isEqualTo(Map.of("whole", "1"));
         assertThat(block(copy, null)).asString().isEqualTo("{child=1}");

@@ -1,5 +1,7 @@
 package io.bpsecrets.weave;
 
+import io.bpsecrets.hook.Hook;
+import io.bpsecrets.hook.OpenHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -34,6 +36,7 @@ final class WovenCopy extends ClassLoader {
         }
         Map<String, String> names = new LinkedHashMap<>(renamed);
         names.put("java/lang/ProcessImpl", Type.getInternalName(StandIn.class));
+        names.put(Type.getInternalName(Hook.class), Type.getInternalName(OpenHook.class));
         for (Map.Entry<String, String> one : renamed.entrySet()) {
             byte[] bytes = bytes(one.getKey());
             if (one.getKey().equals(Type.getInternalName(original))) {
