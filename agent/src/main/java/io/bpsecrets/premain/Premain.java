@@ -23,6 +23,12 @@ public final class Premain {
                 return;
             }
             secured = hasSecurityManager();
+            if (secured && !isOfTheJvm(instrumentation)) {
+                System.err.println(
+                        "[bp-secrets] WARN code of the program called the agent's entry, which is the JVM's to call:"
+                                + " nothing was done");
+                return;
+            }
             File jar = OwnJar.find(secured);
             if (secured) {
                 // The boot loader's classes have all rights; the system loader asks it first for a class it has not
@@ -46,6 +52,13 @@ public final class Premain {
                 && specification.length() == 3
                 && specification.startsWith("1.")
                 && specification.charAt(2) < '8';
+    }
+
+    /** Any program can call {@link #premain}; what it has made itself is no Instrumentation. */
+    private static boolean isOfTheJvm(Instrumentation instrumentation) {
+        return instrumentation != null
+                && instrumentation.getClass().getClassLoader() == null
+                && instrumentation.getClass().getName().equals("sun.instrument.InstrumentationImpl");
     }
 
     /** From Java 24 on there is none, and one day not even the question. */

@@ -1,0 +1,2 @@
+/** Code without rights under a SecurityManager, which tries what it can to get at secrets or rights. */
+package app.hostile;
