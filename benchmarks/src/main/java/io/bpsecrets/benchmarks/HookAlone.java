@@ -22,18 +22,18 @@ public class HookAlone {
     private static final MethodHandle REFUSE =
             hook("refuse", MethodType.methodType(void.class, Object.class, byte[].class, String.class));
     private static final MethodHandle FLAG =
-            hook("flag", MethodType.methodType(boolean.class, boolean.class, File.class, String.class));
+            hook("flag", MethodType.methodType(boolean.class, boolean.class, String.class, String.class));
 
-    private File file;
-    private File served;
+    private String file;
+    private String served;
     private byte[] path;
     private boolean real = true;
 
     @Setup
     public void create() {
-        file = OrdinaryFiles.file();
-        served = new File(Variant.directory(), "benchmark_secret");
-        path = file.getPath().getBytes(StandardCharsets.UTF_8);
+        file = OrdinaryFiles.file().getPath();
+        served = new File(Variant.directory(), "benchmark_secret").getPath();
+        path = file.getBytes(StandardCharsets.UTF_8);
     }
 
     @Benchmark
@@ -57,8 +57,8 @@ public class HookAlone {
 
     private static MethodHandle hook(String name, MethodType type) {
         try {
-            Class<?> hook = Class.forName("java.lang.BpSecretsFileHook");
-            return MethodHandles.publicLookup().findStatic(hook, name, type);
+            Class<?> hook = Class.forName("jdk.internal.misc.BpSecretsFileHook");
+            return MethodHandles.lookup().findStatic(hook, name, type);
         } catch (ClassNotFoundException withoutTheAgent) {
             return null;
         } catch (ReflectiveOperationException changed) {

@@ -1,5 +1,8 @@
 package io.bpsecrets.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The two JVMs that are compared: what the secret is, and where its file is, differ, so that each proves which one it is. */
 enum Variant {
     WITHOUT("benchmark.without"),
@@ -19,12 +22,18 @@ enum Variant {
 
     /** Options of its JVM, from the system properties that the script gives. */
     String[] jvmOptions() {
-        String[] told = {
-            "-D" + DIRECTORY + "=" + required(prefix + ".directory"), "-D" + SECRET + "=" + required(prefix + ".secret")
-        };
-        return this == WITHOUT
-                ? told
-                : new String[] {told[0], told[1], "-D" + AGENT + "=true", "-javaagent:" + required("benchmark.agent")};
+        List<String> options = new ArrayList<>();
+        options.add("-D" + DIRECTORY + "=" + required(prefix + ".directory"));
+        options.add("-D" + SECRET + "=" + required(prefix + ".secret"));
+        if (!System.getProperty("java.specification.version").startsWith("1.")) {
+            // HookAlone calls the hook for files, which java.base keeps to itself.
+            options.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        }
+        if (this == WITH) {
+            options.add("-D" + AGENT + "=true");
+            options.add("-javaagent:" + required("benchmark.agent"));
+        }
+        return options.toArray(new String[0]);
     }
 
     /** In the measured JVM: whether it has the agent. */

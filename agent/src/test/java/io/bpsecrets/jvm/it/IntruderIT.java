@@ -51,6 +51,31 @@ class IntruderIT {
         assertNothingGot(intrude(fork, lab, "hostile.Intruder"));
     }
 
+    /** The answers are those that it would get without a SecurityManager. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("jdks")
+    void codeWithTheRightIsServed(Jdk jdk, Lab lab) throws IOException {
+        Fork fork = lab.fork(jdk);
+        Path directory = fork.folder().resolve("secrets");
+        String all = "\", \"read,write,delete,readlink\";";
+        secured(
+                fork,
+                "grant { permission java.io.FilePermission \"" + directory + all
+                        + " permission java.io.FilePermission \"" + directory + "/-" + all + " };");
+        assertThat(intrude(fork, lab, "hostile.Intruder").answers())
+                .containsEntry("manager", "on")
+                .containsEntry("readAllBytes", "GOT [B")
+                .containsEntry("newDirectoryStream", "GOT io.bpsecrets.files.MergedStream")
+                .containsEntry("toRealPath", "GOT sun.nio.fs.UnixPath")
+                .containsEntry("readSymbolicLink", "GOT java.nio.file.NotLinkException")
+                .containsEntry("File.delete", "GOT java.lang.Boolean")
+                .containsEntry("File.setReadOnly", "GOT java.lang.Boolean")
+                .containsEntry("delete", "GOT java.nio.file.AccessDeniedException")
+                .containsEntry("open to write", "GOT java.nio.file.AccessDeniedException")
+                .containsEntry("setLastModifiedTime", "GOT java.nio.file.AccessDeniedException")
+                .containsEntry("copy to it", "GOT java.nio.file.AccessDeniedException");
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("jdks")
     void whatTheAgentHandsOutLeadsToNothingThatCanBeCalled(Jdk jdk, Lab lab) throws IOException {
