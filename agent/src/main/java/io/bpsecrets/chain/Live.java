@@ -36,6 +36,11 @@ public final class Live {
         this.refreshMillis = refreshMillis;
     }
 
+    /** The longest that a read may wait. */
+    public long deadlineMillis() {
+        return deadlineMillis;
+    }
+
     /** @return null before the first mapped read */
     public Snapshot current() {
         return snapshot;

@@ -102,7 +102,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                         return answer(question, path, more);
                 }
             } catch (IOException e) {
-                secrets().failed(path.toString(), e);
+                // A real directory that cannot be listed: the JDK meets the same.
                 return null;
             }
         }
@@ -122,7 +122,17 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             return new DirectoryAnswers(location, served, secrets()).answer(question, path, more);
         }
         ServedFile file = served.get(location.name());
-        return file == null ? null : fileAnswer(question, path, more, written, file, location);
+        if (file == null) {
+            return null;
+        }
+        try {
+            return fileAnswer(question, path, more, written, file, location);
+        } catch (IOException e) {
+            return Unreadable.answer(question, path, e.getMessage(), secrets());
+        } catch (RuntimeException | LinkageError e) {
+            return Unreadable.answer(
+                    question, path, "internal error " + e.getClass().getName(), secrets());
+        }
     }
 
     private Object fileAnswer(
@@ -151,8 +161,9 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                 // X_OK: on a file of mode 0400 it is refused to root too, as EACCES.
                 return 1;
             case "archive":
-                archive.set(new String[] {file.place(), written});
-                return file.place();
+                String place = file.archive();
+                archive.set(new String[] {place, written});
+                return place;
             case "read":
                 return file.place();
             case "place":
@@ -162,7 +173,12 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                         .getFileSystem()
                         .getPath(secrets().delivery().directory().getPath());
             case "options":
-                return OpenOptions.of((Set<?>) more, written);
+                Object options = OpenOptions.of((Set<?>) more, written);
+                if (!(options instanceof Throwable)) {
+                    // If it fails, it fails here, where the woven method may throw.
+                    file.place();
+                }
+                return options;
             case "toRealPath":
                 return RealPath.of((Path) path, more, location);
             case "write":

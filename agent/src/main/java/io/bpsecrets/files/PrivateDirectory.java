@@ -1,57 +1,143 @@
 package io.bpsecrets.files;
 
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * The last resort, where no unlinked file can be had: real files, 0400, in a directory of 0700 that is emptied at an orderly
- * end. A kill leaves them behind, which the warning says.
+ * The last resort, if a file cannot be reached by its descriptor, as where /proc/self/fd is empty or there is none: real files,
+ * 0400, in a directory of 0700 that is emptied at an orderly end. A kill leaves them behind, which the warning says. Both modes
+ * are given at creation; only methods of java.nio.file are used, as macOS has other system calls.
  */
 final class PrivateDirectory implements Delivery {
-    private final File directory;
-    private final AtomicLong counter = new AtomicLong();
+    private static final Set<PosixFilePermission> ONLY_OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--------");
+    private static final String EMPTY = "empty";
+    private static final int OTHERS_WRITE = 022;
+    private static final int STICKY = 01000;
+    /** How often an interrupt or a taken name may come between. */
+    private static final int TRIES = 16;
 
-    /** @throws IOException where the directory cannot be made */
-    PrivateDirectory(File parent) throws IOException {
-        this.directory = new File(parent, ".bp-secrets-" + Long.toHexString(System.nanoTime()));
-        boolean made = directory.mkdir()
-                && directory.setReadable(false, false)
-                && directory.setWritable(false, false)
-                && directory.setExecutable(false, false)
-                && directory.setReadable(true, true)
-                && directory.setWritable(true, true)
-                && directory.setExecutable(true, true);
-        if (!made) {
-            throw new IOException("no private directory can be made in " + parent);
+    private final File parent;
+    /** Made when it is needed. */
+    private volatile File directory;
+
+    /** @param parent others may write to it if it is sticky, as /tmp is */
+    PrivateDirectory(File parent) {
+        this.parent = parent;
+    }
+
+    private synchronized File made() throws IOException {
+        if (directory == null) {
+            try {
+                if (!keepsNames(parent.toPath())) {
+                    throw new IOException("others may rename what is in it");
+                }
+                File made = make(parent.toPath()).toFile();
+                made.deleteOnExit();
+                File empty = new File(made, EMPTY);
+                Files.createDirectory(empty.toPath(), PosixFilePermissions.asFileAttribute(ONLY_OWNER));
+                empty.deleteOnExit();
+                directory = made;
+            } catch (IOException | UnsupportedOperationException e) {
+                throw new IOException("no private directory can be made in " + parent, e);
+            }
         }
-        directory.deleteOnExit();
-        new File(directory, "empty").mkdir();
-        new File(directory, "empty").deleteOnExit();
+        return directory;
+    }
+
+    /** Else somebody could put a directory of his own in the place of ours. */
+    private static boolean keepsNames(Path parent) throws IOException {
+        int mode = (Integer) Files.getAttribute(parent, "unix:mode");
+        return (mode & OTHERS_WRITE) == 0 || (mode & STICKY) != 0;
+    }
+
+    private static Path make(Path parent) throws IOException {
+        FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(ONLY_OWNER);
+        for (int i = 1; ; i++) {
+            try {
+                Path made = Files.createDirectory(parent.resolve(".bp-secrets-" + RandomNames.next()), mode);
+                // The umask may have taken the owner's own rights.
+                if (!Files.getPosixFilePermissions(made, LinkOption.NOFOLLOW_LINKS)
+                        .equals(ONLY_OWNER)) {
+                    Files.setPosixFilePermissions(made, ONLY_OWNER);
+                }
+                return made;
+            } catch (FileAlreadyExistsException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
     public File directory() {
-        return directory;
+        File made = directory;
+        return made == null ? parent : made;
     }
 
     @Override
     public String emptyDirectory() {
-        return new File(directory, "empty").getPath();
+        return new File(directory(), EMPTY).getPath();
     }
 
     @Override
     public Parcel deliver(byte[] content, long lastModified) throws IOException {
-        final File file = new File(directory, Long.toString(counter.incrementAndGet()));
+        // It would close the channel; it is the application's and handed back below.
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (int i = 1; ; i++) {
+                File file = new File(made(), RandomNames.next());
+                try {
+                    return write(file, content, lastModified);
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                    file.delete();
+                    if (i == TRIES) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Parcel write(final File file, byte[] content, long lastModified) throws IOException {
+        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Path path = file.toPath();
         file.deleteOnExit();
-        try (FileOutputStream out = new FileOutputStream(file)) {
-            out.write(content);
+        boolean good = false;
+        try (WritableByteChannel out =
+                Files.newByteChannel(path, options, PosixFilePermissions.asFileAttribute(READ_ONLY))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            // The umask may have taken the owner's own right to read.
+            Files.setPosixFilePermissions(path, READ_ONLY);
+            good = true;
+        } finally {
+            if (!good) {
+                file.delete();
+            }
         }
         file.setLastModified(lastModified);
-        file.setReadable(false, false);
-        file.setWritable(false, false);
-        file.setReadable(true, true);
         return new Parcel() {
             @Override
             public String place() {

@@ -4,48 +4,41 @@ import io.bpsecrets.chain.Live;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.log.Log;
-import java.io.IOException;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The files of the moment, and the end of those before. */
 final class Secrets implements SnapshotListener {
-    /**
-     * How long a replaced file stays open: an open that got its number before the change must not find another file there.
-     * Far longer than any open takes; a reader that has it open is not concerned, the system keeps its file.
-     */
-    private static final long GRACE_NANOS = 30_000_000_000L;
-
     private static final int MAX_WARNED = 100;
 
     private final Live live;
     private final Log log;
     private final AtomicReference<Served> served = new AtomicReference<Served>(Served.none());
-    private final FutureTask<Delivery> choice;
+    private final FutureTask<DescriptorPool> choice;
+    private volatile Delivery delivery;
     private final Watches watches = new Watches();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Retired> retired = new ConcurrentLinkedQueue<Retired>();
 
     /** @param before run once, before the first file is put anywhere */
-    Secrets(Live live, final Log log, final Runnable before) {
+    Secrets(final Live live, final Log log, final Runnable before) {
         this.live = live;
         this.log = log;
-        this.choice = new FutureTask<Delivery>(new Callable<Delivery>() {
+        this.choice = new FutureTask<DescriptorPool>(new Callable<DescriptorPool>() {
             @Override
-            public Delivery call() {
+            public DescriptorPool call() {
                 before.run();
-                return Deliveries.choose(log);
+                Delivery chosen = Deliveries.choose(log);
+                delivery = chosen;
+                return new DescriptorPool(chosen, DescriptorLimit.quarter(), live.deadlineMillis());
             }
         });
     }
 
-    /** @return null while the snapshot is being built by this thread, and where no file can be put anywhere */
+    /** @return null while the snapshot is being built by this thread, and if there is none */
     Served now() {
         Snapshot snapshot = live.await();
         if (snapshot == null) {
@@ -55,11 +48,10 @@ final class Secrets implements SnapshotListener {
         return current.isOf(snapshot) ? current : change(snapshot);
     }
 
-    /** Says once for each file that the real one is read instead. */
-    void failed(String path, IOException failure) {
+    /** Says once for each file that it cannot be read. */
+    void failed(String path, String why) {
         if (warned.size() < MAX_WARNED && warned.add(path)) {
-            log.warn(
-                    path + " could not be served (" + failure.getMessage() + "): the program sees what is on the disk");
+            log.warn(path + " cannot be served now: the program gets an IOException, not what is on the disk; " + why);
         }
     }
 
@@ -67,8 +59,18 @@ final class Secrets implements SnapshotListener {
         return watches;
     }
 
-    /** Chosen once, by the first thread that needs it; null where nothing works, which has been said then. */
+    /** Where the files are put. */
     Delivery delivery() {
+        Delivery chosen = delivery;
+        if (chosen == null) {
+            pool();
+            chosen = delivery;
+        }
+        return chosen;
+    }
+
+    /** Made once, by the first thread that needs it. */
+    private DescriptorPool pool() {
         choice.run();
         boolean interrupted = false;
         try {
@@ -80,7 +82,7 @@ final class Secrets implements SnapshotListener {
                 }
             }
         } catch (ExecutionException e) {
-            return null;
+            throw new IllegalStateException(e.getCause().getClass().getName(), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -93,52 +95,26 @@ final class Secrets implements SnapshotListener {
         // Nobody has touched a file yet: nothing to replace, and nothing is put anywhere before it is wanted.
         if (choice.isDone()) {
             change(snapshot);
+            pool().closeReplaced(System.nanoTime());
         }
-        closeRetired(System.nanoTime());
     }
 
     private Served change(Snapshot snapshot) {
-        Delivery chosen = delivery();
-        if (chosen == null) {
-            return null;
-        }
+        DescriptorPool pool = pool();
         while (true) {
             Served before = served.get();
             if (before.isOf(snapshot)) {
                 return before;
             }
-            Served next = Served.of(snapshot, before, chosen);
+            Served next = Served.of(snapshot, before, pool);
             if (served.compareAndSet(before, next)) {
                 for (String complaint : next.complaints()) {
                     log.error(complaint);
                 }
-                long now = System.nanoTime();
-                for (ServedFile gone : before.without(next)) {
-                    retired.add(new Retired(gone, now));
-                }
+                pool.replaced(before.without(next));
                 watches.signal(before, next);
                 return next;
             }
-        }
-    }
-
-    private void closeRetired(long now) {
-        for (Iterator<Retired> all = retired.iterator(); all.hasNext(); ) {
-            Retired one = all.next();
-            if (now - one.since > GRACE_NANOS) {
-                all.remove();
-                one.file.close();
-            }
-        }
-    }
-
-    private static final class Retired {
-        final ServedFile file;
-        final long since;
-
-        Retired(ServedFile file, long since) {
-            this.file = file;
-            this.since = since;
         }
     }
 }

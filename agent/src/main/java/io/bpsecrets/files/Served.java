@@ -39,8 +39,8 @@ final class Served {
                 Collections.<String>emptyList());
     }
 
-    /** Files whose value is the same go on as they are: their descriptor and time do not change. */
-    static Served of(Snapshot snapshot, Served before, Delivery delivery) {
+    /** Files whose value is the same go on as they are: a snapshot does not change their descriptor and time. */
+    static Served of(Snapshot snapshot, Served before, DescriptorPool pool) {
         Map<String, ServedFile> files = new HashMap<String, ServedFile>();
         Map<String, String> refused = new HashMap<String, String>();
         List<String> complaints = new ArrayList<String>();
@@ -56,9 +56,7 @@ final class Served {
                     if (content == null) {
                         refused.put(name, entry.value());
                     } else {
-                        long now = System.currentTimeMillis();
-                        long later = last == null ? now : Math.max(now, last.lastModified() + 1);
-                        files.put(name, new ServedFile(entry.value(), content, later, delivery));
+                        files.put(name, new ServedFile(entry.value(), content, pool));
                     }
                 }
             }

@@ -2,26 +2,32 @@ package io.bpsecrets.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** One version of one secret as a file. Put somewhere when it is first touched, taken away after it has been replaced. */
+/**
+ * One version of one secret as a file. Put somewhere when it is first touched. Taken away after it has been replaced, or while
+ * others need its descriptor; then it is put somewhere again.
+ */
 final class ServedFile {
     private final String value;
     private final byte[] content;
-    private final long lastModified;
-    private final Delivery delivery;
-    private final AtomicReference<Delivery.Parcel> parcel = new AtomicReference<Delivery.Parcel>();
-    private volatile Path path;
+    private final DescriptorPool pool;
+    private volatile long lastModified;
+    private volatile Placed placed;
+
+    /** Guarded by the pool's lock: a thread is about to put it somewhere. */
+    private boolean beingPlaced;
+    /** Guarded by the pool's lock. */
+    private boolean replaced;
 
     /**
      * @param value the text that the content was made of, to find out whether a new snapshot has the same
-     * @param lastModified milliseconds since the epoch
+     * @param pool where it gets its descriptor, and its time
      */
-    ServedFile(String value, byte[] content, long lastModified, Delivery delivery) {
+    ServedFile(String value, byte[] content, DescriptorPool pool) {
         this.value = value;
         this.content = content;
-        this.lastModified = lastModified;
-        this.delivery = delivery;
+        this.pool = pool;
+        this.lastModified = pool.nextTime();
     }
 
     boolean isMadeOf(String other) {
@@ -32,39 +38,73 @@ final class ServedFile {
         return content.length;
     }
 
+    /** @return milliseconds since the epoch; no other file ever has the same */
     long lastModified() {
         return lastModified;
     }
 
-    /** Where the content can be read. Two threads may both put it somewhere; the one that comes second takes its own away. */
+    /**
+     * Where the content can be read, for 200 ms at least.
+     *
+     * @throws IOException if it could not be put anywhere; the message says why and what to do
+     */
     String place() throws IOException {
-        Delivery.Parcel there = parcel.get();
-        if (there == null) {
-            Delivery.Parcel mine = delivery.deliver(content, lastModified);
-            if (parcel.compareAndSet(null, mine)) {
-                return mine.place();
-            }
-            mine.close();
-            there = parcel.get();
-        }
-        return there.place();
+        return there().place();
     }
 
-    /** The place as a Path of the same file system; one object for good, as NIO caches by identity. */
+    /** The place as a Path of the same file system. */
     Path path(Path asked) throws IOException {
-        Path known = path;
-        if (known == null || known.getFileSystem() != asked.getFileSystem()) {
-            known = asked.getFileSystem().getPath(place());
-            path = known;
-        }
-        return known;
+        return there().path(asked);
     }
 
-    void close() {
-        Delivery.Parcel there = parcel.get();
-        if (there != null) {
-            there.close();
+    /** For Java 8's native archives: it stays there until it is replaced. */
+    String archive() throws IOException {
+        return pool.pin(this).archive();
+    }
+
+    private Placed there() throws IOException {
+        Placed there = placed;
+        if (there == null) {
+            return pool.place(this);
         }
+        there.use(pool.epoch());
+        return there;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    /** @return null while it is nowhere */
+    Placed placed() {
+        return placed;
+    }
+
+    /** With the pool's lock. */
+    void placed(Placed now) {
+        placed = now;
+    }
+
+    /** With the pool's lock. From now on nobody is handed the place any more, and the next one has another time. */
+    void displaced() {
+        lastModified = pool.nextTime();
+        placed = null;
+    }
+
+    boolean isBeingPlaced() {
+        return beingPlaced;
+    }
+
+    void beingPlaced(boolean now) {
+        beingPlaced = now;
+    }
+
+    boolean isReplaced() {
+        return replaced;
+    }
+
+    void replaced() {
+        replaced = true;
     }
 
     /** Without the value. */

@@ -3,30 +3,39 @@ package io.bpsecrets.files;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
-import java.lang.reflect.Field;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Linux: a file on tmpfs that is unlinked before it gets its content, reached by the number of its descriptor in /proc. Nothing with
- * content ever has a name, so nothing is left behind by a kill, and no other user can open it.
+ * Linux: a file that has no name, reached by the number of its descriptor in /proc. So nothing is left behind by a kill, and no
+ * other user can open it at any moment. Only a descriptor that is read-only and close-on-exec stays open.
  */
 final class UnlinkedFiles implements Delivery {
     private static final String DESCRIPTORS = "/proc/self/fd";
+    private static final int READ_ONLY = 0400;
 
     private final File directory;
+    private final SystemCalls calls;
+    private final OpenFlags flags;
+    private final boolean neverNamed;
+    private final BrieflyNamed briefly;
     /** With the number of the process, as every open would have to find it out again. */
     private final String descriptors;
 
-    private final AtomicLong counter = new AtomicLong(System.nanoTime());
-
-    /** @param directory writable, best on tmpfs */
-    UnlinkedFiles(File directory) {
+    /**
+     * @param directory writable, best on tmpfs
+     * @param neverNamed false to do as on a file system that does not know O_TMPFILE
+     */
+    UnlinkedFiles(File directory, SystemCalls calls, OpenFlags flags, boolean neverNamed) {
         this.directory = directory;
+        this.calls = calls;
+        this.flags = flags;
+        this.neverNamed = neverNamed;
         this.descriptors = withoutLinks(DESCRIPTORS);
+        this.briefly = new BrieflyNamed(directory, calls, flags, descriptors);
     }
 
     private static String withoutLinks(String path) {
@@ -50,67 +59,85 @@ final class UnlinkedFiles implements Delivery {
 
     @Override
     public Parcel deliver(byte[] content, long lastModified) throws IOException {
-        File file = new File(directory, ".bp-secrets-" + Long.toHexString(counter.incrementAndGet()));
-        // O_EXCL: fails where the name is taken, by whomever and whatever.
-        if (!file.createNewFile()) {
-            throw new IOException(file + " exists already");
-        }
-        // Not a FileChannel: an interrupt of the application's thread would close it.
-        RandomAccessFile held = null;
+        int written = create();
+        int held = -1;
+        boolean good = false;
         try {
-            held = new RandomAccessFile(file, "rw");
-            file.setReadable(false, false);
-            file.setWritable(false, false);
-            file.setReadable(true, true);
-        } finally {
-            if (!file.delete() && held != null) {
-                held.close();
-                throw new IOException(file + " cannot be unlinked");
+            // The umask may have taken the owner's own right to read.
+            calls.changeMode(written, READ_ONLY);
+            // Not a FileChannel: an interrupt of the application's thread would close it.
+            FileDescriptor descriptor = calls.descriptor(written);
+            try (FileOutputStream out = new FileOutputStream(descriptor)) {
+                out.write(content);
+                new File(place(written)).setLastModified(lastModified);
+                held = calls.open(place(written), OpenFlags.READ | OpenFlags.CLOSE_ON_EXEC, 0);
+            } finally {
+                written = -1;
             }
-        }
-        try {
-            String place = descriptors + "/" + number(held.getFD());
-            held.write(content);
-            new File(place).setLastModified(lastModified);
-            check(place, content);
-            return new Held(held, place);
-        } catch (IOException | RuntimeException e) {
-            held.close();
-            throw e;
+            check(held, content);
+            good = true;
+            return new Held(calls, held, place(held));
+        } finally {
+            if (!good) {
+                close(written);
+                close(held);
+            }
         }
     }
 
-    /** The agent's module has java.io open to it (HookClass); on Java 8 nothing is closed. */
-    private static int number(FileDescriptor descriptor) throws IOException {
-        try {
-            Field field = FileDescriptor.class.getDeclaredField("fd");
-            field.setAccessible(true);
-            return field.getInt(descriptor);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IOException("the number of a file descriptor is hidden on this JVM", e);
+    private String place(int descriptor) {
+        return descriptors + "/" + descriptor;
+    }
+
+    private void close(int descriptor) {
+        if (descriptor >= 0) {
+            calls.close(descriptor);
         }
+    }
+
+    /** @return the number of a descriptor that can be written through, of an empty file without a name */
+    private int create() throws IOException {
+        if (neverNamed) {
+            try {
+                // O_EXCL: it can never be given a name either.
+                return calls.open(
+                        directory.getPath(),
+                        flags.neverNamed() | OpenFlags.EXCLUSIVE | OpenFlags.READ_WRITE | OpenFlags.CLOSE_ON_EXEC,
+                        READ_ONLY);
+            } catch (SystemCalls.Failed e) {
+                if (e.isOutOfDescriptors()) {
+                    throw e;
+                }
+                // The file system or the kernel does not know it; if it is something else, that fails below too.
+            }
+        }
+        return briefly.create();
     }
 
     /** Whether what the application will open is what was written: sandboxes have their own ideas of /proc. */
-    private static void check(String place, byte[] content) throws IOException {
+    private void check(int held, byte[] content) throws IOException {
         byte[] read = new byte[content.length + 1];
         int length = 0;
-        try (InputStream in = new FileInputStream(place)) {
+        int opened = calls.open(place(held), OpenFlags.READ | OpenFlags.CLOSE_ON_EXEC, 0);
+        try (InputStream in = new FileInputStream(calls.descriptor(opened))) {
             for (int n = in.read(read); n > 0; n = in.read(read, length, read.length - length)) {
                 length += n;
             }
         }
         if (!Arrays.equals(content, Arrays.copyOf(read, length))) {
-            throw new IOException(place + " does not give back what was written");
+            throw new IOException(place(held) + " does not give back what was written");
         }
     }
 
     private static final class Held implements Parcel {
-        private final RandomAccessFile file;
+        private final SystemCalls calls;
+        private final int descriptor;
         private final String place;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
-        Held(RandomAccessFile file, String place) {
-            this.file = file;
+        Held(SystemCalls calls, int descriptor, String place) {
+            this.calls = calls;
+            this.descriptor = descriptor;
             this.place = place;
         }
 
@@ -119,12 +146,11 @@ final class UnlinkedFiles implements Delivery {
             return place;
         }
 
+        /** Once: the number may be another's by now. */
         @Override
         public void close() {
-            try {
-                file.close();
-            } catch (IOException e) {
-                // The descriptor is gone either way.
+            if (closed.compareAndSet(false, true)) {
+                calls.close(descriptor);
             }
         }
     }

@@ -12,6 +12,11 @@ final class FakeDelivery implements Delivery {
     final List<String> closed = new ArrayList<>();
     Runnable whileDelivering = () -> {};
 
+    /** As many as anybody wants. */
+    DescriptorPool pool() {
+        return new DescriptorPool(this, Integer.MAX_VALUE, 10_000);
+    }
+
     @Override
     public Parcel deliver(byte[] content, long lastModified) throws IOException {
         delivered.add(new String(content, StandardCharsets.UTF_8));

@@ -27,6 +27,7 @@ class PrivateDirectoryTest {
     void make() throws IOException {
         assumeTrue(File.separatorChar == '/', "files are not served on Windows");
         files = new PrivateDirectory(parent);
+        files.deliver(CONTENT, TIME).close();
     }
 
     @Test
@@ -70,14 +71,16 @@ class PrivateDirectoryTest {
 
     @Test
     void twoOfOneParentDoNotMeet() throws IOException {
-        assertThat(new PrivateDirectory(parent).directory()).isNotEqualTo(files.directory());
+        PrivateDirectory other = new PrivateDirectory(parent);
+        other.deliver(CONTENT, TIME).close();
+        assertThat(other.directory()).isNotEqualTo(files.directory());
     }
 
     @Test
     void aParentThatIsNotThereIsNamed() {
         File gone = new File(parent, "gone");
         assertThatIOException()
-                .isThrownBy(() -> new PrivateDirectory(gone))
+                .isThrownBy(() -> new PrivateDirectory(gone).deliver(CONTENT, TIME))
                 .withMessage("no private directory can be made in " + gone);
     }
 

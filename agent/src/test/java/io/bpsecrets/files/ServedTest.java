@@ -9,6 +9,8 @@ import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ class ServedTest {
     private final World world = new World();
     private final Lines lines = new Lines();
     private final FakeDelivery delivery = new FakeDelivery();
+    private final DescriptorPool pool = delivery.pool();
 
     @Test
     void whatVaultOrTheEnvironmentOrADefaultHasIsServed() throws IOException {
@@ -140,7 +143,7 @@ class ServedTest {
     @Test
     void knowsItsSnapshot() {
         Snapshot one = snapshot();
-        assertThat(Served.of(one, Served.none(), delivery).isOf(one)).isTrue();
+        assertThat(Served.of(one, Served.none(), pool).isOf(one)).isTrue();
         assertThat(Served.none().isOf(one)).isFalse();
     }
 
@@ -148,31 +151,30 @@ class ServedTest {
     void nothingIsPutAnywhereBeforeItIsTouchedAndThenOnce() throws IOException {
         world.vault.has("a", "f", "v");
         ServedFile file = served(world.secret("A", "a#f"), Served.none()).get("a");
-        file.close();
         assertThat(delivery.delivered).isEmpty();
         assertThat(file.place()).isEqualTo("/nowhere/1").isEqualTo(file.place());
         assertThat(delivery.delivered).hasSize(1);
-        file.close();
-        assertThat(delivery.closed).containsExactly("/nowhere/1");
     }
 
     @Test
-    void ofTwoThreadsThatPutItSomewhereTheSecondTakesItsOwnAway() throws IOException {
-        ServedFile file = new ServedFile("v", bytes("v"), 1, delivery);
+    void ofTwoThreadsThatTouchItFirstOnePutsItSomewhereAndTheOtherWaits() throws Exception {
+        ServedFile file = new ServedFile("v", bytes("v"), pool);
+        FutureTask<String> other = new FutureTask<>(file::place);
         delivery.whileDelivering = () -> {
-            try {
-                assertThat(file.place()).isEqualTo("/nowhere/2");
-            } catch (IOException e) {
-                throw new AssertionError(e);
+            Thread second = new Thread(other);
+            second.start();
+            while (second.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
             }
         };
-        assertThat(file.place()).isEqualTo("/nowhere/2");
-        assertThat(delivery.closed).containsExactly("/nowhere/1");
+        assertThat(file.place()).isEqualTo("/nowhere/1");
+        assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo("/nowhere/1");
+        assertThat(delivery.delivered).hasSize(1);
     }
 
     @Test
     void aFileDescribesItselfWithoutItsContent() {
-        assertThat(new ServedFile("canary", bytes("canary"), 1, delivery)).hasToString("6 bytes");
+        assertThat(new ServedFile("canary", bytes("canary"), pool)).hasToString("6 bytes");
     }
 
     private Served served(World mapped, Served before) {
@@ -181,7 +183,7 @@ class ServedTest {
     }
 
     private Served served(Served before) {
-        Served now = Served.of(snapshot(), before, delivery);
+        Served now = Served.of(snapshot(), before, pool);
         now.complaints().forEach(lines.log(Log.Level.INFO)::error);
         return now;
     }

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,46 +29,104 @@ class UnlinkedFilesTest {
     @TempDir
     File directory;
 
+    /** One knows O_TMPFILE, the other does as where the file system does not. */
+    private final List<UnlinkedFiles> both = new ArrayList<>();
+
     private UnlinkedFiles files;
 
     @BeforeEach
-    void onLinux() {
+    void onLinux() throws IOException {
         assumeTrue(new File("/proc/self/fd").isDirectory(), "only Linux reaches a file by its descriptor");
         Opened.toUs("java.io");
-        files = new UnlinkedFiles(directory);
+        Opened.toUs("sun.nio.fs");
+        both.add(in(directory, true));
+        both.add(in(directory, false));
+        files = both.get(0);
+    }
+
+    private static UnlinkedFiles in(File directory, boolean neverNamed) throws IOException {
+        return new UnlinkedFiles(directory, new SystemCalls(), OpenFlags.of(System.getProperty("os.arch")), neverNamed);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4096, 1 << 20})
     void theContentIsReadAtThePlaceByEveryApi(int length) throws IOException {
         byte[] content = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
-        try (Delivery.Parcel parcel = files.deliver(content, TIME)) {
-            assertThat(parcel.place()).matches("/proc/\\d+/fd/\\d+");
-            for (int again = 0; again < 2; again++) {
-                try (InputStream in = new FileInputStream(parcel.place())) {
-                    assertThat(in.readAllBytes()).isEqualTo(content);
+        for (UnlinkedFiles one : both) {
+            try (Delivery.Parcel parcel = one.deliver(content, TIME)) {
+                assertThat(parcel.place()).matches("/proc/\\d+/fd/\\d+");
+                for (int again = 0; again < 2; again++) {
+                    try (InputStream in = new FileInputStream(parcel.place())) {
+                        assertThat(in.readAllBytes()).isEqualTo(content);
+                    }
                 }
+                assertThat(Files.readAllBytes(Path.of(parcel.place()))).isEqualTo(content);
+                assertThat(new File(parcel.place())).hasSize(length);
             }
-            assertThat(Files.readAllBytes(Path.of(parcel.place()))).isEqualTo(content);
-            assertThat(new File(parcel.place())).hasSize(length);
         }
     }
 
     @Test
     void nothingIsInTheDirectory() throws IOException {
-        try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
-            assertThat(directory).isEmptyDirectory();
-            assertThat(target(parcel.place()))
-                    .startsWith(directory.getCanonicalPath() + "/.bp-secrets-")
-                    .endsWith(" (deleted)");
+        for (UnlinkedFiles one : both) {
+            try (Delivery.Parcel parcel = one.deliver(CONTENT, TIME)) {
+                assertThat(directory).isEmptyDirectory();
+                assertThat(target(parcel.place()))
+                        .startsWith(directory.getCanonicalPath() + "/")
+                        .endsWith(" (deleted)");
+                assertThat(Files.getAttribute(Path.of(parcel.place()), "unix:nlink"))
+                        .isEqualTo(0);
+            }
         }
     }
 
     @Test
+    void onlyAReadOnlyCloseOnExecDescriptorStays() throws IOException {
+        Set<String> before = open();
+        for (UnlinkedFiles one : both) {
+            try (Delivery.Parcel parcel = one.deliver(CONTENT, TIME)) {
+                Set<String> now = open();
+                now.removeAll(before);
+                assertThat(now).containsExactly(parcel.place());
+                String flags = Files.readAllLines(Path.of(parcel.place().replace("/fd/", "/fdinfo/"))).stream()
+                        .filter(line -> line.startsWith("flags:"))
+                        .findFirst()
+                        .orElseThrow();
+                int number = Integer.parseInt(flags.substring("flags:".length()).trim(), 8);
+                assertThat(number & 3).as("O_RDONLY").isZero();
+                assertThat(number & OpenFlags.CLOSE_ON_EXEC).as("O_CLOEXEC").isNotZero();
+            }
+            assertThat(open()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aFailureLeavesNothingOpen() throws IOException {
+        Set<String> before = open();
+        UnlinkedFiles full = in(new File("/dev/full"), true);
+        assertThatIOException().isThrownBy(() -> full.deliver(CONTENT, TIME));
+        assertThat(open()).isEqualTo(before);
+    }
+
+    /** Of files: other threads of this JVM have other things open. */
+    private Set<String> open() throws IOException {
+        Set<String> found = new TreeSet<>();
+        String own = new File("/proc/self/fd").getCanonicalPath();
+        for (String number : new File(own).list()) {
+            if (target(own + "/" + number).startsWith(directory.getCanonicalPath())) {
+                found.add(own + "/" + number);
+            }
+        }
+        return found;
+    }
+
+    @Test
     void nobodyElseMayReadIt() throws IOException {
-        try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(parcel.place()))))
-                    .isEqualTo("r--------");
+        for (UnlinkedFiles one : both) {
+            try (Delivery.Parcel parcel = one.deliver(CONTENT, TIME)) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(parcel.place()))))
+                        .isEqualTo("r--------");
+            }
         }
     }
 
@@ -111,8 +173,8 @@ class UnlinkedFilesTest {
     }
 
     @Test
-    void aDirectoryThatIsNotThereIsAFailure() {
-        UnlinkedFiles nowhere = new UnlinkedFiles(new File(directory, "gone"));
+    void aDirectoryThatIsNotThereIsAFailure() throws IOException {
+        UnlinkedFiles nowhere = in(new File(directory, "gone"), true);
         assertThatIOException().isThrownBy(() -> nowhere.deliver(CONTENT, TIME));
     }
 

@@ -129,7 +129,7 @@ class WatchesTest {
 
     private Served served(Served before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return Served.of(world.live(off).await(), before, new FakeDelivery());
+        return Served.of(world.live(off).await(), before, new FakeDelivery().pool());
     }
 
     private static List<String> events(WatchKey key) {

@@ -1,0 +1,101 @@
+package io.bpsecrets.files;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The threads that wait for a descriptor, first come first served, and the files that they wait for. The threads count the time
+ * themselves, so that no thread of the agent is needed and none can be missing. All of it is guarded by the pool's lock.
+ */
+final class WaitingRoom {
+    private final Condition changed;
+    private final long deadlineMillis;
+    private final Deque<Seat> seats = new ArrayDeque<Seat>();
+    /** Handed out no longer, and to be closed soon; null for none. */
+    private List<Placed> leaving;
+    /** How long the process must run until then. */
+    private long graceNanos;
+
+    WaitingRoom(ReentrantLock lock, long deadlineMillis) {
+        this.changed = lock.newCondition();
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    Seat seat() {
+        Seat seat = new Seat();
+        seats.addLast(seat);
+        return seat;
+    }
+
+    /** @param seat null for a thread that has not waited yet */
+    boolean isNext(Seat seat) {
+        return seats.peekFirst() == seat;
+    }
+
+    int size() {
+        return seats.size();
+    }
+
+    /** @return null for none */
+    List<Placed> leaving() {
+        return leaving;
+    }
+
+    void leaving(List<Placed> files, long grace) {
+        leaving = files;
+        graceNanos = grace;
+    }
+
+    void wakeAll() {
+        changed.signalAll();
+    }
+
+    /** One thread's wait. */
+    final class Seat {
+        private final long begun = System.nanoTime();
+        private boolean interrupted;
+
+        /**
+         * Waits 10 ms at the most, or until something changes.
+         *
+         * @return the files that can be closed now, once; null for none
+         */
+        List<Placed> await() {
+            List<Placed> counted = leaving;
+            long left = graceNanos;
+            long from = System.nanoTime();
+            try {
+                changed.awaitNanos(RunningTime.TICK_NANOS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (counted == null || counted != leaving) {
+                return null;
+            }
+            // Another thread has counted meanwhile: the two waited at the same time.
+            graceNanos = Math.min(graceNanos, left - RunningTime.since(from));
+            if (graceNanos > 0) {
+                return null;
+            }
+            leaving = null;
+            return counted;
+        }
+
+        boolean isOver() {
+            return System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
+        }
+
+        /** An interrupt that came meanwhile is the application's, and handed back. */
+        void leave() {
+            seats.remove(this);
+            changed.signalAll();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
