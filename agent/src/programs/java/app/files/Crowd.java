@@ -34,6 +34,19 @@ final class Crowd {
         return versions.stream().distinct().count() == 1 ? "all read " + versions.get(0) : versions.toString();
     }
 
+    /** What each way comes to, also if it fails. */
+    String readEach() {
+        List<String> answers = new ArrayList<>();
+        for (Readers.Reader reader : readers) {
+            try {
+                answers.add("" + Version.of(reader.read(file)));
+            } catch (Exception e) {
+                answers.add(Answer.error(e));
+            }
+        }
+        return String.join("; ", answers);
+    }
+
     /** @param virtual how many virtual threads; they need Java 21 */
     String start(int platform, int virtual) throws Exception {
         running = new CountDownLatch(platform + virtual);

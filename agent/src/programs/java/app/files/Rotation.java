@@ -62,6 +62,8 @@ public final class Rotation {
         switch (words[0]) {
             case "warm":
                 return crowd.readOnce();
+            case "each":
+                return crowd.readEach();
             case "descriptors":
                 return descriptors();
             case "start":

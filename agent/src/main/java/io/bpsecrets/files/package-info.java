@@ -5,7 +5,8 @@
  * <p>Loader: the agent's own; woven java.base code reaches it through the file hook, by a JDK interface. May use: the JDK's
  * own file APIs, {@code chain}, {@code log}.
  *
- * <p>Never: a file with a name and content (but for the announced last resort), a descriptor closed while an open may still
- * use its number, a lock, java.nio.file before main, a value in a text.
+ * <p>Never: a file that another user can open, or that has a name and content (but for the announced last resort); a
+ * descriptor that a child inherits, or that is closed while an open may still use its number; the file on the disk in the place
+ * of a secret; a lock on the way of a read that finds its file open; java.nio.file before main; a value in a text.
  */
 package io.bpsecrets.files;

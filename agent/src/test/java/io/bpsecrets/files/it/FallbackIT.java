@@ -28,6 +28,7 @@ class FallbackIT {
     static final String VERSION_77 = "v00077:on the disk:443589d6";
 
     private static final String PREFIX = "[bp-secrets] ";
+    private static final String NOT_IN_MEMORY = ", which is not in memory";
 
     @BeforeAll
     static void mountsAreNeeded() {
@@ -58,6 +59,7 @@ class FallbackIT {
                     .containsExactly(PREFIX
                             + "/dev/shm cannot be used; secrets that are read as files are unlinked files in "
                             + expected);
+            assertThat(disk(program.stderr())).containsExactlyElementsOf(onDisk(expected));
             lab.canaries().assertNowhere("stderr", program.stderr());
             assertNoNames(machine);
         }
@@ -120,6 +122,7 @@ class FallbackIT {
         assertThat(said(program.stderr()))
                 .containsExactly(PREFIX + "WARN secrets that are read as files are put into " + directory
                         + " (0700): a killed JVM leaves them there; give it a writable /dev/shm to avoid that");
+        assertThat(disk(program.stderr())).containsExactlyElementsOf(onDisk(directory));
         assertThat(mode(directory)).isEqualTo("rwx------");
         // The version of now, and that of before for whoever is about to open it.
         assertThat(Machine.files(directory))
@@ -130,7 +133,7 @@ class FallbackIT {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void whereNothingCanBeWrittenTheProgramSeesTheDiskAndRuns(Jdk jdk, Lab lab) throws Exception {
+    void whereNothingCanBeWrittenAReadIsAnIoExceptionAndNotTheDisksFile(Jdk jdk, Lab lab) throws Exception {
         Path temporary = lab.newFolder();
         Path home = lab.newFolder();
         Launcher launcher =
@@ -138,17 +141,49 @@ class FallbackIT {
         Machine machine = Machine.of(lab, jdk, "nowhere", temporary, home, launcher);
         Path directory = Files.createDirectories(Path.of(Versions.directory(machine.fork())));
         Files.writeString(directory.resolve("rotated"), VERSION_77);
+        String why = "no directory can be written to (/dev/shm: Read-only file system, " + temporary
+                + ": Read-only file system, " + home + ": Read-only file system, " + temporary
+                + ": no private directory can be made in " + temporary + ")";
         try (RunningProgram program = Versions.start(machine.fork())) {
-            assertThat(program.ask("warm")).as(program.stderr()).isEqualTo("all read 77");
+            assertThat(program.ask("each").split("; "))
+                    .as(program.stderr())
+                    .allSatisfy(
+                            answer -> assertThat(answer).startsWith("!java.").contains(why))
+                    .hasSize(11);
             machine.versions().rotate(program);
-            assertThat(program.ask("warm")).as(program.stderr()).isEqualTo("all read 77");
+            assertThat(program.ask("warm")).startsWith("!java.io.FileNotFoundException");
+            // What needs no bytes is answered as ever.
+            assertThat(program.ask("modified")).startsWith("!java.nio.file.FileSystemException");
             assertNoNames(machine);
             Result result = program.finish();
             assertThat(result.exit()).as(result.toString()).isZero();
             assertThat(said(result.stderr()))
-                    .containsExactly(PREFIX + "WARN secrets are not served as files: no directory can be written to"
-                            + " (/dev/shm: IOException, " + temporary + ": IOException, " + home
-                            + ": IOException, no private directory can be made in " + temporary + ")");
+                    .containsExactly(
+                            PREFIX + "WARN secrets cannot be served as files: " + why
+                                    + "; a program that reads one gets an IOException; give the service a writable"
+                                    + " /dev/shm",
+                            PREFIX + "WARN " + directory.resolve("rotated")
+                                    + " cannot be served now: the program gets an IOException, not what is on the"
+                                    + " disk; " + why
+                                    + "; give the service a /dev/shm that is writable and has space");
+        }
+    }
+
+    /** The second secret does not fit: with room for it elsewhere it is served from there. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void aFileThatDoesNotFitIntoMemoryGoesToTheTemporaryDirectory(Jdk jdk, Lab lab) throws Exception {
+        Path temporary = lab.newFolder();
+        Launcher launcher = new Launcher().memory(Machine.MEMORY, "8k");
+        Machine machine = Machine.of(lab, jdk, "full", temporary, lab.newFolder(), launcher);
+        // Of three pages, which are more than two.
+        try (RunningProgram program = machine.served()) {
+            assertThat(said(program.stderr()))
+                    .containsExactly(PREFIX + "WARN secrets that are read as files are put into " + temporary
+                            + " too, as /dev/shm failed for one (/dev/shm: No space left on device); give the"
+                            + " service a /dev/shm that is writable and has space");
+            assertThat(disk(program.stderr())).containsExactlyElementsOf(onDisk(temporary));
+            assertNoNames(machine);
         }
     }
 
@@ -176,8 +211,22 @@ class FallbackIT {
         return stderr.lines()
                 .filter(line -> line.startsWith(PREFIX))
                 .skip(1)
-                .filter(line -> !line.contains("-> vault version "))
+                .filter(line -> !line.contains("-> vault version ") && !line.contains(NOT_IN_MEMORY))
                 .toList();
+    }
+
+    private static List<String> disk(String stderr) {
+        return stderr.lines().filter(line -> line.contains(NOT_IN_MEMORY)).toList();
+    }
+
+    /** What is said where the folders of the tests are not on a tmpfs. */
+    private static List<String> onDisk(Path folder) throws IOException {
+        String type = Files.getFileStore(folder).type();
+        return type.equals("tmpfs")
+                ? List.of()
+                : List.of(PREFIX + "WARN secrets that are read as files are in " + folder + NOT_IN_MEMORY + " (" + type
+                        + "): their bytes can reach a disk, and stay on it; give the service a writable /dev/shm"
+                        + " (tmpfs)");
     }
 
     private static List<Path> listed(Path folder) throws IOException {

@@ -19,7 +19,7 @@ final class Launcher {
 
     /** The folder that the program runs in. */
     Launcher in(Path path) {
-        folder = "cd " + path + "\n";
+        folder += "cd " + path + "\n";
         return this;
     }
 
@@ -45,6 +45,24 @@ final class Launcher {
     Launcher readOnly(Path directory) {
         mounts.add("mount --bind " + directory + " " + directory);
         mounts.add("mount -o remount,ro,bind " + directory);
+        return this;
+    }
+
+    /** An empty file system in memory of so many bytes. Only where {@link #canMount}. */
+    Launcher memory(Path at, String bytes) {
+        mounts.add("mount -t tmpfs -o mode=1777,size=" + bytes + " none " + at);
+        return this;
+    }
+
+    /** The most files that the program may have open. */
+    Launcher openFiles(int most) {
+        folder += "ulimit -Sn " + most + "\nulimit -Hn " + most + "\n";
+        return this;
+    }
+
+    /** As {@code umask} takes it. */
+    Launcher umask(String mask) {
+        folder += "umask " + mask + "\n";
         return this;
     }
 

@@ -1,0 +1,349 @@
+package io.bpsecrets.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescriptorPoolTest {
+    private static final long GRACE_MILLIS = 200;
+    private static final long DEADLINE_MILLIS = 10_000;
+
+    @TempDir
+    File directory;
+
+    private final FakeDelivery fake = new FakeDelivery();
+
+    @Test
+    void whatIsOpenIsHandedOutAgainAndAgain() throws IOException {
+        ServedFile file = file("a", pool(fake, 1));
+        Path asked = Path.of("/run/secrets/a");
+        Path first = file.path(asked);
+        assertThat(file.place()).isEqualTo("/nowhere/1");
+        assertThat(file.path(asked)).isSameAs(first);
+        assertThat(fake.delivered).containsExactly("a");
+    }
+
+    @Test
+    void theLeastRecentlyHandedOutIsClosedFirst() throws IOException {
+        DescriptorPool pool = pool(fake, 4);
+        List<ServedFile> files = files(pool, 5);
+        for (int i = 0; i < 4; i++) {
+            files.get(i).place();
+        }
+        files.get(0).place();
+        files.get(4).place();
+        assertThat(fake.closed).containsExactlyInAnyOrder("/nowhere/2", "/nowhere/3");
+        assertThat(files.get(0).place()).as("still open").isEqualTo("/nowhere/1");
+    }
+
+    @Test
+    void noneIsClosedBeforeTheGraceIsOver() throws IOException {
+        DescriptorPool pool = pool(fake, 1);
+        file("a", pool).place();
+        long handedOut = System.nanoTime();
+        file("b", pool).place();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - handedOut)).isGreaterThanOrEqualTo(GRACE_MILLIS);
+        assertThat(fake.closed).containsExactly("/nowhere/1");
+    }
+
+    /** Else a thread that was stopped with the process, just when it had been given a number, would open another secret. */
+    @Test
+    void aPauseOfTheProcessCountsAsOneShortWait() {
+        long anHourAgo = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
+        assertThat(RunningTime.since(anHourAgo)).isEqualTo(RunningTime.TICK_NANOS);
+        assertThat(TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS) / RunningTime.TICK_NANOS)
+                .as("waits until a file is closed")
+                .isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void whatIsMadeAgainHasANewPathAndATimeThatNoneHadBefore() throws IOException {
+        DescriptorPool pool = pool(fake, 1);
+        List<ServedFile> two = files(pool, 2);
+        Set<Long> times = new HashSet<>();
+        List<Path> paths = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ServedFile file = two.get(i % 2);
+            long before = file.lastModified();
+            paths.add(file.path(Path.of("/run/secrets/x")));
+            assertThat(file.lastModified()).as("while it is open").isEqualTo(before);
+            assertThat(times.add(before)).as("a time of its own").isTrue();
+        }
+        for (Path path : paths) {
+            assertThat(paths.stream().filter(other -> other == path)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theTimeOfTheFileIsTheOneThatIsTold() throws IOException {
+        DescriptorPool pool = pool(real(), 1);
+        List<ServedFile> two = files(pool, 2);
+        for (int i = 0; i < 4; i++) {
+            ServedFile file = two.get(i % 2);
+            assertThat(new File(file.place()).lastModified()).isEqualTo(file.lastModified());
+        }
+    }
+
+    @Test
+    void anArchiveThatIsOpenStaysAndTakesNoDescriptorOfThePool() throws IOException {
+        DescriptorPool pool = pool(fake, 1);
+        ServedFile archive = file("archive", pool);
+        ServedFile other = file("other", pool);
+        String place = archive.archive();
+        other.place();
+        file("third", pool).place();
+        assertThat(archive.archive()).isEqualTo(place);
+        assertThat(fake.delivered).containsExactly("archive", "other", "third");
+        assertThat(fake.closed).containsExactly("/nowhere/2");
+    }
+
+    @Test
+    void noTwoArchivesEverHaveTheSameName() throws IOException {
+        DescriptorPool pool = pool(real(), 40);
+        Set<String> names = new HashSet<>();
+        for (ServedFile file : files(pool, 40)) {
+            String name = file.archive();
+            assertThat(names.add(name)).isTrue();
+            assertThat(Files.isSameFile(Path.of(name), Path.of(file.place()))).isTrue();
+            assertThat(new File(name).getPath()).as("as java.io writes it").isEqualTo(name);
+        }
+    }
+
+    @Test
+    void twoArchivesAndAPoolOfOneAreNeverTakenForEachOther() throws IOException {
+        DescriptorPool pool = pool(real(), 1);
+        ServedFile[] two = {zip("first", pool), zip("second", pool)};
+        List<ZipFile> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                ZipFile zip = new ZipFile(two[i % 2].place());
+                open.add(zip);
+                assertThat(zip.stream().map(ZipEntry::getName)).containsExactly(i % 2 == 0 ? "first" : "second");
+            }
+        } finally {
+            for (ZipFile zip : open) {
+                zip.close();
+            }
+        }
+    }
+
+    @Test
+    void aReplacedVersionStaysWhereNobodyNeedsItsDescriptor() throws IOException {
+        DescriptorPool pool = pool(fake, 2);
+        ServedFile old = file("old", pool);
+        String place = old.place();
+        pool.replaced(List.of(old));
+        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(29));
+        assertThat(old.place()).isEqualTo(place);
+        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
+        assertThat(fake.closed).containsExactly(place);
+    }
+
+    @Test
+    void aReplacedVersionIsTheFirstToGo() throws IOException {
+        DescriptorPool pool = pool(fake, 2);
+        ServedFile current = file("current", pool);
+        ServedFile old = file("old", pool);
+        current.place();
+        String place = old.place();
+        pool.replaced(List.of(old));
+        file("next", pool).place();
+        assertThat(fake.closed).containsExactly(place);
+    }
+
+    @Test
+    void aReplacedVersionThatIsAskedForOnceMoreIsNotKeptForGood() throws IOException {
+        DescriptorPool pool = pool(fake, 2);
+        ServedFile old = file("old", pool);
+        pool.replaced(List.of(old));
+        String place = old.place();
+        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
+        assertThat(fake.closed).containsExactly(place);
+    }
+
+    @Test
+    void anArchiveGoesWhenItsVersionIsReplaced() throws IOException {
+        DescriptorPool pool = pool(fake, 1);
+        ServedFile archive = file("archive", pool);
+        archive.archive();
+        pool.replaced(List.of(archive));
+        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
+        assertThat(fake.closed).containsExactly("/nowhere/1");
+        file("a", pool).place();
+        assertThat(fake.closed).as("the pool's own place is free").hasSize(1);
+    }
+
+    @Test
+    void whoFindsNoDescriptorInTimeIsToldWhatToDo() throws IOException {
+        DescriptorPool pool = new DescriptorPool(fake, 1, 50);
+        file("a", pool).place();
+        ServedFile b = file("b", pool);
+        assertThatIOException().isThrownBy(b::place).withMessageContaining("ulimit -n");
+        // What others have waited counts.
+        for (int i = 0; i < 10 && b.placed() == null; i++) {
+            try {
+                b.place();
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("ulimit -n");
+            }
+        }
+        assertThat(b.placed()).isNotNull();
+    }
+
+    @Test
+    void aFailureGivesTheDescriptorBack() throws IOException {
+        AtomicReference<IOException> failure = new AtomicReference<>(new IOException("full"));
+        DescriptorPool pool = new DescriptorPool(new Failing(fake, failure), 1, DEADLINE_MILLIS);
+        ServedFile file = file("a", pool);
+        for (int i = 0; i < 3; i++) {
+            assertThatIOException().isThrownBy(file::place).withMessage("full");
+        }
+        failure.set(null);
+        assertThat(file.place()).isEqualTo("/nowhere/1");
+    }
+
+    @Test
+    void anInterruptedThreadWaitsAndStaysInterrupted() throws IOException {
+        DescriptorPool pool = pool(fake, 1);
+        file("a", pool).place();
+        Thread.currentThread().interrupt();
+        try {
+            file("b", pool).place();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(fake.closed).hasSize(1);
+    }
+
+    /** Each reads at once what it was handed, as the JDK does. */
+    @Test
+    void manyThreadsReadRightFromAPoolOfAFew() throws Exception {
+        DescriptorPool pool = pool(real(), 4);
+        List<ServedFile> files = files(pool, 12);
+        ExecutorService threads = Executors.newFixedThreadPool(12);
+        try {
+            List<Future<Long>> worst = new ArrayList<>();
+            for (int thread = 0; thread < 12; thread++) {
+                worst.add(threads.submit(() -> longestOf(40, files)));
+            }
+            for (Future<Long> one : worst) {
+                assertThat(one.get(2, TimeUnit.MINUTES)).isLessThan(TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(openIn(directory)).isLessThanOrEqualTo(4);
+    }
+
+    private static long longestOf(int reads, List<ServedFile> files) throws IOException {
+        long longest = 0;
+        for (int i = 0; i < reads; i++) {
+            int which = ThreadLocalRandom.current().nextInt(files.size());
+            long begun = System.nanoTime();
+            try (InputStream in = new FileInputStream(files.get(which).place())) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII))
+                        .isEqualTo("content " + which);
+            }
+            longest = Math.max(longest, System.nanoTime() - begun);
+        }
+        return longest;
+    }
+
+    @Test
+    void aQuarterOfTheLimitIsUsedAndEightAtLeast() {
+        assertThat(DescriptorLimit.quarter("1024                 524288               files"))
+                .isEqualTo(256);
+        assertThat(DescriptorLimit.quarter("20 20 files")).isEqualTo(8);
+        assertThat(DescriptorLimit.quarter("unlimited unlimited files")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(DescriptorLimit.quarter("?")).isEqualTo(256);
+        assertThat(DescriptorLimit.quarter()).isGreaterThanOrEqualTo(8);
+    }
+
+    private static long openIn(File directory) throws IOException {
+        long open = 0;
+        for (String number : new File("/proc/self/fd").list()) {
+            Path link = FileSystems.getDefault().getPath("/proc/self/fd", number);
+            if (Files.exists(link) && Files.readSymbolicLink(link).startsWith(directory.getCanonicalPath())) {
+                open++;
+            }
+        }
+        return open;
+    }
+
+    private UnlinkedFiles real() throws IOException {
+        assumeTrue(new File("/proc/self/fd").isDirectory(), "only Linux reaches a file by its descriptor");
+        Opened.toUs("java.io");
+        Opened.toUs("sun.nio.fs");
+        return new UnlinkedFiles(directory, new SystemCalls(), OpenFlags.of(System.getProperty("os.arch")), true);
+    }
+
+    private static DescriptorPool pool(Delivery delivery, int bound) {
+        return new DescriptorPool(delivery, bound, DEADLINE_MILLIS);
+    }
+
+    private static ServedFile file(String content, DescriptorPool pool) {
+        return new ServedFile(content, content.getBytes(StandardCharsets.US_ASCII), pool);
+    }
+
+    private static List<ServedFile> files(DescriptorPool pool, int many) {
+        List<ServedFile> files = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            files.add(file("content " + i, pool));
+        }
+        return files;
+    }
+
+    private static ServedFile zip(String entry, DescriptorPool pool) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.putNextEntry(new ZipEntry(entry));
+        }
+        return new ServedFile(entry, bytes.toByteArray(), pool);
+    }
+
+    /** Throws while there is something to throw. */
+    private record Failing(Delivery to, AtomicReference<IOException> failure) implements Delivery {
+        @Override
+        public Parcel deliver(byte[] content, long lastModified) throws IOException {
+            if (failure.get() != null) {
+                throw failure.get();
+            }
+            return to.deliver(content, lastModified);
+        }
+
+        @Override
+        public File directory() {
+            return to.directory();
+        }
+
+        @Override
+        public String emptyDirectory() {
+            return to.emptyDirectory();
+        }
+    }
+}
