@@ -44,7 +44,7 @@ final class Crowd {
                 answers.add(Answer.error(e));
             }
         }
-        return String.join("; ", answers);
+        return String.join(" | ", answers);
     }
 
     /** @param virtual how many virtual threads; they need Java 21 */

@@ -67,7 +67,8 @@ public final class Onlooker {
         } catch (IOException e) {
             // As it should be.
         }
-        try (FileOutputStream out = new FileOutputStream(file, true)) {
+        try {
+            new FileOutputStream(file, true).close();
             written++;
         } catch (IOException e) {
             // As it should be.

@@ -45,6 +45,10 @@ final class DescriptorPool {
         this.waiting = new WaitingRoom(lock, deadlineMillis);
     }
 
+    Delivery delivery() {
+        return delivery;
+    }
+
     long nextTime() {
         return times.next();
     }

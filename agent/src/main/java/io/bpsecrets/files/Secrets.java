@@ -18,24 +18,18 @@ final class Secrets implements SnapshotListener {
     private final Live live;
     private final Log log;
     private final AtomicReference<Served> served = new AtomicReference<Served>(Served.none());
-    private final FutureTask<DescriptorPool> choice;
-    private volatile Delivery delivery;
+    private final Runnable before;
+    /** Made once, by the first thread that needs it; if that fails, once more by the next. */
+    private final AtomicReference<FutureTask<DescriptorPool>> pool = new AtomicReference<FutureTask<DescriptorPool>>();
+
     private final Watches watches = new Watches();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** @param before run once, before the first file is put anywhere */
-    Secrets(final Live live, final Log log, final Runnable before) {
+    Secrets(Live live, Log log, Runnable before) {
         this.live = live;
         this.log = log;
-        this.choice = new FutureTask<DescriptorPool>(new Callable<DescriptorPool>() {
-            @Override
-            public DescriptorPool call() {
-                before.run();
-                Delivery chosen = Deliveries.choose(log);
-                delivery = chosen;
-                return new DescriptorPool(chosen, DescriptorLimit.quarter(), live.deadlineMillis());
-            }
-        });
+        this.before = before;
     }
 
     /** @return null while the snapshot is being built by this thread, and if there is none */
@@ -61,27 +55,28 @@ final class Secrets implements SnapshotListener {
 
     /** Where the files are put. */
     Delivery delivery() {
-        Delivery chosen = delivery;
-        if (chosen == null) {
-            pool();
-            chosen = delivery;
-        }
-        return chosen;
+        return pool().delivery();
     }
 
-    /** Made once, by the first thread that needs it. */
     private DescriptorPool pool() {
-        choice.run();
+        FutureTask<DescriptorPool> making = pool.get();
+        if (making == null) {
+            pool.compareAndSet(null, new FutureTask<DescriptorPool>(new Choice()));
+            making = pool.get();
+        }
+        // Of all threads that run it, one does.
+        making.run();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return choice.get();
+                    return making.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
         } catch (ExecutionException e) {
+            pool.compareAndSet(making, null);
             throw new IllegalStateException(e.getCause().getClass().getName(), e);
         } finally {
             if (interrupted) {
@@ -90,29 +85,38 @@ final class Secrets implements SnapshotListener {
         }
     }
 
+    private final class Choice implements Callable<DescriptorPool> {
+        @Override
+        public DescriptorPool call() {
+            before.run();
+            return new DescriptorPool(Deliveries.choose(log), DescriptorLimit.quarter(), live.deadlineMillis());
+        }
+    }
+
     @Override
     public void published(Snapshot snapshot) {
         // Nobody has touched a file yet: nothing to replace, and nothing is put anywhere before it is wanted.
-        if (choice.isDone()) {
+        FutureTask<DescriptorPool> made = pool.get();
+        if (made != null && made.isDone()) {
             change(snapshot);
             pool().closeReplaced(System.nanoTime());
         }
     }
 
     private Served change(Snapshot snapshot) {
-        DescriptorPool pool = pool();
+        DescriptorPool now = pool();
         while (true) {
-            Served before = served.get();
-            if (before.isOf(snapshot)) {
-                return before;
+            Served last = served.get();
+            if (last.isOf(snapshot)) {
+                return last;
             }
-            Served next = Served.of(snapshot, before, pool);
-            if (served.compareAndSet(before, next)) {
+            Served next = Served.of(snapshot, last, now);
+            if (served.compareAndSet(last, next)) {
                 for (String complaint : next.complaints()) {
                     log.error(complaint);
                 }
-                pool.replaced(before.without(next));
-                watches.signal(before, next);
+                now.replaced(last.without(next));
+                watches.signal(last, next);
                 return next;
             }
         }

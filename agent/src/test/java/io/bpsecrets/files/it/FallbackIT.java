@@ -145,7 +145,7 @@ class FallbackIT {
                 + ": Read-only file system, " + home + ": Read-only file system, " + temporary
                 + ": no private directory can be made in " + temporary + ")";
         try (RunningProgram program = Versions.start(machine.fork())) {
-            assertThat(program.ask("each").split("; "))
+            assertThat(program.ask("each").split(" \\| "))
                     .as(program.stderr())
                     .allSatisfy(
                             answer -> assertThat(answer).startsWith("!java.").contains(why))

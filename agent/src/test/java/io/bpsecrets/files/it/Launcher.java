@@ -72,6 +72,12 @@ final class Launcher {
         return this;
     }
 
+    /** The same before all other mounts. */
+    Launcher shownFirst(Path path, Path at) {
+        mounts.add(0, "mount --rbind " + path + " " + at);
+        return this;
+    }
+
     /**
      * No descriptor can be reached by a name, as in some sandboxes: {@code /proc/self/fd} is there and empty. Only where
      * {@link #canMount}.

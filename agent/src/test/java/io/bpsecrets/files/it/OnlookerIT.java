@@ -33,53 +33,55 @@ class OnlookerIT {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
-    void inMemory(Jdk jdk, Lab lab) throws Exception {
-        onlooker(jdk, lab, lab.newFolder(), "022", new Launcher());
+    void getsNothingInMemory(Jdk jdk, Lab lab) throws Exception {
+        onlooker(jdk, lab, "022", new Launcher(), User.self());
     }
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
-    void inMemoryWithoutAnUmask(Jdk jdk, Lab lab) throws Exception {
-        onlooker(jdk, lab, lab.newFolder(), "000", new Launcher());
-    }
-
-    /** The umask can only take rights away: the owner's own are given back. */
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#ends")
-    void inMemoryWithAnUmaskOfAll(Jdk jdk, Lab lab) throws Exception {
-        onlooker(jdk, lab, lab.newFolder(), "777", new Launcher());
+    void getsNothingInMemoryWithoutAnUmask(Jdk jdk, Lab lab) throws Exception {
+        onlooker(jdk, lab, "000", new Launcher(), User.self());
     }
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
-    void inTheTemporaryDirectory(Jdk jdk, Lab lab) throws Exception {
-        onlooker(jdk, lab, lab.newFolder(), "000", new Launcher().readOnly(Machine.MEMORY));
+    void getsNothingInTheTemporaryDirectoryWithoutAnUmask(Jdk jdk, Lab lab) throws Exception {
+        onlooker(jdk, lab, "000", new Launcher().readOnly(Machine.MEMORY), User.self());
     }
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
-    void inTheLastResort(Jdk jdk, Lab lab) throws Exception {
-        onlooker(
-                jdk,
-                lab,
-                lab.newFolder(),
-                "000",
-                new Launcher().readOnly(Machine.MEMORY).withoutDescriptors());
+    void getsNothingInTheLastResortWithoutAnUmask(Jdk jdk, Lab lab) throws Exception {
+        onlooker(jdk, lab, "000", new Launcher().readOnly(Machine.MEMORY).withoutDescriptors(), User.self());
     }
 
-    private static void onlooker(Jdk jdk, Lab lab, Path temporary, String umask, Launcher launcher) throws Exception {
+    /** A file without the owner's right to read could not be opened again, unless by root. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#ends")
+    void anUmaskOfAllTakesNothingFromTheOwner(Jdk jdk, Lab lab) throws Exception {
+        onlooker(jdk, lab, "777", new Launcher(), User.self().other());
+    }
+
+    /** @param launcher how the program that serves itself the secrets is started, in which /dev/shm is a folder of this test */
+    private static void onlooker(Jdk jdk, Lab lab, String umask, Launcher launcher, User owner) throws Exception {
+        Path memory = lab.newFolder();
+        Path temporary = lab.newFolder();
         User nobody = User.self().other();
         nobody.assumeCanRead(jdk.java());
         nobody.assumeCanRead(Path.of(System.getProperty("bp.programs"), "app/files/Onlooker.class"));
         Files.setPosixFilePermissions(temporary.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
-        // As /tmp is, with the bit that Java has no name for.
-        Commands.output(List.of("chmod", "1777", temporary.toString()));
+        // As /tmp and /dev/shm are, with the bit that Java has no name for. Other tests use the real ones meanwhile.
+        Commands.output(List.of("chmod", "1777", temporary.toString(), memory.toString()));
         Fork other = lab.fork(new Launcher().as(nobody).of(jdk, lab))
                 .jvm("-XX:TieredStopAtLevel=1")
-                .main("files.Onlooker", Machine.MEMORY.toString(), temporary.toString());
+                .main("files.Onlooker", memory.toString(), temporary.toString());
         try (RunningProgram looks = other.start()) {
             assertThat(looks.ask("ready?")).as(looks.stderr()).isEqualTo("looking");
-            Fork fork = lab.fork(launcher.umask(umask).of(jdk, lab)).jvm("-Djava.io.tmpdir=" + temporary);
+            Fork fork = lab.fork(launcher.shownFirst(memory, Machine.MEMORY)
+                            .umask(umask)
+                            .as(owner)
+                            .of(jdk, lab))
+                    .jvm("-Djava.io.tmpdir=" + temporary);
             fork.agentLines("order=vault,env,default", "profile=none")
                     .agent("files.directory", Versions.directory(fork));
             String canary = lab.canary("looked at");
