@@ -6,8 +6,11 @@ import java.nio.file.Path;
 
 /** Answers for a served file that could not be put anywhere: a read is an IOException, never the file on the disk. */
 final class Unreadable {
-    /** Below a file, so that no open of it can succeed: ENOTDIR. */
-    private static final String NOWHERE = "/dev/null/bp-secrets";
+    /**
+     * Longer than PATH_MAX, so that no system call with it can succeed. Not a name below a file: Java 25 takes that for a file
+     * that does not exist.
+     */
+    private static final String NOWHERE = "/" + new String(new char[4096]).replace('\0', '-');
 
     private Unreadable() {}
 
