@@ -2,10 +2,11 @@ package app.files;
 
 import java.io.File;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -68,7 +69,8 @@ public final class Onlooker {
             // As it should be.
         }
         try {
-            new FileOutputStream(file, true).close();
+            // Not by java.io, which would make a file that is gone by now.
+            FileChannel.open(file.toPath(), StandardOpenOption.WRITE).close();
             written++;
         } catch (IOException e) {
             // As it should be.
