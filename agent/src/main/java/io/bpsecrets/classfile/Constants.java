@@ -20,7 +20,19 @@ final class Constants {
     private static final int NAME_AND_TYPE = 12;
 
     /** Bytes of an entry with its tag, by tag; 0 for tags that are not given out, and for UTF8, which says its own. */
-    private static final int[] SIZE = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
+    private static final int[] SIZE = {
+        0, 0, 0, // 0 and 2: not given out; 1: Utf8 (4.4.7)
+        5, 5, 9, 9, // 3, 4: Integer, Float (4.4.4); 5, 6: Long, Double (4.4.5)
+        3, 3, // 7: Class (4.4.1); 8: String (4.4.3)
+        5, 5, 5, 5, // 9, 10, 11: Fieldref, Methodref, InterfaceMethodref (4.4.2); 12: NameAndType (4.4.6)
+        0, 0, // 13 and 14: not given out
+        4, 3, // 15: MethodHandle (4.4.8); 16: MethodType (4.4.9)
+        5, 5, // 17, 18: Dynamic, InvokeDynamic (4.4.10)
+        3, 3, // 19: Module (4.4.11); 20: Package (4.4.12)
+    };
+
+    private static final int LONGEST_PRINTED = 100;
+    private static final char DELETE = 0x7F;
 
     private final byte[] file;
     private final int[] entries;
@@ -62,6 +74,20 @@ final class Constants {
     /** Of a text, in bytes. */
     int length(int index) {
         return Bytes.u2(file, entries[index] + 1);
+    }
+
+    /** A text for a message: what is not printable is a question mark, and so is what is behind 100 characters. */
+    String printable(int index) {
+        int at = entries[index];
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Bytes.u2(file, at + 1); i++) {
+            if (i == LONGEST_PRINTED) {
+                return text.append('?').toString();
+            }
+            char letter = (char) (file[at + 3 + i] & 0xFF);
+            text.append(letter > ' ' && letter < DELETE ? letter : '?');
+        }
+        return text.toString();
     }
 
     /** True where the constant is this text. */

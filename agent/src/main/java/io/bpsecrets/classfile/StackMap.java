@@ -104,6 +104,9 @@ final class StackMap {
     private void types(int count, Positions positions, Bytes out) {
         for (int i = 0; i < count; i++) {
             int tag = Bytes.u1(file, at++);
+            if (tag > UNINITIALIZED) {
+                throw new IllegalArgumentException("unknown type " + tag + " in a frame");
+            }
             out.u1(tag);
             if (tag == OBJECT || tag == UNINITIALIZED) {
                 int index = Bytes.u2(file, at);

@@ -190,6 +190,13 @@ public enum Key {
             Kind.NAMES,
             "none",
             "join points to leave out, by their names in docs/files.md: a way out of a collision with another agent"),
+    WEAVE_NEWER_JAVA(
+            "weave.newer-java",
+            null,
+            "`try`",
+            "on a Java beyond the newest known one: `try` weaves a class only if every constant tag and attribute in it is known, and leaves the others alone; `off` weaves nothing",
+            "try",
+            "off"),
     LOG_LEVEL(
             "log.level",
             null,

@@ -100,6 +100,11 @@ public final class Settings {
         return names.names(Key.WEAVE_WITHOUT);
     }
 
+    /** False if nothing is to be woven on a Java that is newer than the newest known one. */
+    public boolean tryNewerJava() {
+        return text(Key.WEAVE_NEWER_JAVA, "try").equals("try");
+    }
+
     public boolean keepOnOutage() {
         return text(Key.ON_OUTAGE, "stale").equals("stale");
     }

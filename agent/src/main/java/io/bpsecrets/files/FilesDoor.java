@@ -55,6 +55,11 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         return directories.containWorkingDirectory();
     }
 
+    /** For the weave: whether the JVM's management agent is told to use a file of a secrets directory. */
+    public boolean hasManagementFile() {
+        return ManagementFiles.nameOneIn(directories, System.getProperties());
+    }
+
     @Override
     public Object apply(String question, Object[] asked) {
         if (live.isBuilding() || inside.get() != null) {

@@ -25,8 +25,24 @@ final class Doors {
 
     private static final int ASCII = 127;
 
+    /**
+     * Behind {@code com.sun.management.}: without one of the first five, the JVM never starts its management agent by itself
+     * (jdk.internal.agent.Agent.getManagementProperties and startAgent); jcmd can start it later with the files of the others.
+     */
+    private static final String[] MANAGEMENT = {
+        "jmxremote",
+        "jmxremote.port",
+        "config.file",
+        "agent.class",
+        "snmp.port",
+        "jmxremote.password.file",
+        "jmxremote.ssl.config.file",
+        "snmp.acl.file"
+    };
+
     private Doors() {}
 
+    /** @param doors the wanted ones; gets JMX where the JVM's management agent is told to use a file of a secrets directory */
     static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
         Hook hook = Hook.claim(instrumentation);
         if (hook == null) {
@@ -42,7 +58,20 @@ final class Doors {
             String[] names = files.names();
             hook.connectFiles(
                     files, names, bytes(names), endings(names, live.fileNames()), files.containWorkingDirectory());
+            if (managementIsConfigured() && files.hasManagementFile()) {
+                doors.add(Door.JMX);
+            }
         }
+    }
+
+    /** False in most starts, which so pay for a few look-ups only. */
+    private static boolean managementIsConfigured() {
+        for (String name : MANAGEMENT) {
+            if (System.getProperty("com.sun.management." + name) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In the encoding of file names, sun.nio.fs.Util.jnuEncoding. */

@@ -92,7 +92,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
                     + e.getClass().getSimpleName() + "): the service runs as without the agent");
             return false;
         }
-        return weave.open(doors, settings.weaveWithout());
+        return weave.open(doors, settings.weaveWithout(), settings.tryNewerJava());
     }
 
     private static Map<String, String> properties() {

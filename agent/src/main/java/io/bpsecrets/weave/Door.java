@@ -4,7 +4,9 @@ package io.bpsecrets.weave;
 public enum Door {
     ENVIRONMENT("System.getenv", "io.bpsecrets.hook.Hook"),
     CHILDREN("children.inherit", "io.bpsecrets.hook.Hook"),
-    FILES("files of secrets", "io.bpsecrets.hook.FileHook");
+    FILES("files of secrets", "io.bpsecrets.hook.FileHook"),
+    /** The one door outside java.base; wanted only with FILES, and only if the JVM is told to use one of those files for JMX. */
+    JMX("the check of the JMX password file", "io.bpsecrets.hook.FileHook");
 
     private final String serves;
     private final String hook;

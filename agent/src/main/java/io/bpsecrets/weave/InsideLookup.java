@@ -20,8 +20,6 @@ import java.util.List;
 final class InsideLookup extends InheritableThreadLocal<Object> {
     private static final String QUESTION = "sun.instrument.InstrumentationImpl";
 
-    private static final String ASKED = "java/lang/InheritableThreadLocal.class";
-
     private InsideLookup() {}
 
     /**
@@ -61,7 +59,7 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
 
     private static Object ask(Instrumentation instrumentation, List<ClassDefinition> toRestore)
             throws IOException, ClassNotFoundException, UnmodifiableClassException {
-        byte[] original = JavaBase.read(ASKED);
+        byte[] original = JavaBase.read(InheritableThreadLocal.class);
         byte[] answering = answering(original);
         if (answering == null) {
             return null;

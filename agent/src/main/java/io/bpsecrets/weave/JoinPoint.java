@@ -3,6 +3,7 @@ package io.bpsecrets.weave;
 import static io.bpsecrets.weave.Door.CHILDREN;
 import static io.bpsecrets.weave.Door.ENVIRONMENT;
 import static io.bpsecrets.weave.Door.FILES;
+import static io.bpsecrets.weave.Door.JMX;
 import static io.bpsecrets.weave.Push.FILE_1;
 import static io.bpsecrets.weave.Push.INT_1;
 import static io.bpsecrets.weave.Push.INT_2;
@@ -23,6 +24,9 @@ import static io.bpsecrets.weave.Shape.ARGUMENT;
 import static io.bpsecrets.weave.Shape.GUARD;
 import static io.bpsecrets.weave.Shape.NAME_FIELD;
 import static io.bpsecrets.weave.Shape.RESULT;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The table of join points: door, class, method, descriptor; shape, method of the hook, what it is asked, what it is handed.
@@ -190,7 +194,14 @@ public enum JoinPoint {
 
     /** Java 8 opens archives in native code by the name it is given here, and keeps that name. */
     ZIP_OPEN(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", ARGUMENT, "archive", FILE_1),
-    ZIP_NAME(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", NAME_FIELD, "archiveName");
+    ZIP_NAME(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", NAME_FIELD, "archiveName"),
+
+    /**
+     * Native code asks the system for the mode of a file that the JVM's management agent wants nobody else to read: the password
+     * file, and the file of com.sun.management.jmxremote.ssl.config.file.
+     */
+    JMX_FILE(JMX, Owner.JMX_SINCE_9, "isAccessUserOnly", "(Ljava/io/File;)Z", ARGUMENT, "checked", FILE_1),
+    JMX_FILE_8(JMX, Owner.JMX_UNTIL_8, "isAccessUserOnly", "(Ljava/io/File;)Z", ARGUMENT, "checked", FILE_1);
 
     private final Door door;
     private final String owner;
@@ -256,9 +267,24 @@ public enum JoinPoint {
         return this == FILE_LIST || this == FILE_NORMALIZED_LIST ? "list" : null;
     }
 
+    /** @return the rows with these names, and what stands for them */
+    static Set<JoinPoint> leftOut(Set<String> names) {
+        Set<JoinPoint> leftOut = EnumSet.noneOf(JoinPoint.class);
+        for (JoinPoint point : values()) {
+            for (JoinPoint other : values()) {
+                if (names.contains(other.name())
+                        && (point == other
+                                || point.twins() != null && point.twins().equals(other.twins()))) {
+                    leftOut.add(point);
+                }
+            }
+        }
+        return leftOut;
+    }
+
     /** False for rows that this JVM does without. */
     boolean wantedOn(boolean java8) {
-        return java8 || owner != Owner.ZIP;
+        return java8 ? owner != Owner.JMX_SINCE_9 : owner != Owner.ZIP && owner != Owner.JMX_UNTIL_8;
     }
 
     /** For a warning. */
@@ -274,6 +300,8 @@ public enum JoinPoint {
         static final String DISPATCHER = "sun.nio.fs.UnixNativeDispatcher";
         static final String PROVIDER = "sun.nio.fs.UnixFileSystemProvider";
         static final String ZIP = "java.util.zip.ZipFile";
+        static final String JMX_SINCE_9 = "jdk.internal.agent.FileSystemImpl";
+        static final String JMX_UNTIL_8 = "sun.management.FileSystemImpl";
         static final String OPEN = "(Ljava/nio/file/Path;Ljava/util/Set;[Ljava/nio/file/attribute/FileAttribute;)";
         static final String TRANSFER = "(Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)V";
 

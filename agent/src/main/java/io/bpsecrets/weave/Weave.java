@@ -2,7 +2,6 @@ package io.bpsecrets.weave;
 
 import io.bpsecrets.base.JavaBase;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Version;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +25,9 @@ public final class Weave {
     private final Log log;
     private final boolean java8 = HookClass.isJava8();
     private final Set<JoinPoint> missing = EnumSet.noneOf(JoinPoint.class);
+    /** Classes of a newer Java that were not woven, with the reason, in words. */
+    private final Map<String, String> leftAlone = new LinkedHashMap<String, String>(0);
+
     private boolean tooNew;
     /** What {@link #defineHook} has changed of the JDK. */
     private final List<ClassDefinition> toRestore = new ArrayList<ClassDefinition>(1);
@@ -58,22 +60,20 @@ public final class Weave {
     }
 
     /**
-     * @param without join points to leave out, by name: for tests that show what each is good for
-     * @return false where at least one join point is missing, and one warning a door has said which, or where none is
-     *     woven since this Java is newer than the agent, and one warning has said so
+     * @param without names of join points that the user leaves out; they are never missed, and neither is what stands for them
+     * @param tryNewer on a Java that is newer than the agent, whether to weave the classes of which each part is known
+     * @return false if a join point is missing, if a class of a newer Java was left alone, or if nothing is woven because this
+     *     Java is newer than the agent; warnings have said which, and why
      */
-    public boolean open(Set<Door> doors, Set<String> without) {
-        warnOfUnknown(without);
+    public boolean open(Set<Door> doors, Set<String> without, boolean tryNewer) {
         List<ClassDefinition> definitions = new ArrayList<ClassDefinition>();
         for (Map.Entry<String, Set<JoinPoint>> owner : byOwner(doors, without).entrySet()) {
-            ClassDefinition definition = weave(owner.getKey(), owner.getValue());
+            ClassDefinition definition = weave(owner.getKey(), owner.getValue(), tryNewer);
             if (definition != null) {
                 definitions.add(definition);
             }
-            if (tooNew) {
-                log.warn("Java " + System.getProperty("java.version") + " is newer than agent " + Version.TEXT
-                        + ", which knows the class files of Java up to " + Weaver.NEWEST_JAVA
-                        + ": the service runs as without it; take a newer agent");
+            if (tooNew && !tryNewer) {
+                new Complaints(log, java8).ofNewerJava();
                 abandon();
                 return false;
             }
@@ -82,10 +82,11 @@ public final class Weave {
         if (HookClass.isBefore21() && !OnlyAgent.isOurs()) {
             keepWoven(definitions, doors, without);
         }
-        for (Door door : doors) {
-            warn(door);
+        if (missing.isEmpty() && leftAlone.isEmpty() && without.isEmpty()) {
+            return true;
         }
-        return missing.isEmpty();
+        missing.removeAll(JoinPoint.leftOut(without));
+        return new Complaints(log, java8).of(doors, without, missing, leftAlone, byOwner(doors, without));
     }
 
     private Map<String, Set<JoinPoint>> byOwner(Set<Door> doors, Set<String> without) {
@@ -103,20 +104,38 @@ public final class Weave {
         return owners;
     }
 
-    /** @return null where the class is not there or cannot be read */
-    private ClassDefinition weave(String owner, Set<JoinPoint> wanted) {
+    /** @return null if there is nothing to redefine: the class is not there, cannot be read, or is left alone */
+    private ClassDefinition weave(String owner, Set<JoinPoint> wanted, boolean tryNewer) {
         Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
-        byte[] original = new byte[0];
+        boolean newer = false;
         try {
             Class<?> target = Class.forName(owner, false, null);
-            original = classFile(owner);
+            byte[] original = classFile(target);
+            newer = !Weaver.knows(original);
+            tooNew |= newer;
+            if (newer && !tryNewer) {
+                return null;
+            }
             byte[] woven = Weaver.weave(original, wanted, done);
             addMissing(wanted, done);
-            return new ClassDefinition(target, woven);
+            if (!java8 && done.contains(JoinPoint.JMX_FILE)) {
+                // The one woven class that is not of java.base, whose hook is in a package that is not for other
+                // modules.
+                String hook = Door.JMX.hook();
+                JavaBase.export(instrumentation, hook.substring(0, hook.lastIndexOf('.')), target);
+            }
+            return done.isEmpty() ? null : new ClassDefinition(target, woven);
         } catch (Exception | Error e) {
-            // Looked into only now: reading a class file twice would cost every start.
-            tooNew = original.length > 0 && !Weaver.knows(original);
-            missing.addAll(wanted);
+            if (newer) {
+                leftAlone.put(
+                        owner,
+                        e instanceof IllegalArgumentException
+                                ? e.getMessage()
+                                : e.getClass().getName());
+            } else if (wanted.iterator().next().door() != Door.JMX || !(e instanceof ClassNotFoundException)) {
+                // A JVM without a management agent checks no file for it.
+                missing.addAll(wanted);
+            }
             log.debug(owner + ": " + e);
             return null;
         }
@@ -178,36 +197,12 @@ public final class Weave {
         }
     }
 
-    private void warnOfUnknown(Set<String> without) {
-        Set<String> unknown = new TreeSet<String>(without);
-        for (JoinPoint point : JoinPoint.values()) {
-            unknown.remove(point.name());
-        }
-        if (!unknown.isEmpty()) {
-            log.warn("weave.without names " + String.join(", ", unknown)
-                    + ", which is no join point; docs/files.md lists them");
-        }
-    }
-
-    private void warn(Door door) {
-        StringBuilder names = new StringBuilder();
-        for (JoinPoint point : missing) {
-            if (point.door() == door) {
-                names.append(names.length() == 0 ? "" : ", ").append(point.text());
-            }
-        }
-        if (names.length() > 0) {
-            log.warn("could not weave " + names + " on Java " + System.getProperty("java.version")
-                    + ": what goes through " + "there (" + door.serves() + ") answers as without the agent");
-        }
-    }
-
-    private byte[] classFile(String owner) throws IOException {
-        String resource = owner.replace('.', '/') + ".class";
+    private byte[] classFile(Class<?> type) throws IOException {
         if (!java8) {
-            return JavaBase.read(resource);
+            return JavaBase.read(type);
         }
-        try (InputStream in = Object.class.getResourceAsStream("/" + resource)) {
+        String resource = "/" + type.getName().replace('.', '/') + ".class";
+        try (InputStream in = Object.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("no class file " + resource);
             }

@@ -1,6 +1,7 @@
 package io.bpsecrets.weave;
 
 import io.bpsecrets.classfile.ClassFile;
+import io.bpsecrets.classfile.KnownParts;
 import io.bpsecrets.classfile.MethodCode;
 import java.util.Set;
 
@@ -15,12 +16,15 @@ final class Weaver {
     private Weaver() {}
 
     /**
-     * @param original class file of a version that is known
+     * @param original a class file; one of a newer version is woven only if each part of it is known
      * @param done gets the join points that were found
-     * @throws IllegalArgumentException for a newer class file version, or code that has no room
+     * @throws IllegalArgumentException for a newer class file with a part that is not known, or code that has no room
      */
     static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
-        ClassFile file = new ClassFile(original, NEWEST_VERSION);
+        if (!knows(original)) {
+            KnownParts.check(original);
+        }
+        ClassFile file = new ClassFile(original, Math.max(NEWEST_VERSION, ClassFile.version(original)));
         JoinPoint[] points = wanted.toArray(new JoinPoint[0]);
         int[] lengths = new int[points.length];
         for (int i = 0; i < points.length; i++) {

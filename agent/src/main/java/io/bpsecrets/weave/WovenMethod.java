@@ -108,7 +108,7 @@ final class WovenMethod {
             push.emit(code);
             descriptor.append(push.descriptor());
         }
-        if (point.door() == Door.FILES) {
+        if (point.door() == Door.FILES || point.door() == Door.JMX) {
             code.text(point.method());
             descriptor.append(STRING);
         }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens packages of java.base to the agent, defines classes there, and reads what is there. */
+/** Opens packages of java.base to the agent, defines classes there, and reads class files of the JDK's modules. */
 public final class JavaBase {
     private JavaBase() {}
 
@@ -29,6 +29,23 @@ public final class JavaBase {
                 Collections.<Module>emptySet(),
                 Collections.<String, Set<Module>>emptyMap(),
                 opens,
+                Collections.<Class<?>>emptySet(),
+                Collections.<Class<?>, List<Class<?>>>emptyMap());
+    }
+
+    /**
+     * Lets the module of a class call the public classes of a package that java.base keeps to itself. Nothing is done if java.base
+     * has no such package.
+     */
+    public static void export(Instrumentation instrumentation, String name, Class<?> to) {
+        if (!Object.class.getModule().getPackages().contains(name)) {
+            return;
+        }
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Collections.<Module>emptySet(),
+                Collections.singletonMap(name, Collections.singleton(to.getModule())),
+                Collections.<String, Set<Module>>emptyMap(),
                 Collections.<Class<?>>emptySet(),
                 Collections.<Class<?>, List<Class<?>>>emptyMap());
     }
@@ -62,17 +79,20 @@ public final class JavaBase {
     }
 
     /**
-     * Reads a class file of java.base; Class.getResourceAsStream would start the JVM's lambdas for it.
+     * Reads the class file of a class in a module of the boot layer; Class.getResourceAsStream would start the JVM's lambdas for
+     * it.
      *
-     * @param resource with slashes, and without one in front
+     * @param type a class with a file of its own: no array, no hidden class
      */
-    public static byte[] read(String resource) throws IOException {
-        ModuleReference base =
-                ModuleLayer.boot().configuration().findModule("java.base").get().reference();
-        try (ModuleReader reader = base.open()) {
+    public static byte[] read(Class<?> type) throws IOException {
+        String module = type.getModule().getName();
+        String resource = type.getName().replace('.', '/') + ".class";
+        ModuleReference reference =
+                ModuleLayer.boot().configuration().findModule(module).get().reference();
+        try (ModuleReader reader = reference.open()) {
             Optional<ByteBuffer> found = reader.read(resource);
             if (!found.isPresent()) {
-                throw new IOException("java.base has no " + resource);
+                throw new IOException(module + " has no " + resource);
             }
             ByteBuffer buffer = found.get();
             byte[] bytes = new byte[buffer.remaining()];

@@ -56,7 +56,7 @@ class InsideLookupTest {
 
     @Test
     void theWeaveRestoresTheClassInItsOneRedefinition() throws Exception {
-        assertThat(weaveWithoutHook().open(EnumSet.of(Door.ENVIRONMENT), Set.of()))
+        assertThat(weaveWithoutHook().open(EnumSet.of(Door.ENVIRONMENT), Set.of(), true))
                 .isTrue();
         assertThat(redefined).hasSize(2);
         assertThat(redefined.get(1)).hasSize(2);
@@ -94,7 +94,7 @@ class InsideLookupTest {
     void aWeaveThatIsRefusedRestoresIt() throws Exception {
         Weave weave = weaveWithoutHook();
         most = 1;
-        weave.open(EnumSet.of(Door.ENVIRONMENT), Set.of());
+        weave.open(EnumSet.of(Door.ENVIRONMENT), Set.of(), true);
         assertThat(isAnswered()).isFalse();
     }
 

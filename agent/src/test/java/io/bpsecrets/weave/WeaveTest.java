@@ -9,9 +9,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -24,6 +26,11 @@ class WeaveTest {
             new UnsupportedOperationException("x"),
             new VerifyError("x"),
             new InternalError("x"));
+
+    static final List<String> TWINS = Arrays.stream(JoinPoint.values())
+            .filter(point -> point.twins() != null)
+            .map(JoinPoint::name)
+            .toList();
 
     private final Lines lines = new Lines();
     private final List<ClassDefinition> redefined = new ArrayList<>();
@@ -88,10 +95,58 @@ class WeaveTest {
     @Test
     void aJoinPointThatIsLeftOutIsNeitherWovenNorMissed() {
         Weave weave = new Weave(instrumentation(), lines.log(Log.Level.DEBUG));
-        assertThat(weave.open(EnumSet.of(Door.ENVIRONMENT), Set.of("GETENV_MAP")))
+        assertThat(weave.open(EnumSet.of(Door.ENVIRONMENT), Set.of("GETENV_MAP"), true))
                 .isTrue();
         assertThat(calls("getenv")).doesNotContain("io/bpsecrets/hook/Hook.getenv");
         assertThat(warnings()).isEmpty();
+    }
+
+    /** Both of a pair cannot be there, so one of each is left out in vain on every JDK. */
+    @ParameterizedTest
+    @FieldSource("TWINS")
+    void whatStandsForAJoinPointThatIsLeftOutIsNotMissedEither(String name) {
+        assertThat(openWithout(Set.of(name))).isTrue();
+        assertThat(warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("TWINS")
+    void neitherIsItIfTheClassCannotBeWoven(String name) {
+        failure = new UnmodifiableClassException("x");
+        assertThat(openWithout(Set.of(name))).isFalse();
+        String twins = JoinPoint.valueOf(name).twins();
+        for (JoinPoint point : JoinPoint.values()) {
+            if (twins.equals(point.twins())) {
+                assertThat(String.join("\n", warnings())).doesNotContain(point + " (");
+            }
+        }
+    }
+
+    @Test
+    void aDoorThatIsLeftOutAsAWholeIsOneWarningAndNothingIsMissing() {
+        assertThat(openWithout(names(Door.CHILDREN))).isTrue();
+        assertThat(warnings())
+                .containsExactly("[bp-secrets] WARN weave.without leaves out every join point of children.inherit: "
+                        + "it answers as without the agent");
+    }
+
+    @Test
+    void allJoinPointsCanBeLeftOut() {
+        Set<String> all = new TreeSet<>();
+        for (Door door : Door.values()) {
+            all.addAll(names(door));
+        }
+        assertThat(openWithout(all)).isTrue();
+        assertThat(redefined).isEmpty();
+        assertThat(warnings()).hasSize(Door.values().length).allMatch(line -> line.contains("leaves out every"));
+    }
+
+    @Test
+    void anUnknownNameIsOneWarningAndAllIsWoven() {
+        assertThat(openWithout(Set.of("NIO_ACESS", "X"))).isTrue();
+        assertThat(warnings())
+                .containsExactly("[bp-secrets] WARN weave.without names NIO_ACESS, X, which is no join point; "
+                        + "docs/files.md lists them");
     }
 
     @Test
@@ -104,8 +159,22 @@ class WeaveTest {
         return lines.all().stream().filter(line -> line.contains(" WARN ")).toList();
     }
 
+    private boolean openWithout(Set<String> without) {
+        return new Weave(instrumentation(), lines.log(Log.Level.DEBUG)).open(EnumSet.allOf(Door.class), without, true);
+    }
+
+    private static Set<String> names(Door door) {
+        Set<String> names = new TreeSet<>();
+        for (JoinPoint point : JoinPoint.values()) {
+            if (point.door() == door) {
+                names.add(point.name());
+            }
+        }
+        return names;
+    }
+
     private boolean open(EnumSet<Door> doors) {
-        return new Weave(instrumentation(), lines.log(Log.Level.DEBUG)).open(doors, Set.of());
+        return new Weave(instrumentation(), lines.log(Log.Level.DEBUG)).open(doors, Set.of(), true);
     }
 
     private List<String> calls(String method) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bpsecrets.classfile.ClassFile;
+import io.bpsecrets.harness.NewerClass;
 import io.bpsecrets.hook.OpenHook;
 import java.io.File;
 import java.util.EnumSet;
@@ -76,13 +78,27 @@ class WeaverTest {
     }
 
     @Test
-    void aClassFileThatIsTooNewIsRefused() throws Exception {
-        byte[] bytes = WovenCopy.bytes(ENVIRONMENT);
-        bytes[6] = 0;
+    void aNewerClassFileOfWhichEachPartIsKnownIsWovenAsOneOfToday() throws Exception {
+        byte[] today = WovenCopy.bytes(ENVIRONMENT);
+        byte[] newer = today.clone();
+        newer[6] = 0;
+        newer[7] = (byte) 200;
+        Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
+        byte[] woven = Weaver.weave(newer, ALL, done);
+        assertThat(done).contains(JoinPoint.GETENV_NAME, JoinPoint.GETENV_MAP);
+        assertThat(ClassFile.version(woven)).isEqualTo(200);
+        woven[7] = today[7];
+        assertThat(woven).isEqualTo(Weaver.weave(today, ALL, EnumSet.noneOf(JoinPoint.class)));
+    }
+
+    @Test
+    void aNewerClassFileWithAPartThatIsNotKnownIsRefused() throws Exception {
+        byte[] bytes = NewerClass.withAttribute(WovenCopy.bytes(ENVIRONMENT), NewerClass.Where.METHOD);
+        Weaver.weave(bytes, ALL, EnumSet.noneOf(JoinPoint.class));
         bytes[7] = (byte) 200;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Weaver.weave(bytes, ALL, EnumSet.noneOf(JoinPoint.class)))
-                .withMessageContaining("200");
+                .withMessageContaining("NotYetKnown of a method is");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Jdks;
 import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
+import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
 import io.bpsecrets.weave.Door;
 import io.bpsecrets.weave.JoinPoint;
@@ -93,6 +94,23 @@ class AblationIT {
             program.finish();
         }
         row(JoinPoint.WATCH_KEY, "RotationIT.aRotationChangesLastModifiedAndIsWatched", "directory absent");
+    }
+
+    /** The management agent starts before main, so no check of a program sees it. */
+    @Test
+    void withoutTheCheckOfTheJmxFilesTheJvmDoesNotStart(Lab lab) {
+        for (Jdk jdk : Jdks.ends().toList()) {
+            JmxSecrets secrets = new JmxSecrets(lab, "jmx");
+            secrets.put();
+            JoinPoint point = jdk.major() == 8 ? JoinPoint.JMX_FILE_8 : JoinPoint.JMX_FILE;
+            Fork fork = secrets.fork(jdk).agent("weave.without", point.name());
+            JmxSecrets.with(fork, secrets.properties(Versions.directory(fork)));
+            Result result = secrets.client(fork).run();
+            assertThat(result.exit()).as(result.toString()).isEqualTo(1);
+            assertThat(result.stderr()).contains("the password file: " + Versions.directory(fork));
+            String test = "JmxIT.theRightPasswordConnectsAWrongOneDoesNotAndARotatedOneIsTheNext";
+            row(point, test, "directory absent, Java " + jdk.major());
+        }
     }
 
     private void row(JoinPoint point, String check, String where) {

@@ -59,11 +59,20 @@ class FilesDocIT {
     void theJoinPointsAreThoseOfTheTable() throws IOException {
         List<String> rows = new ArrayList<>();
         for (JoinPoint point : JoinPoint.values()) {
-            if (point.door() == Door.FILES) {
+            if (point.door() == Door.FILES || point.door() == Door.JMX) {
                 rows.add("| " + point + " | `" + point.owner() + "." + point.method() + "` |");
             }
         }
         assertThat(firstCells("join points", 2)).isEqualTo(rows);
+    }
+
+    /** The line about a name that is none sends people there. */
+    @Test
+    void everyJoinPointIsNamed() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("bp.root"), "docs", "files.md"));
+        for (JoinPoint point : JoinPoint.values()) {
+            assertThat(page).containsPattern("\\b" + point + "\\b");
+        }
     }
 
     private static List<String> firstCells(String block, int count) throws IOException {

@@ -18,10 +18,11 @@ import net.bytebuddy.jar.asm.Opcodes;
 /** The packed agent with one thing changed. */
 final class OtherJar {
     private static final String WEAVER = "io/bpsecrets/weave/Weaver";
+    private static final String INSIDE = "io/bpsecrets/weave/InsideLookup";
 
     private OtherJar() {}
 
-    /** Its weaver refuses what is newer than Java 7, as it refuses what is newer than its own last. */
+    /** Its weaver takes what is newer than Java 7 as it takes what is newer than its own last. */
     static Path thatReadsUpToJava7(Path folder) throws IOException {
         return copy(folder, (name, bytes) -> name.equals("bp-secrets/start") ? limited(bytes) : bytes);
     }
@@ -32,8 +33,13 @@ final class OtherJar {
 
     /** The version stands in it as {@code bipush 72}; nothing moves when another number stands there. */
     private static byte[] limited(byte[] bundle) {
-        byte[] weaver = Bundles.classes(bundle).get(WEAVER);
-        byte[] limited = weaver.clone();
+        return limited(limited(bundle, WEAVER, 2), INSIDE, 1);
+    }
+
+    /** @param places where it compares versions */
+    private static byte[] limited(byte[] bundle, String name, int places) {
+        byte[] original = Bundles.classes(bundle).get(name);
+        byte[] limited = original.clone();
         int changed = 0;
         for (int i = 0; i + 1 < limited.length; i++) {
             if (limited[i] == Opcodes.BIPUSH && limited[i + 1] == Opcodes.V28) {
@@ -41,8 +47,8 @@ final class OtherJar {
                 changed++;
             }
         }
-        assertThat(changed).as("the places where versions are compared").isEqualTo(2);
-        return Bundles.with(bundle, weaver, limited);
+        assertThat(changed).as("the places where versions are compared").isEqualTo(places);
+        return Bundles.with(bundle, original, limited);
     }
 
     /** @param change gives an entry's new content, or null to leave it out */
