@@ -64,6 +64,20 @@ public final class Chain {
         return resolve(none, null);
     }
 
+    /**
+     * The same after a failure of our own in the first read, which says nothing of Vault: what Vault may have for a required name is
+     * not replaced by another source's value.
+     */
+    Snapshot afterFailure(String why) {
+        VaultReading none = VaultReading.broken(
+                Collections.<SecretPath, PathAnswer>emptyMap(),
+                Collections.<SecretPath, List<SecretPath>>emptyMap(),
+                Outcome.INTERNAL,
+                why,
+                0);
+        return resolve(none, null);
+    }
+
     private VaultReading ask() {
         Set<SecretPath> paths = new HashSet<SecretPath>();
         Set<SecretPath> trees = new HashSet<SecretPath>();
@@ -108,6 +122,10 @@ public final class Chain {
     private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {
         List<String> steps = new ArrayList<String>(4);
         Outcome outcome = null;
+        if (reading != null && reading.faultOutcome() == Outcome.INTERNAL && onlyFromVault(secret)) {
+            steps.add("vault: " + reading.fault() + "; no other source is asked for a required name then");
+            return new Entry(secret, null, null, null, Outcome.INTERNAL, steps);
+        }
         // No switch, which would be a class more in every first read.
         for (Source source : secret.order()) {
             if (source == Source.VAULT) {
@@ -130,6 +148,11 @@ public final class Chain {
             }
         }
         return new Entry(secret, null, null, null, outcome, steps);
+    }
+
+    private boolean onlyFromVault(Secret secret) {
+        boolean mayHave = !secret.references().isEmpty() || !mapping.imports().isEmpty();
+        return secret.required() && mayHave && secret.order().contains(Source.VAULT);
     }
 
     /** @return null where this source has none, and the steps say so */

@@ -10,6 +10,7 @@ public final class Entry {
     private final String version;
     private final Outcome vaultOutcome;
     private final List<String> steps;
+    private final String flaw;
 
     /**
      * @param value null where no source had one
@@ -25,6 +26,23 @@ public final class Entry {
         this.version = version;
         this.vaultOutcome = vaultOutcome;
         this.steps = steps;
+        this.flaw = flaw(secret, value);
+    }
+
+    /**
+     * What is wrong with a value, for people; null where nothing is, and where there is none. ProcessEnvironment.validateValue has
+     * the rule for NUL.
+     */
+    private static String flaw(Secret secret, String value) {
+        if (value != null && value.indexOf('\0') >= 0) {
+            return "the value holds a NUL character, which no environment variable can hold, so it is served as a file only; store it"
+                    + " as base64 and set encoding." + secret.name() + "=base64";
+        }
+        if (value != null && secret.required() && secret.base64() && Base64Text.decode(value) == null) {
+            return "the value is not base64, as encoding." + secret.name()
+                    + " says, so it cannot be a file; correct it, or remove encoding." + secret.name();
+        }
+        return null;
     }
 
     public Secret secret() {
@@ -34,6 +52,25 @@ public final class Entry {
     /** @return null where no source had one */
     public String value() {
         return value;
+    }
+
+    /**
+     * What an environment has of it: this is what "found" means, at the doors and for {@code startup=check}. The value, unless it holds a
+     * NUL; of a required name, unless it is not what {@code encoding.NAME} says. Null where the name is not found so.
+     */
+    public String variable() {
+        return flaw == null ? value : null;
+    }
+
+    /** What is wrong with the value, for people and without it; null where nothing is, and where there is none. */
+    String flaw() {
+        return flaw;
+    }
+
+    /** Why the name is not found: what each source said, and what is wrong with the value; for people, never a value. */
+    String reasons() {
+        String said = String.join("; ", steps);
+        return flaw == null ? said : said + (said.isEmpty() ? "" : "; ") + source.word() + ": " + flaw;
     }
 
     /** @return null where no source had one */

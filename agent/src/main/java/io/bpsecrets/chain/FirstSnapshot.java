@@ -47,6 +47,7 @@ final class FirstSnapshot implements Callable<Snapshot>, PrivilegedAction<Snapsh
         } catch (TimeoutException e) {
             return live.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
         } catch (ExecutionException e) {
+            live.failed(e.getCause());
             return null;
         } finally {
             if (interrupted) {
@@ -57,13 +58,7 @@ final class FirstSnapshot implements Callable<Snapshot>, PrivilegedAction<Snapsh
 
     @Override
     public Snapshot call() {
-        try {
-            return AccessController.doPrivileged(this);
-        } catch (RuntimeException | Error e) {
-            log.error("the secrets could not be read: internal error "
-                    + e.getClass().getName() + "; please report it. The service runs as without the agent");
-            throw e;
-        }
+        return AccessController.doPrivileged(this);
     }
 
     /** Privileged: under a SecurityManager the application that reads a variable may not be allowed our sockets. */
@@ -83,7 +78,8 @@ final class FirstSnapshot implements Callable<Snapshot>, PrivilegedAction<Snapsh
             return live.renew();
         } catch (RuntimeException | Error e) {
             String what = "internal error " + e.getClass().getName();
-            log.warn("Vault could not be asked: " + what + "; please report it. Going on with the other sources");
+            log.warn("Vault could not be asked: " + what
+                    + "; please report it. Going on with the other sources, but not for required names");
             return live.renewWithoutVault(what);
         }
     }

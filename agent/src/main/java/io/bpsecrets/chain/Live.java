@@ -4,11 +4,16 @@ import io.bpsecrets.log.Log;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The snapshot of the moment. What builds it is made with the first one: before main no start needs those classes. */
 public final class Live {
+    private static final String REFUSED =
+            " is required (bp-secrets) and could not be read, because the agent failed inside; its log"
+                    + " line says how. No other source's value is served for it. Restart the service with an undamaged bp-secrets.jar";
+
     private final Mapping mapping;
     private final Function<Live, Chain> wiring;
     private final Log log;
@@ -17,6 +22,7 @@ public final class Live {
     private final ThreadLocal<Boolean> building = new ThreadLocal<Boolean>();
     private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
     private final AtomicReference<FirstSnapshot> first = new AtomicReference<FirstSnapshot>();
+    private final AtomicBoolean said = new AtomicBoolean();
     private Report report;
     /** Written after the report. */
     private volatile Chain chain;
@@ -84,7 +90,8 @@ public final class Live {
     /**
      * The snapshot, built now if this is the first need of it.
      *
-     * @return null only in a thread that is building it: what the build itself reads is the real environment
+     * @return null in a thread that is building it, as {@link #isBuilding} says: what the build itself reads is the real environment. And
+     *     null where it could not be built, which is a failure of ours and has been said: then {@link #refusal} is asked
      */
     public Snapshot await() {
         Snapshot ready = snapshot;
@@ -95,10 +102,44 @@ public final class Live {
         boolean interrupted = Thread.interrupted();
         try {
             return first().await();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            return null;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * What a read of this name answers after a failure of ours. Only JDK classes are needed for it: ours may be what has failed.
+     *
+     * @return null where the name is not required: the read goes on as without the agent
+     */
+    public RuntimeException refusal(String name) {
+        Secret secret = mapping.secrets().get(name);
+        return secret == null || !secret.required() ? null : new IllegalStateException(secret.name() + REFUSED);
+    }
+
+    /** The same for a read of a file of this name in a secrets directory, as a text. */
+    public String fileRefusal(String fileName) {
+        String name = mapping.requiredByFile(fileName);
+        return name == null ? null : name + REFUSED;
+    }
+
+    /** Names that {@link #refusal} is not null for. */
+    public List<String> requiredNames() {
+        return mapping.required();
+    }
+
+    /** Says once that the first snapshot could not be built. */
+    void failed(Throwable why) {
+        if (said.compareAndSet(false, true)) {
+            log.error(
+                    "the secrets could not be read: internal error "
+                            + why.getClass().getName()
+                            + "; please report it. A read of a required name is an error, all other names are answered as without the agent");
         }
     }
 
@@ -121,9 +162,14 @@ public final class Live {
 
     /** In place of {@link #renew}, where that has thrown. */
     Snapshot renewWithoutVault(String why) {
-        Snapshot rest = withoutVault(why);
-        snapshot = rest;
-        return rest;
+        building.set(Boolean.TRUE);
+        try {
+            Snapshot rest = chain.afterFailure(why);
+            snapshot = rest;
+            return rest;
+        } finally {
+            building.remove();
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -94,6 +95,27 @@ public final class Mapping {
             }
         }
         return false;
+    }
+
+    /** Names of the required secrets; made anew at each call. */
+    List<String> required() {
+        List<String> names = new ArrayList<String>();
+        for (Secret secret : secrets.values()) {
+            if (secret.required()) {
+                names.add(secret.name());
+            }
+        }
+        return names;
+    }
+
+    /** @return null where this name is not that of a required secret's file */
+    String requiredByFile(String fileName) {
+        for (Secret secret : secrets.values()) {
+            if (secret.required() && secret.fileName().equals(fileName)) {
+                return secret.name();
+            }
+        }
+        return null;
     }
 
     /** All names that {@link #coversFile} is true for; null where an import may bring more. */

@@ -13,18 +13,24 @@ public final class NotFound {
         return new SecretNotFoundException(entry);
     }
 
-    /** One block for a start that is stopped: each missing name with what every source said. Null where none is missing. */
+    /**
+     * One block for a start that is stopped: that there is no credential for Vault, and each missing name with what every source said.
+     * Null where nothing is missing.
+     */
     public static String block(Snapshot snapshot) {
         List<String> lines = new ArrayList<String>();
         for (Entry entry : snapshot.entries()) {
-            if (entry.secret().required() && entry.value() == null) {
-                lines.add(entry.secret().name() + ": " + String.join("; ", entry.steps()));
+            if (entry.secret().required() && entry.variable() == null) {
+                lines.add(entry.secret().name() + ": " + entry.reasons());
             }
         }
-        if (lines.isEmpty()) {
-            return null;
-        }
         Collections.sort(lines);
-        return "required secrets were not found:\n" + String.join("\n", lines);
+        String missing = "required secrets were not found:\n" + String.join("\n", lines);
+        VaultReading reading = snapshot.reading();
+        if (reading == null || reading.faultOutcome() != Outcome.NO_CREDENTIAL) {
+            return lines.isEmpty() ? null : missing;
+        }
+        String credential = "no credential for Vault was found:\n" + reading.fault();
+        return lines.isEmpty() ? credential : credential + "\n" + missing;
     }
 }

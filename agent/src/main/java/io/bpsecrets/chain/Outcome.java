@@ -10,7 +10,9 @@ public enum Outcome {
     TOKEN_DEAD("the token is expired, revoked or unknown"),
     THROTTLED("the server asks to slow down"),
     UNAVAILABLE("unavailable"),
-    BAD_CONFIG("the settings do not fit the server");
+    BAD_CONFIG("the settings do not fit the server"),
+    NO_CREDENTIAL("no credential was found"),
+    INTERNAL("the agent failed inside");
 
     private final String text;
 
@@ -25,11 +27,11 @@ public enum Outcome {
 
     /** True where nothing is known of the secret: a good value that was read earlier is still the best one. */
     public boolean isOutage() {
-        return this == UNAVAILABLE || this == THROTTLED;
+        return this == UNAVAILABLE || this == THROTTLED || this == INTERNAL;
     }
 
     /** True where the operator has something to mend, so that it is worth a warning. */
     public boolean isFault() {
-        return this == DENIED || this == TOKEN_DEAD || this == BAD_CONFIG || isOutage();
+        return this == DENIED || this == TOKEN_DEAD || this == BAD_CONFIG || this == NO_CREDENTIAL || isOutage();
     }
 }

@@ -27,6 +27,7 @@ final class Report {
         if (before != null) {
             changes(before, now);
         }
+        flaws(before, now);
         if (log.shows(Log.Level.DEBUG)) {
             TreeSet<String> lines = new TreeSet<String>();
             for (Entry entry : now.entries()) {
@@ -79,6 +80,17 @@ final class Report {
             String was = last == null ? null : last.value();
             if (entry.value() == null ? was != null : !entry.value().equals(was)) {
                 log.info(entry.secret().name() + " changed: " + origin(last) + " -> " + origin(entry));
+            }
+        }
+    }
+
+    /** Values that getenv cannot answer; a base64 one that is none is said when its file is read. */
+    private void flaws(Snapshot before, Snapshot now) {
+        for (Entry entry : now.entries()) {
+            Entry last = before == null ? null : before.get(entry.secret().name());
+            if (entry.flaw() != null && (last == null || !entry.flaw().equals(last.flaw()))) {
+                log.warn("getenv does not answer " + entry.secret().name() + " from "
+                        + entry.source().word() + ": " + entry.flaw());
             }
         }
     }

@@ -5,7 +5,6 @@ public final class SecretNotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SecretNotFoundException(Entry entry) {
-        super(entry.secret().name() + " is required (bp-secrets) and was not found: "
-                + String.join("; ", entry.steps()));
+        super(entry.secret().name() + " is required (bp-secrets) and was not found: " + entry.reasons());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Settings, or everything that is wrong with them at once. */
 public final class Config {
@@ -15,13 +16,13 @@ public final class Config {
 
     private final Settings settings;
     private final List<Problem> problems;
-    private final boolean requiresSecrets;
+    private final String stopReason;
     private final File file;
 
-    private Config(Settings settings, List<Problem> problems, boolean requiresSecrets, File file) {
+    private Config(Settings settings, List<Problem> problems, String stopReason, File file) {
         this.settings = settings;
         this.problems = Collections.unmodifiableList(problems);
-        this.requiresSecrets = requiresSecrets;
+        this.stopReason = stopReason;
         this.file = file;
     }
 
@@ -31,30 +32,48 @@ public final class Config {
      * @param environment the real one
      * @param jar the agent's own
      * @param ignoreCase the rule of Windows for names
+     * @param kept gets what was read of the file, which may be a pipe that cannot be read again; null for nobody
      */
     public static Config load(
             String argument,
             Map<String, String> properties,
             Map<String, String> environment,
             File jar,
-            boolean ignoreCase) {
+            boolean ignoreCase,
+            AtomicReference<byte[]> kept) {
         List<Problem> problems = new ArrayList<Problem>();
         Given given = new Given(problems);
         File file = ConfigFile.find(argument, properties, environment, jar);
         if (file != null) {
-            given.file(file);
+            given.file(file, kept);
         }
         given.environment(environment);
         given.systemProperties(properties);
         Map<String, Setting> settings = given.settings();
-        Setting required = settings.get(Key.REQUIRED.key());
-        boolean requires = required != null && !Words.split(required.value).isEmpty();
+        String stopReason = stopReason(settings);
         if (!problems.isEmpty()) {
-            return new Config(null, problems, requires, file);
+            return new Config(null, problems, stopReason, file);
         }
         Settings checked = new Settings(settings, file, environment, ignoreCase);
         checkTogether(settings, checked, environment, problems);
-        return new Config(problems.isEmpty() ? checked : null, problems, requires, file);
+        return new Config(problems.isEmpty() ? checked : null, problems, stopReason, file);
+    }
+
+    /** As premain/FailClosed, which asks the same where nothing of this package can be had. */
+    private static String stopReason(Map<String, Setting> settings) {
+        if (is(settings, Key.MODE, "off")) {
+            return null;
+        }
+        Setting required = settings.get(Key.REQUIRED.key());
+        if (required != null && !Words.split(required.value).isEmpty()) {
+            return "secrets are required";
+        }
+        return is(settings, Key.STARTUP, "check") ? "startup=check is set" : null;
+    }
+
+    private static boolean is(Map<String, Setting> settings, Key key, String value) {
+        Setting setting = settings.get(key.key());
+        return setting != null && setting.value.equals(value);
     }
 
     /** Rules over more than one key. */
@@ -116,9 +135,12 @@ public final class Config {
         return problems;
     }
 
-    /** True where the user named secrets without which the service must not start, however broken the rest is. */
-    public boolean requiresSecrets() {
-        return requiresSecrets;
+    /**
+     * Why the service must not start without the agent, however broken the rest is: for people, the beginning of a sentence. Null
+     * where it may.
+     */
+    public String stopReason() {
+        return stopReason;
     }
 
     /** The properties file, or null where there is none. */

@@ -35,7 +35,7 @@ public enum Credential {
     }
 
     /** The keys and variables that give it, for error texts. */
-    String keys() {
+    public String keys() {
         StringBuilder keys = new StringBuilder(text.key());
         if (file != null) {
             keys.append(", ").append(file.key());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Gathers what the user gave, from weak to strong: file, environment, system properties. */
 final class Given {
@@ -26,8 +27,9 @@ final class Given {
         return settings;
     }
 
-    void file(File file) {
-        PropertiesFile read = PropertiesFile.read(file);
+    /** @param kept gets what was read; null for nobody */
+    void file(File file, AtomicReference<byte[]> kept) {
+        PropertiesFile read = PropertiesFile.read(file, kept);
         problems.addAll(read.problems());
         Map<String, Integer> seen = new HashMap<String, Integer>();
         for (PropertiesFile.Line line : read.lines()) {

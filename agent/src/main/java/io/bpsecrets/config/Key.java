@@ -144,7 +144,12 @@ public enum Key {
             "on",
             "off"),
     DEFAULT("default.NAME", null, Kind.VALUE, "none", "value where no other source has one (step 4)"),
-    REQUIRED("required", null, Kind.NAMES, "none", "names that must be found (step 5)"),
+    REQUIRED(
+            "required",
+            "BP_SECRETS_REQUIRED",
+            Kind.NAMES,
+            "none",
+            "names that must be found (step 5); where the agent cannot work, the JVM exits with status 78"),
     ORDER("order", null, Kind.ORDER, "`vault,env,docker,default`", "the sources, in the order asked"),
     ORDER_NAME("order.NAME", null, Kind.ORDER, "`order`", "the same for one name"),
     FILES_DIRECTORY(
@@ -178,9 +183,9 @@ public enum Key {
     ON_CHANGE_NAME("on-change.NAME", null, Kind.ACTION, "`on-change`", "the same for one name; `none` excepts it"),
     STARTUP(
             "startup",
-            null,
+            "BP_SECRETS_STARTUP",
             "`lazy`",
-            "`lazy`: the first read of a mapped name asks Vault; `check`: before main every required name must resolve, or the JVM exits with status 78",
+            "`lazy`: the first read of a mapped name asks Vault; `check`: before main every required name must resolve, a credential must be found, the settings must be right and the agent must work, or the JVM exits with status 78",
             "lazy",
             "check"),
     MODE("mode", null, "`serve`", "`off`: the agent does nothing", "serve", "off"),

@@ -1,18 +1,18 @@
 package io.bpsecrets.config;
 
-import java.io.ByteArrayOutputStream;
+import io.bpsecrets.disk.SmallFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A properties file with line numbers. It only finds where the logical lines are; what a line means (escapes, separators,
@@ -41,26 +41,41 @@ final class PropertiesFile {
         this.shown = shown;
     }
 
-    /** Never throws: what is wrong with the file is in {@link #problems}. */
-    static PropertiesFile read(File file) {
+    /**
+     * Never throws: what is wrong with the file is in {@link #problems}. It may be a pipe. What could be read of it counts, since it
+     * may say which secrets are required.
+     *
+     * @param kept gets what was read, as a pipe cannot be read again; null for nobody
+     */
+    static PropertiesFile read(File file, AtomicReference<byte[]> kept) {
         PropertiesFile result = new PropertiesFile(file.getPath());
-        try {
-            result.parse(result.decode(bytes(file)));
-        } catch (IOException e) {
-            result.problems.add(new Problem(
-                    file.getPath(), "cannot be read: " + (file.exists() ? reason(file, e) : missing(file))));
+        SmallFile read = SmallFile.readOrPipe(file);
+        // In this order: a pipe that ends now has then been read to its end.
+        String problem = read.problem();
+        byte[] bytes = read.bytes();
+        if (kept != null) {
+            kept.set(bytes);
+        }
+        if (problem == null) {
+            result.parse(result.decode(bytes));
+        } else {
+            String place = file.exists() || file.isAbsolute() ? "" : " (looked for " + file.getAbsolutePath() + ")";
+            result.parse(new String(bytes, StandardCharsets.UTF_8));
+            result.forgetUnknown();
+            result.problems.add(new Problem(file.getPath(), "cannot be read: " + problem + place));
         }
         return result;
     }
 
-    private static String missing(File file) {
-        return "no such file" + (file.isAbsolute() ? "" : " (looked for " + file.getAbsolutePath() + ")");
-    }
-
-    private static String reason(File file, IOException e) {
-        return file.isDirectory()
-                ? "it is a directory"
-                : file.canRead() ? e.getClass().getSimpleName() : "no permission";
+    /** Of a file that is cut off, the last line is no mistake of the user, and of /dev/zero no line is. */
+    private void forgetUnknown() {
+        for (Iterator<Line> all = lines.iterator(); all.hasNext(); ) {
+            Key row = Key.find(all.next().key);
+            boolean decides = row == Key.REQUIRED || row == Key.STARTUP || row == Key.MODE;
+            if (row == null || !decides && !all.hasNext()) {
+                all.remove();
+            }
+        }
     }
 
     String shown() {
@@ -73,17 +88,6 @@ final class PropertiesFile {
 
     List<Problem> problems() {
         return problems;
-    }
-
-    private static byte[] bytes(File file) throws IOException {
-        try (InputStream in = new FileInputStream(file)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-            return out.toByteArray();
-        }
     }
 
     /** A file in another encoding is a problem, and is read all the same: it may say which secrets are required. */

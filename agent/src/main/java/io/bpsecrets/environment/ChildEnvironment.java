@@ -30,19 +30,30 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
             return environment;
         }
         Snapshot snapshot = live.await();
-        if (snapshot == null) {
-            return environment;
-        }
         if (environment == null) {
             // The woven ProcessEnvironment.environment() comes back here with the fresh map.
             return new ProcessBuilder().environment();
         }
+        if (snapshot == null) {
+            return withoutRequired(environment);
+        }
         for (String name : names) {
             Entry entry = snapshot.get(name);
-            if (entry != null && Variables.holds(entry)) {
-                environment.put(name, entry.value());
+            String value = entry == null ? null : entry.variable();
+            if (value != null) {
+                environment.put(name, value);
             } else if (entry != null) {
                 // As the program itself: a vault: reference that came to nothing is no value for a child either.
+                environment.remove(name);
+            }
+        }
+        return environment;
+    }
+
+    /** After a failure of ours: what the environment has for a required name is no value for a child either. */
+    private Map<String, String> withoutRequired(Map<String, String> environment) {
+        for (String name : live.requiredNames()) {
+            if (names.contains(name)) {
                 environment.remove(name);
             }
         }

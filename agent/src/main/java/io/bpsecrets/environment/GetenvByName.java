@@ -20,6 +20,14 @@ public final class GetenvByName implements Function<String, Object> {
     /** @return a String; {@link #NOT_SET}; an exception to throw; or null where the name is none of ours */
     @Override
     public Object apply(String name) {
+        try {
+            return answer(name);
+        } catch (RuntimeException | Error e) {
+            return live.refusal(name);
+        }
+    }
+
+    private Object answer(String name) {
         Snapshot snapshot = live.current();
         if (snapshot == null) {
             if (!live.covers(name)) {
@@ -27,15 +35,16 @@ public final class GetenvByName implements Function<String, Object> {
             }
             snapshot = live.await();
             if (snapshot == null) {
-                return null;
+                return live.isBuilding() ? null : live.refusal(name);
             }
         }
         Entry entry = snapshot.get(name);
         if (entry == null) {
             return null;
         }
-        if (Variables.holds(entry)) {
-            return entry.value();
+        String value = entry.variable();
+        if (value != null) {
+            return value;
         }
         return entry.secret().required() ? NotFound.exception(entry) : NOT_SET;
     }

@@ -23,11 +23,28 @@ public final class GetenvMap implements UnaryOperator<Map<String, String>> {
     /** @return null where this thread is building the snapshot: it sees the real environment */
     @Override
     public Map<String, String> apply(Map<String, String> real) {
+        try {
+            return map();
+        } catch (RuntimeException | Error e) {
+            return withoutRequired();
+        }
+    }
+
+    /** After a failure of ours: as without the agent, but without what the environment has for a required name. */
+    private Map<String, String> withoutRequired() {
+        Map<String, String> fresh = new ProcessBuilder().environment();
+        for (String name : live.requiredNames()) {
+            fresh.remove(name);
+        }
+        return Collections.unmodifiableMap(fresh);
+    }
+
+    private Map<String, String> map() {
         Snapshot snapshot = live.current();
         if (snapshot == null) {
             snapshot = live.await();
             if (snapshot == null) {
-                return null;
+                return live.isBuilding() ? null : withoutRequired();
             }
         }
         Overlay ready = overlay;
@@ -46,8 +63,9 @@ public final class GetenvMap implements UnaryOperator<Map<String, String>> {
             this.snapshot = snapshot;
             Map<String, String> fresh = new ProcessBuilder().environment();
             for (Entry entry : snapshot.entries()) {
-                if (Variables.holds(entry)) {
-                    fresh.put(entry.secret().name(), entry.value());
+                String value = entry.variable();
+                if (value != null) {
+                    fresh.put(entry.secret().name(), value);
                 } else {
                     fresh.remove(entry.secret().name());
                 }

@@ -1,19 +1,14 @@
 package io.bpsecrets.files;
 
 import io.bpsecrets.chain.FileSource;
-import java.io.ByteArrayOutputStream;
+import io.bpsecrets.disk.SmallFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The secret files that Docker, Podman or Kubernetes mount, UTF-8. */
 public final class DockerSecrets implements FileSource {
-    /** Docker's own limit is 500 kB, Kubernetes' and Vault's 1 MiB. */
-    private static final int MAX_BYTES = 1 << 20;
-
     private final List<File> directories;
 
     public DockerSecrets(List<File> directories) {
@@ -41,19 +36,11 @@ public final class DockerSecrets implements FileSource {
     }
 
     private static String text(File file) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream in = new FileInputStream(file)) {
-            byte[] buffer = new byte[4096];
-            for (int n = in.read(buffer); n >= 0 && bytes.size() <= MAX_BYTES; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
-            }
+        try {
+            return withoutNewline(new String(SmallFile.read(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IOException(file + " cannot be read" + (file.canRead() ? "" : ": no permission"), e);
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
-        if (bytes.size() > MAX_BYTES) {
-            throw new IOException(file + " is larger than 1 MiB");
-        }
-        return withoutNewline(new String(bytes.toByteArray(), StandardCharsets.UTF_8));
     }
 
     /** One, as {@code echo secret | docker secret create} leaves it. */

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
@@ -22,6 +23,11 @@ import java.util.function.BiFunction;
  */
 public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private static final String WHY = "read-only: served by bp-secrets";
+
+    /** Questions whose answer leads to no byte of the file; one that is not known here may. */
+    private static final String HARMLESS =
+            " exists isFile isDirectory canRead canWrite canExecute length lastModified getTotalSpace"
+                    + " getFreeSpace getUsableSpace list newDirectoryStream watched watchable key archiveName store follow access ";
 
     private final Live live;
     private final Log log;
@@ -74,6 +80,8 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             // Options are read here, with the caller's rights, as they may be a Set of its own.
             Object more = asked[1] instanceof Set ? new HashSet<Object>((Set<?>) asked[1]) : asked[1];
             return AccessController.doPrivileged(new Question(question, path, more));
+        } catch (RuntimeException | Error e) {
+            return refusal(question, asked[0]);
         } finally {
             // Not removed, which takes nearly as long as all the rest of a question.
             inside.set(null);
@@ -107,10 +115,36 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                         return answer(question, path, more);
                 }
             } catch (IOException e) {
-                // A real directory that cannot be listed: the JDK meets the same.
-                return null;
+                // A real directory that cannot be listed, for example: the JDK meets the same.
+                return refusal(question, path);
             }
         }
+    }
+
+    /**
+     * The answer after a failure of ours: a file of a required name cannot be read, whatever is on the disk. Only JDK classes are needed
+     * for it. What only looks at the file is as without the agent.
+     *
+     * @return null where the file is not that of a required name: the read goes on as without the agent
+     */
+    private Object refusal(String question, Object path) {
+        String written = path instanceof File ? ((File) path).getPath() : String.valueOf(path);
+        String name = HARMLESS.contains(' ' + question + ' ') ? null : directories.nameInside(written);
+        String why = name == null ? null : live.fileRefusal(name);
+        if (why == null) {
+            return null;
+        }
+        if (question.equals("refuses")) {
+            return Boolean.TRUE;
+        }
+        if (question.equals("place")) {
+            // Also asked by methods that declare no exception: a path that leads nowhere.
+            return ((Path) path).getFileSystem().getPath(nowhere());
+        }
+        boolean stream = question.equals("read") || question.equals("write") || question.equals("archive");
+        return stream
+                ? new FileNotFoundException(written + " (" + why + ")")
+                : new FileSystemException(written, null, why);
     }
 
     private Object answer(String question, Object path, Object more) throws IOException {
@@ -121,14 +155,14 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         }
         Served served = secrets().now();
         if (served == null) {
-            return null;
+            return live.isBuilding() ? null : refusal(question, path);
         }
         if (location.isDirectory()) {
             return new DirectoryAnswers(location, served, secrets()).answer(question, path, more);
         }
         ServedFile file = served.get(location.name());
         if (file == null) {
-            return null;
+            return served.refuses(location.name()) ? refusal(question, path) : null;
         }
         try {
             return fileAnswer(question, path, more, written, file, location);
@@ -221,6 +255,14 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             secrets = made;
         }
         return secrets;
+    }
+
+    /**
+     * Longer than PATH_MAX, so that no system call with it can succeed. Not a name below a file: Java 25 takes that for a file
+     * that does not exist.
+     */
+    static String nowhere() {
+        return "/" + new String(new char[4096]).replace('\0', '-');
     }
 
     static AccessDeniedException denied(String path) {

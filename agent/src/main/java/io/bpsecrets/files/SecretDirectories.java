@@ -76,6 +76,26 @@ final class SecretDirectories implements SnapshotListener {
         return found;
     }
 
+    /**
+     * The last name of a path in a secrets directory, however deep. For a door that has failed: it needs no class but this one.
+     *
+     * @return null where the path is not in a secrets directory
+     */
+    String nameInside(String path) {
+        String absolute = absolute(path);
+        String name = absolute.substring(absolute.lastIndexOf('/') + 1);
+        if (contain(absolute)) {
+            return name;
+        }
+        String reached = realPath(absolute.substring(0, Math.max(1, absolute.lastIndexOf('/'))));
+        for (int i = 0; i < given.length; i++) {
+            if (reached.equals(real(i)) || reached.startsWith(real(i) + "/")) {
+                return name;
+            }
+        }
+        return null;
+    }
+
     private Location search(String path) {
         String absolute = absolute(path);
         int slash = absolute.lastIndexOf('/');

@@ -1,5 +1,6 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.Base64Text;
 import io.bpsecrets.chain.Entry;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.Source;
@@ -71,6 +72,11 @@ final class Served {
 
     boolean isOf(Snapshot other) {
         return snapshot == other;
+    }
+
+    /** True where there is a value for this file, which cannot be a file. */
+    boolean refuses(String fileName) {
+        return refused.containsKey(fileName);
     }
 
     /** @return null where no file of this name is served */

@@ -6,12 +6,6 @@ import java.nio.file.Path;
 
 /** Answers for a served file that could not be put anywhere: a read is an IOException, never the file on the disk. */
 final class Unreadable {
-    /**
-     * Longer than PATH_MAX, so that no system call with it can succeed. Not a name below a file: Java 25 takes that for a file
-     * that does not exist.
-     */
-    private static final String NOWHERE = "/" + new String(new char[4096]).replace('\0', '-');
-
     private Unreadable() {}
 
     /** @param why with what to do; never a value */
@@ -25,7 +19,7 @@ final class Unreadable {
                 return new FileSystemException(path.toString(), null, why);
             case "place":
                 // Reached from methods that declare no exception, such as Files.exists.
-                return ((Path) path).getFileSystem().getPath(NOWHERE);
+                return ((Path) path).getFileSystem().getPath(FilesDoor.nowhere());
             default:
                 return null;
         }

@@ -194,6 +194,8 @@ public final class FileHook {
         Object answer;
         try {
             answer = asked.apply(question, new Object[] {path, more});
+        } catch (VirtualMachineError failed) {
+            throw failed;
         } catch (Throwable failed) {
             return null;
         }

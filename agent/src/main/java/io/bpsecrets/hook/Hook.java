@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * and would cost each start milliseconds.
  *
  * <p>Prohibitions: JDK types only; no lambda, stream, string concatenation, logging or lock; no static initialiser that
- * does work; never throw what a door did not hand over on purpose. A door that fails is as if there were no agent.
+ * does work; never throw what a door did not hand over on purpose. A door that fails is as if there were no agent; only where the JVM
+ * itself gives up in it (no stack, no memory), that error is thrown on: the door could not say whether the name is required.
  */
 public final class Hook {
     /** Answers one name: a String; any other object for "no such variable"; a RuntimeException to throw; null to pass. */
@@ -115,6 +116,8 @@ public final class Hook {
         Object answer;
         try {
             answer = door.apply(name);
+        } catch (VirtualMachineError failed) {
+            throw failed;
         } catch (Throwable failed) {
             return null;
         }
@@ -152,6 +155,8 @@ public final class Hook {
         try {
             Map<String, String> answer = door.apply(environment);
             return answer == null ? environment : answer;
+        } catch (VirtualMachineError failed) {
+            throw failed;
         } catch (Throwable failed) {
             return environment;
         }

@@ -40,7 +40,9 @@ final class AgentClassLoader extends ClassLoader {
      * make a class of their own (JEP 416).
      */
     static Object create(File jar, String className) throws Exception {
-        return new AgentClassLoader(jar).loadClass(className).getConstructor().newInstance();
+        AgentClassLoader loader = new AgentClassLoader(jar);
+        Bundle.check(loader.jar, BUNDLES[1]);
+        return loader.loadClass(className).getConstructor().newInstance();
     }
 
     @Override
@@ -54,12 +56,28 @@ final class AgentClassLoader extends ClassLoader {
                 }
                 int row = bundle.find(name);
                 if (row >= 0) {
-                    return defineClass(name, bundle.bytes(), bundle.begin(row), bundle.length(row), domain);
+                    return define(name, bundle, row);
                 }
             }
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
         throw new ClassNotFoundException(name);
+    }
+
+    /**
+     * The JVM shows a class to the transformers of other agents while it is defined. One that loads that very class has it defined by
+     * this loader, in this thread, first (dd-java-agent 1.40.0 with IAST does): then that one is the class.
+     */
+    private Class<?> define(String name, Bundle bundle, int row) {
+        try {
+            return defineClass(name, bundle.bytes(), bundle.begin(row), bundle.length(row), domain);
+        } catch (LinkageError e) {
+            Class<?> there = findLoadedClass(name);
+            if (there == null) {
+                throw e;
+            }
+            return there;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.bpsecrets.premain;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -15,22 +16,85 @@ import java.util.zip.ZipFile;
 final class Bundle {
     private static final int ROW = 12;
 
+    /** Far more than all of them have; what a damaged directory of the jar says may be anything. */
+    private static final int MAX_BYTES = 16 << 20;
+
     private final byte[] bytes;
 
     private Bundle(byte[] bytes) {
         this.bytes = bytes;
     }
 
+    /** @throws IOException where the bundle is not in the jar, is cut off, or has a table that does not fit it */
     static Bundle read(ZipFile jar, String entryName) throws IOException {
+        byte[] bytes = new byte[size(jar, entryName)];
+        try (DataInputStream in = open(jar, entryName)) {
+            in.readFully(bytes);
+        }
+        if (bytes.length < 4 || !fits(bytes, bytes.length)) {
+            throw damaged(entryName);
+        }
+        return new Bundle(bytes);
+    }
+
+    /**
+     * Looks at the table alone, which costs little: a jar that was cut off is found at the start and not by the first read.
+     *
+     * @throws IOException as {@link #read}
+     */
+    static void check(ZipFile jar, String entryName) throws IOException {
+        int size = size(jar, entryName);
+        byte[] table = new byte[4];
+        try (DataInputStream in = open(jar, entryName)) {
+            in.readFully(table);
+            int count = number(table, 0);
+            if (count < 1 || count > (size - 4) / ROW) {
+                throw damaged(entryName);
+            }
+            table = Arrays.copyOf(table, 4 + ROW * count);
+            in.readFully(table, 4, ROW * count);
+        }
+        if (!fits(table, size)) {
+            throw damaged(entryName);
+        }
+    }
+
+    /** True where one class is behind the other, up to the end of the bundle. In the interpreter, so few calls. */
+    private static boolean fits(byte[] table, int size) {
+        int count = number(table, 0);
+        if (count < 1 || count > (size - 4) / ROW) {
+            return false;
+        }
+        int end = 4 + ROW * count;
+        for (int at = 8; at < 4 + ROW * count; at += ROW) {
+            int length = number(table, at + 4);
+            if (number(table, at) != end || length < 1 || length > size - end) {
+                return false;
+            }
+            end += length;
+        }
+        return end == size;
+    }
+
+    private static IOException damaged(String entryName) {
+        return new IOException(entryName + " is damaged");
+    }
+
+    private static int size(ZipFile jar, String entryName) throws IOException {
+        ZipEntry entry = jar.getEntry(entryName);
+        long size = entry == null ? -1 : entry.getSize();
+        if (size < 0 || size > MAX_BYTES) {
+            throw entry == null ? new IOException(entryName + " is not in the jar") : damaged(entryName);
+        }
+        return (int) size;
+    }
+
+    private static DataInputStream open(ZipFile jar, String entryName) throws IOException {
         ZipEntry entry = jar.getEntry(entryName);
         if (entry == null) {
             throw new IOException(entryName + " is not in the jar");
         }
-        byte[] bytes = new byte[(int) entry.getSize()];
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-            in.readFully(bytes);
-        }
-        return new Bundle(bytes);
+        return new DataInputStream(jar.getInputStream(entry));
     }
 
     /** @return the table's row, or -1 */
@@ -66,6 +130,10 @@ final class Bundle {
     }
 
     private int number(int at) {
+        return number(bytes, at);
+    }
+
+    private static int number(byte[] bytes, int at) {
         return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
     }
 }

@@ -2,6 +2,7 @@ package io.bpsecrets.premain;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** Who is not to be disturbed is left alone; for all others the hidden part of the jar starts. */
@@ -10,18 +11,28 @@ final class Entry {
 
     private Entry() {}
 
-    static void enter(File jar, String argument, Instrumentation instrumentation) throws Exception {
+    /** Nothing is thrown for a start that fails: it goes on without the agent, or it ends. */
+    static void enter(File jar, String argument, Instrumentation instrumentation) {
         if (Bystander.isRunning(System.getProperty("sun.java.command"))) {
             return;
         }
-        if (isPresent(instrumentation)) {
-            warnOfSecond();
-            return;
+        AtomicReference<byte[]> kept = new AtomicReference<byte[]>();
+        try {
+            if (isPresent(instrumentation)) {
+                warnOfSecond();
+                return;
+            }
+            start(new Object[] {jar, argument, kept}, instrumentation);
+        } catch (Throwable t) {
+            new FailClosed(jar, argument, kept.get()).failed(t, "please report this");
         }
+    }
+
+    private static void start(Object[] given, Instrumentation instrumentation) throws Exception {
         @SuppressWarnings("unchecked")
-        BiConsumer<Object[], Instrumentation> start =
-                (BiConsumer<Object[], Instrumentation>) AgentClassLoader.create(jar, "io.bpsecrets.start.Start");
-        start.accept(new Object[] {jar, argument}, instrumentation);
+        BiConsumer<Object[], Instrumentation> start = (BiConsumer<Object[], Instrumentation>)
+                AgentClassLoader.create((File) given[0], "io.bpsecrets.start.Start");
+        start.accept(given, instrumentation);
     }
 
     static void warnOfSecond() {

@@ -15,6 +15,7 @@ public final class Premain {
     /** @param argument what stands behind {@code -javaagent:jar=}, or null */
     public static void premain(String argument, Instrumentation instrumentation) {
         boolean secured = false;
+        File jar = null;
         try {
             String java = System.getProperty("java.specification.version");
             if (isTooOld(java)) {
@@ -29,7 +30,7 @@ public final class Premain {
                                 + " nothing was done");
                 return;
             }
-            File jar = OwnJar.find(secured);
+            jar = OwnJar.find(secured);
             if (secured) {
                 // The boot loader's classes have all rights; the system loader asks it first for a class it has not
                 // loaded.
@@ -39,10 +40,40 @@ public final class Premain {
                 Entry.enter(jar, argument, instrumentation);
             }
         } catch (Throwable t) {
-            Throwable cause = t.getCause() == null ? t : t.getCause();
+            failed(t, jar, argument, secured ? grant() : "please report this");
+        }
+    }
+
+    /**
+     * Throws where the JVM must end and a SecurityManager does not let the agent end it: then the JVM aborts, which it does with status
+     * 1 and a trace.
+     */
+    private static void failed(Throwable t, File jar, String argument, String advice) {
+        try {
+            if (!Bystander.isRunning(command())) {
+                new FailClosed(jar, argument, null).failed(t, advice);
+            }
+        } catch (LinkageError unreadable) {
+            // Of the jar not even that class is to be had. What needs no class of ours is asked.
+            String required = System.getProperty("bp.secrets.required", System.getenv("BP_SECRETS_REQUIRED"));
+            String startup = System.getProperty("bp.secrets.startup", System.getenv("BP_SECRETS_STARTUP"));
+            boolean stops = required != null && required.trim().length() > 0 || "check".equals(startup);
             System.err.println("[bp-secrets] ERROR the agent could not start ("
-                    + cause.getClass().getName() + "): the service runs as without it; "
-                    + (secured ? grant() : "please report this"));
+                    + t.getClass().getName() + "): "
+                    + (stops ? "the JVM exits with status 78" : "the service runs as without it")
+                    + "; the jar is damaged, or another agent changes its classes");
+            if (stops) {
+                System.exit(78);
+            }
+        }
+    }
+
+    /** Null where it is not known, or a SecurityManager does not say. */
+    private static String command() {
+        try {
+            return System.getProperty("sun.java.command");
+        } catch (SecurityException e) {
+            return null;
         }
     }
 

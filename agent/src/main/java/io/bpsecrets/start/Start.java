@@ -2,6 +2,7 @@ package io.bpsecrets.start;
 
 import io.bpsecrets.chain.Live;
 import io.bpsecrets.chain.NotFound;
+import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.change.Action;
 import io.bpsecrets.change.Duties;
 import io.bpsecrets.change.OnChange;
@@ -18,20 +19,26 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
-/** Starts the agent: settings, chain, doors, hook, weave, one line. */
+/** Starts the agent: settings, chain, doors, hook, weave, one line. Whatever leaves it is for premain/FailClosed. */
 public final class Start implements BiConsumer<Object[], Instrumentation> {
-    /** @param given the agent's jar, a File; what stands behind {@code -javaagent:jar=}, or null */
+    /**
+     * @param given the agent's jar, a File; what stands behind {@code -javaagent:jar=}, or null; an AtomicReference that gets the bytes
+     *     that were read of the settings' file
+     */
     @Override
+    @SuppressWarnings("unchecked")
     public void accept(Object[] given, Instrumentation instrumentation) {
-        start((File) given[0], (String) given[1], instrumentation);
+        start((File) given[0], (String) given[1], (AtomicReference<byte[]>) given[2], instrumentation);
     }
 
-    private static void start(File jar, String argument, Instrumentation instrumentation) {
+    private static void start(
+            File jar, String argument, AtomicReference<byte[]> kept, Instrumentation instrumentation) {
         Map<String, String> environment = System.getenv();
         boolean windows = File.separatorChar == '\\';
-        Config config = Config.load(argument, properties(), environment, jar, windows);
+        Config config = Config.load(argument, properties(), environment, jar, windows, kept);
         Settings settings = config.settings();
         if (settings == null) {
             Stop.brokenConfig(config);
@@ -57,8 +64,8 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
                 vault.deadlineMillis(),
                 settings.refreshMillis());
         boolean woven = weave(jar, instrumentation, settings, live, log);
-        if (!woven && config.requiresSecrets()) {
-            Stop.cannotServe();
+        if (!woven && config.stopReason() != null) {
+            Stop.cannotServe(config.stopReason());
         }
         Action onChange = settings.onChange();
         Map<String, Action> onChangeOf = settings.onChangeOf();
@@ -66,7 +73,11 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             live.add(new OnChange(new Duties(onChange, onChangeOf, windows, live, log, settings.refreshMillis())));
         }
         if (settings.checkAtStart()) {
-            Stop.unlessComplete(NotFound.block(live.await()));
+            Snapshot first = live.await();
+            if (first == null) {
+                Stop.cannotServe(config.stopReason());
+            }
+            Stop.unlessComplete(NotFound.block(first));
         }
         if (woven && log.shows(Log.Level.INFO)) {
             log.info(StartLine.text(settings));

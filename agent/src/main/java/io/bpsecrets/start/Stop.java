@@ -25,18 +25,22 @@ final class Stop {
         }
         block.append("\nThe agent is off");
         block.append(
-                config.requiresSecrets()
-                        ? " and secrets are required: the JVM exits with status " + EXIT_STATUS
+                config.stopReason() != null
+                        ? " and " + config.stopReason() + ": the JVM exits with status " + EXIT_STATUS
                         : ": the service runs as without it");
         loud().error(block.toString());
-        if (config.requiresSecrets()) {
+        if (config.stopReason() != null) {
             exit();
         }
     }
 
-    /** A warning before this one has said what could not be woven. */
-    static void cannotServe() {
-        loud().error("secrets are required and cannot be served on this JVM: it exits with status " + EXIT_STATUS);
+    /**
+     * A line before this one has said what does not work.
+     *
+     * @param reason of {@link Config#stopReason}
+     */
+    static void cannotServe(String reason) {
+        loud().error("secrets cannot be served on this JVM and " + reason + ": it exits with status " + EXIT_STATUS);
         exit();
     }
 

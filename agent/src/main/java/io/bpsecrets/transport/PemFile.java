@@ -1,11 +1,9 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.disk.SmallFile;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -20,9 +18,6 @@ import java.util.List;
 
 /** A file of PEM blocks (RFC 7468) that the user named, read once and whole. No text holds anything of its contents. */
 final class PemFile {
-    /** The CA bundles of distributions have a quarter of it. */
-    private static final int MAX_BYTES = 1 << 20;
-
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
@@ -38,22 +33,11 @@ final class PemFile {
 
     /** @param key of the settings, for texts */
     static PemFile read(String key, String path) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream in = new FileInputStream(path)) {
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0 && bytes.size() <= MAX_BYTES; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
-            }
+        try {
+            return new PemFile(key, path, SmallFile.read(new File(path)));
         } catch (IOException e) {
-            File file = new File(path);
-            String why = file.exists() ? file.canRead() ? "" : " (no permission)" : " (no such file)";
-            throw new IOException(key + " " + path + " cannot be read" + why, e);
+            throw new IOException(key + " " + path + " cannot be read (" + e.getMessage() + ")", e);
         }
-        PemFile file = new PemFile(key, path, bytes.toByteArray());
-        if (bytes.size() > MAX_BYTES) {
-            throw file.broken("is larger than 1 MiB");
-        }
-        return file;
     }
 
     byte[] bytes() {

@@ -4,7 +4,7 @@
  * says what went wrong. HttpURLConnection and java.net.http would go through the application's proxy selector, cookie handler
  * and default TLS context, and the first sends a POST twice when a connection drops.
  *
- * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security, and the PEM
+ * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security, {@code disk}, and the PEM
  * files that the user names.
  *
  * <p>Never: the JVM's default SSLContext, its properties for TLS and proxies, ProxySelector, Authenticator or URL handlers; a

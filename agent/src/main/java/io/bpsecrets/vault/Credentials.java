@@ -4,17 +4,13 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
-import java.io.ByteArrayOutputStream;
+import io.bpsecrets.disk.SmallFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The user's credentials, read where they lie at the moment they are needed, so that a replaced file is taken up. */
 final class Credentials {
-    private static final int MAX_BYTES = 64 << 10;
-
     private final VaultSettings settings;
 
     Credentials(VaultSettings settings) {
@@ -28,15 +24,16 @@ final class Credentials {
         }
         String named = settings.file(Credential.TOKEN);
         if (named != null) {
-            return header(text(new File(named), "vault.token-file"), "vault.token-file");
+            return header(text(new File(named), "vault.token-file", Credential.TOKEN), "vault.token-file");
         }
         File home = new File(System.getProperty("user.home", ""), ".vault-token");
-        if (!home.isFile()) {
+        if (!home.exists()) {
             throw new VaultFailure(
-                    Outcome.BAD_CONFIG,
-                    "no token is given; set VAULT_TOKEN, vault.token-file, or VAULT_ROLE_ID and VAULT_SECRET_ID for AppRole");
+                    Outcome.NO_CREDENTIAL,
+                    "no token is given: " + Credential.TOKEN.keys() + " is not set, and there is no file " + home
+                            + "; set one of them, or VAULT_ROLE_ID and VAULT_SECRET_ID for AppRole");
         }
-        return header(text(home, "the token file"), "the token file");
+        return header(text(home, "the token file", Credential.TOKEN), "the token file");
     }
 
     /** @return null where none is given, which {@link LoginPart#required} has allowed or which has a usual file */
@@ -50,38 +47,45 @@ final class Credentials {
             return null;
         }
         String key = VaultSettings.fileKey(part.credential());
-        return text(new File(named == null ? part.usualFile() : named), key);
+        return text(new File(named == null ? part.usualFile() : named), key, part.credential());
     }
 
-    /** What the client certificate's file holds now. */
+    /**
+     * What the client certificate's file holds now.
+     *
+     * @throws VaultFailure where it, or its key's file, cannot be read
+     */
     String certificate() throws VaultFailure {
         String named = settings.clientCert();
-        return named == null ? "" : text(new File(named), "vault.client-cert");
+        if (named == null) {
+            return "";
+        }
+        if (settings.clientKey() != null) {
+            text(new File(settings.clientKey()), "vault.client-key", null);
+        }
+        return text(new File(named), "vault.client-cert", null);
     }
 
-    private static String text(File file, String key) throws VaultFailure {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream in = new FileInputStream(file)) {
-            byte[] buffer = new byte[1024];
-            for (int n = in.read(buffer); n >= 0 && bytes.size() < MAX_BYTES; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
+    /** @param credential whose keys are named in a failure; null for none */
+    private static String text(File file, String key, Credential credential) throws VaultFailure {
+        String why = " is empty";
+        try {
+            String text = new String(SmallFile.read(file), StandardCharsets.UTF_8).trim();
+            if (!text.isEmpty()) {
+                return text;
             }
         } catch (IOException e) {
-            String why = file.exists() ? file.canRead() ? "" : " (no permission)" : " (no such file)";
-            throw new VaultFailure(Outcome.BAD_CONFIG, key + " " + file.getAbsolutePath() + " cannot be read" + why);
+            why = " cannot be read (" + e.getMessage() + ")";
         }
-        String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8).trim();
-        if (text.isEmpty()) {
-            throw new VaultFailure(Outcome.BAD_CONFIG, key + " " + file.getAbsolutePath() + " is empty");
-        }
-        return text;
+        String advice = credential == null ? "" : "; the " + credential.what() + " is given by " + credential.keys();
+        throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " " + file.getAbsolutePath() + why + advice);
     }
 
     /** A line end in a token would end the header and begin another. */
     static String header(String token, String key) throws VaultFailure {
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
-                throw new VaultFailure(Outcome.BAD_CONFIG, key + " holds something that is not a token");
+                throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " holds something that is not a token");
             }
         }
         return token;

@@ -71,13 +71,16 @@ final class Login {
     }
 
     /** What a login shows besides its body, so that a certificate that was replaced counts as another credential. */
-    private String shown() {
+    private String shown() throws VaultFailure {
         if (settings.method() != AuthMethod.CERT) {
             return "";
         }
         try {
             return credentials.certificate();
         } catch (VaultFailure e) {
+            if (last == null) {
+                throw e;
+            }
             // Being replaced at this moment: the handshake goes on with the one before.
             return "";
         }

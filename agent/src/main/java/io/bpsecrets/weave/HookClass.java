@@ -1,7 +1,7 @@
 package io.bpsecrets.weave;
 
 import io.bpsecrets.base.JavaBase;
-import java.io.ByteArrayOutputStream;
+import io.bpsecrets.disk.SmallFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,15 +40,30 @@ public final class HookClass {
         Object lookup = InsideLookup.get(instrumentation, toRestore);
         try (ZipFile file = new ZipFile(jar)) {
             for (String hook : hooks(doors)) {
-                boolean isNear = hook.startsWith("java.lang.");
-                Object inside = isNear ? lookup : beside(lookup, instrumentation);
-                JavaBase.define(inside, bytes(file, hook));
+                try {
+                    boolean isNear = hook.startsWith("java.lang.");
+                    Object inside = isNear ? lookup : beside(lookup, instrumentation);
+                    JavaBase.define(inside, bytes(file, hook));
+                } catch (LinkageError e) {
+                    // Another agent's transformer may have had it defined meanwhile.
+                    if (!isThere(hook)) {
+                        throw e;
+                    }
+                }
             }
         }
     }
 
     private static Object beside(Object lookup, Instrumentation instrumentation) throws ReflectiveOperationException {
         return InsideLookup.beside(Class.forName(NEIGHBOUR, false, null), lookup, instrumentation);
+    }
+
+    private static boolean isThere(String hook) {
+        try {
+            return Class.forName(hook, false, null) != null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /** What reads a descriptor's number and signals a watch key needs; not before it is needed, as it starts the JVM's lambdas. */
@@ -79,16 +94,7 @@ public final class HookClass {
 
     private static byte[] bytes(ZipFile file, String hook) throws IOException {
         try (InputStream in = file.getInputStream(file.getEntry(hook.replace('.', '/') + ".class"))) {
-            return readAll(in);
+            return SmallFile.rest(in);
         }
-    }
-
-    static byte[] readAll(InputStream in) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(16 << 10);
-        byte[] buffer = new byte[8192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            out.write(buffer, 0, n);
-        }
-        return out.toByteArray();
     }
 }

@@ -1,9 +1,8 @@
 package io.bpsecrets.weave;
 
+import io.bpsecrets.disk.SmallFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,8 +25,8 @@ final class OnlyAgent {
         if (!line.isFile()) {
             return false;
         }
-        try (InputStream in = new FileInputStream(line)) {
-            StringBuilder given = new StringBuilder(new String(HookClass.readAll(in), StandardCharsets.ISO_8859_1));
+        try {
+            StringBuilder given = new StringBuilder(new String(SmallFile.read(line), StandardCharsets.ISO_8859_1));
             for (String variable : VARIABLES) {
                 String options = System.getenv(variable);
                 given.append('\0').append(options == null ? "" : options);

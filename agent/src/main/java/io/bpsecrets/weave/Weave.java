@@ -1,6 +1,7 @@
 package io.bpsecrets.weave;
 
 import io.bpsecrets.base.JavaBase;
+import io.bpsecrets.disk.SmallFile;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.IOException;
@@ -206,7 +207,7 @@ public final class Weave {
             if (in == null) {
                 throw new IOException("no class file " + resource);
             }
-            return HookClass.readAll(in);
+            return SmallFile.rest(in);
         }
     }
 }

@@ -148,8 +148,9 @@ class LiveTest {
         assertThat(live.await().get("A").steps())
                 .containsExactly("vault https://vault:8200: internal error java.lang.NoClassDefFoundError");
         assertThat(lines.all())
-                .containsExactly("[bp-secrets] WARN Vault could not be asked: internal error"
-                        + " java.lang.NoClassDefFoundError; please report it. Going on with the other sources");
+                .containsExactly(
+                        "[bp-secrets] WARN Vault could not be asked: internal error"
+                                + " java.lang.NoClassDefFoundError; please report it. Going on with the other sources, but not for required names");
         world.vault.whileReading(() -> {});
     }
 
@@ -192,8 +193,30 @@ class LiveTest {
         assertThat(live.await()).isNull();
         assertThat(live.isBuilding()).isFalse();
         assertThat(lines.all())
-                .containsExactly("[bp-secrets] ERROR the secrets could not be read: internal error "
-                        + "java.lang.NoClassDefFoundError; please report it. The service runs as without the agent");
+                .containsExactly(
+                        "[bp-secrets] ERROR the secrets could not be read: internal error "
+                                + "java.lang.NoClassDefFoundError; please report it. A read of a required name is an error, all other names are answered as without the agent");
+    }
+
+    /** A failure of ours says nothing of Vault: what the environment has is not what Vault has. */
+    @Test
+    void afterAnErrorOfASourceARequiredNameIsNotTakenFromTheNextOne() {
+        world.vault.whileReading(() -> {
+            throw new StackOverflowError();
+        });
+        world.environment.put("A", "old");
+        world.environment.put("B", "old");
+        world.environment.put("C", "old");
+        Live live = world.required("A", "a#f").secret("B", "a#f").required("C").live(lines.log(Log.Level.OFF));
+        Snapshot snapshot = live.await();
+        assertThat(snapshot.get("A").value()).isNull();
+        assertThat(snapshot.get("A").steps())
+                .containsExactly(
+                        "vault: internal error java.lang.StackOverflowError; no other source is asked for a required"
+                                + " name then");
+        assertThat(snapshot.get("B").value()).isEqualTo("old");
+        assertThat(snapshot.get("C").value()).as("Vault has no path for it").isEqualTo("old");
+        assertThat(NotFound.block(snapshot)).contains("A: vault: internal error");
     }
 
     @Test

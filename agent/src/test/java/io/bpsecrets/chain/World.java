@@ -107,6 +107,18 @@ public final class World {
         return live(log, 10_000);
     }
 
+    /** Its first read fails by an error of the agent. */
+    public Live failing(Log log, Error failure) {
+        return new Live(
+                mapping(),
+                live -> {
+                    throw failure;
+                },
+                log,
+                10_000,
+                0);
+    }
+
     Live live(Log log, long deadlineMillis) {
         Chain chain = chain();
         return new Live(mapping(), live -> chain, log, deadlineMillis, 0);

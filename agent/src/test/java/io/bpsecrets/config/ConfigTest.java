@@ -118,14 +118,22 @@ class ConfigTest {
     }
 
     @Test
-    void requiredIsSeenThoughTheRestIsBroken() throws IOException {
-        assertThat(input.file("nonsense=1", "bad=\\uzzzz", "required=A").load().requiresSecrets())
-                .isTrue();
-        assertThat(input.file("nonsense=1").load().requiresSecrets()).isFalse();
-        assertThat(input.file("nonsense=1", "required= , ").load().requiresSecrets())
-                .isFalse();
-        assertThat(input.property("bp.secrets.required", "A").load().requiresSecrets())
-                .isTrue();
+    void whatTheUserAskedForIsSeenThoughTheRestIsBroken() throws IOException {
+        assertThat(input.file("nonsense=1", "bad=\\uzzzz", "required=A").load().stopReason())
+                .isEqualTo("secrets are required");
+        assertThat(input.file("requird=A", "startup=check").load().stopReason()).isEqualTo("startup=check is set");
+        assertThat(input.file("nonsense=1").load().stopReason()).isNull();
+        assertThat(input.file("nonsense=1", "required= , ", "startup=chek")
+                        .load()
+                        .stopReason())
+                .isNull();
+        assertThat(input.property("bp.secrets.required", "A").load().stopReason())
+                .isEqualTo("secrets are required");
+        assertThat(input.file("nonsense=1", "required=A", "startup=check", "mode=off")
+                        .load()
+                        .stopReason())
+                .as("mode=off never stops")
+                .isNull();
     }
 
     @Test

@@ -82,27 +82,29 @@ class PropertiesFileTest {
     @Test
     void aFileInAnotherEncodingIsOneProblemAndStillSaysWhatIsRequired() throws IOException {
         Files.write(file, "a=gr\u00fcn\nrequired=B".getBytes(StandardCharsets.ISO_8859_1));
-        PropertiesFile read = PropertiesFile.read(file.toFile());
+        PropertiesFile read = PropertiesFile.read(file.toFile(), null);
         assertThat(texts(read)).containsExactly(file + ": is not UTF-8; save it in that encoding");
         assertThat(shown(read)).contains("2 required=B");
     }
 
     @Test
     void aMissingFileIsOneProblem() {
-        assertThat(texts(PropertiesFile.read(file.toFile()))).containsExactly(file + ": cannot be read: no such file");
+        assertThat(texts(PropertiesFile.read(file.toFile(), null)))
+                .containsExactly(file + ": cannot be read: no such file");
     }
 
     @Test
     void aDirectoryIsOneProblem() {
-        assertThat(texts(PropertiesFile.read(folder.toFile())))
-                .containsExactly(folder + ": cannot be read: it is a directory");
+        assertThat(texts(PropertiesFile.read(folder.toFile(), null)))
+                .containsExactly(folder + ": cannot be read: it is a directory; name a file");
     }
 
     @Test
     void anUnreadableFileIsOneProblem() throws IOException {
         Files.writeString(file, "a=1");
         assumeFalse(!file.toFile().setReadable(false) || file.toFile().canRead(), "root reads everything");
-        assertThat(texts(PropertiesFile.read(file.toFile()))).containsExactly(file + ": cannot be read: no permission");
+        assertThat(texts(PropertiesFile.read(file.toFile(), null)))
+                .containsExactly(file + ": cannot be read: no permission");
     }
 
     /** There must be no second dialect: whatever the text, keys and values are those of java.util.Properties. */
@@ -141,7 +143,7 @@ class PropertiesFileTest {
 
     private PropertiesFile read(String text) throws IOException {
         Files.writeString(file, text);
-        return PropertiesFile.read(file.toFile());
+        return PropertiesFile.read(file.toFile(), null);
     }
 
     private static List<String> shown(PropertiesFile read) {

@@ -55,7 +55,7 @@ final class UserInput {
 
     Config load(boolean ignoreCase) {
         File jar = folder.resolve("bp-secrets.jar").toFile();
-        return Config.load(argument, properties, environment, jar, ignoreCase);
+        return Config.load(argument, properties, environment, jar, ignoreCase, null);
     }
 
     List<String> problems() {

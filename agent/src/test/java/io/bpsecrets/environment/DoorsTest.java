@@ -152,4 +152,30 @@ class DoorsTest {
         Map<String, String> made = new ChildEnvironment(live, Set.of("MAPPED")).apply(null);
         assertThat(made.equals(new ProcessBuilder().environment())).isTrue();
     }
+
+    /** Also where not even the first class of the read can be had: null would be the real environment's value. */
+    @Test
+    void afterAFailureOfOursARequiredNameIsNeverAnsweredByTheRealEnvironment() {
+        Error[] failures = {new NoClassDefFoundError("x"), new StackOverflowError(), new OutOfMemoryError("x")};
+        for (Error failure : failures) {
+            World other = new World();
+            Live failed = other.secret("OTHER", "a#f")
+                    .required(unmapped, "a#f")
+                    .failing(new Lines().log(Log.Level.OFF), failure);
+            GetenvByName door = new GetenvByName(failed);
+            for (int i = 0; i < 2; i++) {
+                assertThat(door.apply(unmapped))
+                        .isInstanceOf(IllegalStateException.class)
+                        .asString()
+                        .contains(unmapped + " is required (bp-secrets)");
+                assertThat(door.apply("OTHER")).isNull();
+            }
+            Map<String, String> map = new GetenvMap(failed).apply(real);
+            assertThat(map.containsKey(unmapped)).isFalse();
+            assertThat(map.size()).isEqualTo(real.size() - 1);
+            Map<String, String> child = new HashMap<>(real);
+            new ChildEnvironment(failed, Set.of(unmapped)).apply(child);
+            assertThat(child.containsKey(unmapped)).isFalse();
+        }
+    }
 }

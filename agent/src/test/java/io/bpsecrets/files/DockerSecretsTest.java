@@ -85,7 +85,7 @@ class DockerSecretsTest {
         write(one, "a", "x".repeat(MAX_BYTES + 1));
         assertThatIOException()
                 .isThrownBy(() -> secrets.read("a"))
-                .withMessage(new File(one, "a") + " is larger than 1 MiB");
+                .withMessage(new File(one, "a") + " cannot be read: it is larger than 1 MiB");
     }
 
     @Test

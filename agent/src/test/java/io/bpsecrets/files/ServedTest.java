@@ -2,6 +2,7 @@ package io.bpsecrets.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.chain.Base64Text;
 import io.bpsecrets.chain.Lines;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.World;

@@ -63,9 +63,18 @@ class FileHookTest {
         });
         assertAllPass();
         OpenHook.door((question, path) -> {
-            throw new StackOverflowError();
+            throw new NoClassDefFoundError();
         });
         assertAllPass();
+    }
+
+    @Test
+    void anErrorOfTheJvmItselfIsThrownOn() {
+        Error error = new StackOverflowError();
+        OpenHook.door((question, path) -> {
+            throw error;
+        });
+        assertThatThrownBy(() -> FileHook.read(OURS, "open")).isSameAs(error);
     }
 
     @Test

@@ -87,7 +87,8 @@ class HookTest {
             throw new IllegalStateException();
         });
         assertThat(Hook.getenv("A")).isNull();
-        for (Error error : new Error[] {new NoClassDefFoundError(), new StackOverflowError(), new OutOfMemoryError()}) {
+        for (Error error :
+                new Error[] {new NoClassDefFoundError(), new AssertionError(), new ExceptionInInitializerError()}) {
             OpenHook.byName(name -> {
                 throw error;
             });
@@ -99,6 +100,21 @@ class HookTest {
             assertThat(Hook.getenv("A")).isNull();
             assertThat(Hook.getenv(real)).isSameAs(real);
             assertThat(Hook.child(real)).isSameAs(real);
+        }
+    }
+
+    /** A door without a stack or memory cannot say any more whether the name is required. */
+    @Test
+    void anErrorOfTheJvmItselfIsThrownOn() {
+        for (Error error : new Error[] {new StackOverflowError(), new OutOfMemoryError()}) {
+            OpenHook.byName(name -> {
+                throw error;
+            });
+            OpenHook.wholeMap(map -> {
+                throw error;
+            });
+            assertThatThrownBy(() -> Hook.getenv("A")).isSameAs(error);
+            assertThatThrownBy(() -> Hook.getenv(real)).isSameAs(error);
         }
     }
 

@@ -10,14 +10,7 @@ import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.Result;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +28,7 @@ class OtherAgentIT {
     @ParameterizedTest(name = "on {0}, its transformer: {1}")
     @MethodSource("jdksAndHabits")
     void theOtherAgentFirst(Jdk jdk, String how, Lab lab) throws IOException {
-        Fork fork = lab.fork(jdk).jvm(otherAgent(lab, how));
+        Fork fork = lab.fork(jdk).jvm(AgentJar.of(lab, "OtherAgent", how));
         judge(connected(fork, lab), lab);
     }
 
@@ -43,14 +36,14 @@ class OtherAgentIT {
     @MethodSource("jdksAndHabits")
     void theOtherAgentSecond(Jdk jdk, String how, Lab lab) throws IOException {
         Fork fork = connected(lab.fork(jdk), lab);
-        judge(fork.jvm(otherAgent(lab, how)), lab);
+        judge(fork.jvm(AgentJar.of(lab, "OtherAgent", how)), lab);
     }
 
     /** It reads in the middle of the first read, which loads the classes for Vault: that read must not wait for itself. */
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void anAgentThatReadsTheSecretWhileTheFirstReadLoadsClasses(Jdk jdk, Lab lab) throws IOException {
-        String agent = otherAgent(lab, "read STORED");
+        String agent = AgentJar.of(lab, "OtherAgent", "read STORED");
         for (boolean first : new boolean[] {true, false}) {
             String value = stored(lab);
             Fork fork = lab.fork(jdk);
@@ -104,24 +97,5 @@ class OtherAgentIT {
     private static Fork connected(Fork fork, Lab lab) {
         return fork.vault(lab.server(), lab.readerToken(lab.server()), lab.path())
                 .agent("secret.STORED", "stored#value");
-    }
-
-    /** A jar that holds the program app.OtherAgent as an agent. */
-    private static String otherAgent(Lab lab, String how) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Premain-Class", "app.OtherAgent");
-        main.putValue("Can-Retransform-Classes", "true");
-        Path jar = lab.newFolder().resolve("other.jar");
-        Path classes = Path.of(System.getProperty("bp.programs"), "app");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                DirectoryStream<Path> files = Files.newDirectoryStream(classes, "OtherAgent*.class")) {
-            for (Path file : files) {
-                out.putNextEntry(new JarEntry("app/" + file.getFileName()));
-                Files.copy(file, out);
-            }
-        }
-        return "-javaagent:" + jar + "=" + how;
     }
 }

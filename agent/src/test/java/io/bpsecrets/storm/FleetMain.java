@@ -25,7 +25,7 @@ final class FleetMain {
 
     private FleetMain(String file, int count, Map<String, String> environment) {
         for (int i = 0; i < count; i++) {
-            Config config = Config.load(file, Map.of(), environment, new File("bp-secrets.jar"), false);
+            Config config = Config.load(file, Map.of(), environment, new File("bp-secrets.jar"), false, null);
             if (config.settings() == null) {
                 throw new IllegalArgumentException(config.problems().toString());
             }

@@ -26,17 +26,18 @@ class OneWayTest {
             premain     |
             hook        |
             log         |
-            transport   |
+            disk        |
+            transport   | disk
             chain       | log
             change      | chain log
-            config      | chain change log
-            files       | chain log
+            config      | chain change disk log
+            files       | chain disk log
             environment | chain log
             observe     | chain
-            vault       | chain config transport log           | io.github.jopenlibs.vault.json
+            vault       | chain config disk transport log      | io.github.jopenlibs.vault.json
             base        |
             classfile   |
-            weave       | base classfile hook log
+            weave       | base classfile disk hook log
             cli         | chain config environment files log observe transport vault weave | picocli
             start       | chain change config environment files hook log observe transport vault weave
             """;

@@ -98,7 +98,7 @@ class PemFileTest {
     @Test
     void aHugeFileIsNotRead() throws IOException {
         write("x".repeat((1 << 20) + 1));
-        assertBroken("is larger than 1 MiB", this::read);
+        assertBroken("cannot be read (it is larger than 1 MiB)", this::read);
     }
 
     @Test

@@ -17,6 +17,10 @@ class CredentialsTest {
     private static final LoginPart ROLE_ID = AuthMethod.APPROLE.parts().get(0);
     private static final LoginPart SECRET_ID = AuthMethod.APPROLE.parts().get(1);
 
+    private static final String TOKEN = "; the token is given by vault.token, vault.token-file or VAULT_TOKEN";
+    private static final String SECRET =
+            "; the secret id is given by vault.secret-id, vault.secret-id-file or VAULT_SECRET_ID";
+
     @TempDir
     Path folder;
 
@@ -49,12 +53,35 @@ class CredentialsTest {
         String gone = folder.resolve("gone").toString();
         Credentials missing = new Credentials(
                 Vaults.settings("vault.token-file", gone, "vault.role-id-file", gone, "vault.secret-id-file", gone));
-        assertBad(missing::token, "vault.token-file " + gone + " cannot be read (no such file)");
-        assertBad(() -> missing.text(ROLE_ID), "vault.role-id-file " + gone + " cannot be read (no such file)");
-        assertBad(() -> missing.text(SECRET_ID), "vault.secret-id-file " + gone + " cannot be read (no such file)");
+        assertBad(missing::token, "vault.token-file " + gone + " cannot be read (no such file)" + TOKEN);
+        assertBad(
+                () -> missing.text(ROLE_ID),
+                "vault.role-id-file " + gone
+                        + " cannot be read (no such file); the role id is given by vault.role-id, vault.role-id-file or VAULT_ROLE_ID");
+        assertBad(
+                () -> missing.text(SECRET_ID),
+                "vault.secret-id-file " + gone + " cannot be read (no such file)" + SECRET);
         String empty = write("empty", " \n");
         Credentials nothing = new Credentials(Vaults.settings("vault.secret-id-file", empty));
-        assertBad(() -> nothing.text(SECRET_ID), "vault.secret-id-file " + empty + " is empty");
+        assertBad(() -> nothing.text(SECRET_ID), "vault.secret-id-file " + empty + " is empty" + SECRET);
+    }
+
+    @Test
+    void onlyARegularAndSmallFileIsRead() throws Exception {
+        Credentials directory = new Credentials(Vaults.settings("vault.token-file", folder.toString()));
+        assertBad(
+                directory::token,
+                "vault.token-file " + folder + " cannot be read (it is a directory; name a file)" + TOKEN);
+        Credentials device = new Credentials(Vaults.settings("vault.token-file", "/dev/zero"));
+        assertBad(
+                device::token,
+                "vault.token-file /dev/zero cannot be read (it is a pipe or a device; name a regular file, or a link to one)"
+                        + TOKEN);
+        String large = write("large", "x".repeat((1 << 20) + 1));
+        Credentials huge = new Credentials(Vaults.settings("vault.secret-id-file", large));
+        assertBad(
+                () -> huge.text(SECRET_ID),
+                "vault.secret-id-file " + large + " cannot be read (it is larger than 1 MiB)" + SECRET);
     }
 
     @Test
@@ -72,7 +99,7 @@ class CredentialsTest {
                 .isThrownBy(read)
                 .withMessage(text)
                 .withNoCause()
-                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.BAD_CONFIG));
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.NO_CREDENTIAL));
     }
 
     private String write(String name, String text) throws IOException {

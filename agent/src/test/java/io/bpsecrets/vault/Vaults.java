@@ -23,7 +23,7 @@ final class Vaults {
                 properties.put("bp.secrets." + pairs[i], pairs[i + 1]);
             }
         }
-        Config config = Config.load(null, properties, environment, new File("/nowhere/bp-secrets.jar"), false);
+        Config config = Config.load(null, properties, environment, new File("/nowhere/bp-secrets.jar"), false, null);
         assertThat(config.problems()).isEmpty();
         return config.settings().vault();
     }

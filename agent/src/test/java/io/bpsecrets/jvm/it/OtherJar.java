@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.function.BiFunction;
 import java.util.jar.JarEntry;
@@ -29,6 +30,49 @@ final class OtherJar {
 
     static Path withoutHook(Path folder) throws IOException {
         return copy(folder, (name, bytes) -> name.equals("java/lang/BpSecretsHook.class") ? null : bytes);
+    }
+
+    /** @param how missing, empty, cut, garbage or wrong table */
+    static Path damaged(Path folder, String bundle, String how) throws IOException {
+        return copy(folder, (name, bytes) -> name.equals(bundle) ? damaged(bytes, how) : bytes);
+    }
+
+    private static byte[] damaged(byte[] bytes, String how) {
+        byte[] other = bytes.clone();
+        switch (how) {
+            case "missing":
+                return null;
+            case "empty":
+                return new byte[0];
+            case "cut":
+                return Arrays.copyOf(bytes, bytes.length / 2);
+            case "garbage":
+                Arrays.fill(other, (byte) 'x');
+                return other;
+            default:
+                // Where the second class begins.
+                other[4 + 12 + 4 + 3] ^= 0x55;
+                return other;
+        }
+    }
+
+    /** The class file of one hidden class, {@code package/Name}, is none; the table still fits. */
+    static Path withGarbage(Path folder, String part) throws IOException {
+        String wanted = "io/bpsecrets/" + part;
+        int[] changed = new int[1];
+        Path jar = copy(folder, (name, bytes) -> {
+            byte[] original =
+                    name.startsWith("bp-secrets/") ? Bundles.classes(bytes).get(wanted) : null;
+            if (original == null) {
+                return bytes;
+            }
+            byte[] garbage = original.clone();
+            Arrays.fill(garbage, (byte) 'x');
+            changed[0]++;
+            return Bundles.with(bytes, original, garbage);
+        });
+        assertThat(changed[0]).as(wanted).isEqualTo(1);
+        return jar;
     }
 
     /** The version stands in it as {@code bipush 72}; nothing moves when another number stands there. */

@@ -1,0 +1,149 @@
+package io.bpsecrets.disk;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One file, read once and whole, within bounds. A file that grows or is replaced while it is read stays within them: nothing that
+ * was known of it before limits what is read.
+ *
+ * <p>What stays without a bound: open(2) of a pipe that takes a regular file's place between the look and the open, as Java has no
+ * O_NONBLOCK; and a file system that does not answer.
+ */
+public final class SmallFile implements Runnable {
+    /** Vault's own limit for a secret, Kubernetes' for a Secret; CA bundles of distributions have a quarter of it. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    private static final String TOO_LARGE = "it is larger than 1 MiB";
+
+    /** The longest that a pipe is waited for. */
+    private static final long PIPE_MILLIS = 2_000;
+
+    private final File file;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Written by the thread that reads. */
+    private volatile String problem;
+
+    private SmallFile(File file) {
+        this.file = file;
+    }
+
+    /**
+     * A file that must be regular; links are followed, since Kubernetes mounts secrets as links.
+     *
+     * @return at most {@link #MAX_BYTES} bytes
+     * @throws IOException where it cannot be read whole; its message is the reason alone, without the file's name, for people
+     */
+    public static byte[] read(File file) throws IOException {
+        SmallFile read = new SmallFile(file);
+        read.problem = read.kind();
+        if (read.problem == null) {
+            read.run();
+        }
+        if (read.problem != null) {
+            throw new IOException(read.problem);
+        }
+        return read.bytes();
+    }
+
+    /**
+     * The same for a file that may also be a pipe or a device, such as {@code /dev/fd/63}: then what comes within two seconds is
+     * read, by a daemon thread, because nothing else ends a wait for a pipe. Never throws.
+     *
+     * @return with what could be read, {@link #bytes}, and why that is not all, {@link #problem}
+     */
+    public static SmallFile readOrPipe(File file) {
+        SmallFile read = new SmallFile(file);
+        if (file.isFile() || !file.exists() || file.isDirectory()) {
+            read.problem = read.kind();
+            if (read.problem == null) {
+                read.run();
+            }
+        } else {
+            read.pipe();
+        }
+        return read;
+    }
+
+    /**
+     * The rest of a stream.
+     *
+     * @throws IOException where it is longer than {@link #MAX_BYTES}
+     */
+    public static byte[] rest(InputStream in) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(16 << 10);
+        if (!copy(in, out)) {
+            throw new IOException(TOO_LARGE);
+        }
+        return out.toByteArray();
+    }
+
+    /** What could be read; empty where nothing could. */
+    public byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
+    /** Why {@link #bytes} is not the whole file, for people and without the file's name; null where it is. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Reads in the calling thread; not for callers. */
+    @Override
+    public void run() {
+        String found = null;
+        try (InputStream in = new FileInputStream(file)) {
+            found = copy(in, bytes) ? null : TOO_LARGE;
+        } catch (IOException e) {
+            found = file.canRead() ? e.getClass().getSimpleName() : "no permission";
+        } catch (RuntimeException e) {
+            found = e.getClass().getSimpleName();
+        }
+        problem = found;
+    }
+
+    /** @return what kind of file it is, if that is none to be read; else null */
+    private String kind() {
+        if (file.isFile()) {
+            return null;
+        }
+        if (!file.exists()) {
+            return "no such file";
+        }
+        return file.isDirectory()
+                ? "it is a directory; name a file"
+                : "it is a pipe or a device; name a regular file, or a link to one";
+    }
+
+    private void pipe() {
+        problem = "it is a pipe or a device that did not end within " + PIPE_MILLIS / 1000 + " s";
+        try {
+            Thread reader = new Thread(this, "bp-secrets-settings");
+            reader.setDaemon(true);
+            reader.setContextClassLoader(null);
+            reader.start();
+            reader.join(PIPE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            problem = "it is a pipe, and no thread can be started to read it";
+        }
+    }
+
+    /** @return false where there is more than fits */
+    private static boolean copy(InputStream in, ByteArrayOutputStream out) throws IOException {
+        byte[] buffer = new byte[8192];
+        int left = MAX_BYTES;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            out.write(buffer, 0, Math.min(n, left));
+            left -= n;
+            if (left < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
