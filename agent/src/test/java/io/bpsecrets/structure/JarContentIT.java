@@ -106,7 +106,8 @@ class JarContentIT {
                         "Main-Class", "io.bpsecrets.premain.Main",
                         "Premain-Class", "io.bpsecrets.premain.Premain",
                         "Can-Redefine-Classes", "true",
-                        "Can-Retransform-Classes", "true"));
+                        "Can-Retransform-Classes", "true",
+                        "Security-Contact", Project.property("bp.security.contact")));
     }
 
     @Test

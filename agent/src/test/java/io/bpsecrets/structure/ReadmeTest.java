@@ -41,7 +41,7 @@ class ReadmeTest {
 
     @Test
     void everyFileThatADocumentLinksToIsThere() {
-        for (String document : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+        for (String document : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
             Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(Project.text(document));
             while (link.find()) {
                 assertThat(Project.path(link.group(1))).as(document).exists();

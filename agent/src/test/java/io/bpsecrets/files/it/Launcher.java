@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Launcher {
     private final List<String> mounts = new ArrayList<>();
     private String folder = "";
+    private String first = "";
+    private String outside = "";
     private String before = "";
 
     /** The folder that the program runs in. */
@@ -27,6 +29,18 @@ final class Launcher {
         if (!user.isSelf()) {
             before = "setpriv --reuid=" + user.uid() + " --regid=" + user.gid() + " --clear-groups ";
         }
+        return this;
+    }
+
+    /** A command of the shell that comes before the JVM, such as {@code umask 000}. */
+    Launcher first(String command) {
+        first += command + "\n";
+        return this;
+    }
+
+    /** Enters the view of the mounts that another process has. Only where {@link #canMount}. */
+    Launcher besides(long process) {
+        outside = "nsenter --mount --target " + process + " -- ";
         return this;
     }
 
@@ -107,12 +121,13 @@ final class Launcher {
     Jdk of(Jdk jdk, Lab lab) {
         try {
             Path bin = Files.createDirectory(lab.newFolder().resolve("bin"));
-            String java = folder + "exec " + before + jdk.java() + " \"$@\"\n";
-            if (mounts.isEmpty()) {
+            String java = folder + first + "exec " + before + jdk.java() + " \"$@\"\n";
+            String enter = outside + (mounts.isEmpty() ? "" : "unshare -m -- ");
+            if (enter.isEmpty()) {
                 script(bin.resolve("java"), java);
             } else {
                 script(bin.resolve("inside"), String.join("\n", mounts) + "\n" + java);
-                script(bin.resolve("java"), "exec unshare -m -- " + bin.resolve("inside") + " \"$@\"\n");
+                script(bin.resolve("java"), "exec " + enter + bin.resolve("inside") + " \"$@\"\n");
             }
             return new Jdk(bin.getParent(), jdk.major());
         } catch (IOException e) {
