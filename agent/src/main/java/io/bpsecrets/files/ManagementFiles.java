@@ -84,7 +84,7 @@ final class ManagementFiles {
 
     /** System properties come before it. Not a pipe: the JVM itself would find nothing in it any more. */
     private void addFile(File file) {
-        if (file.length() > LONGEST) {
+        if (!file.isFile() || file.length() > LONGEST) {
             return;
         }
         Properties properties = new Properties();
