@@ -96,6 +96,6 @@ public final class Entry {
     /** Without the value. */
     @Override
     public String toString() {
-        return secret.name() + " from " + (source == null ? "nowhere" : source.word());
+        return Names.shown(secret.name()) + " from " + (source == null ? "nowhere" : source.word());
     }
 }

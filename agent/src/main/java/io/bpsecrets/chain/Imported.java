@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The secrets that imports turn out to have once Vault has answered. */
 final class Imported {
@@ -53,7 +54,14 @@ final class Imported {
     }
 
     private void addFields(SecretPath path, List<Secret> found) {
-        for (String field : reading.answer(path).fields().keySet()) {
+        PathAnswer answer = reading.answer(path);
+        addFields(path, answer.fields().keySet(), found);
+        // They get their names too, so that a line says what became of them.
+        addFields(path, answer.withheld(), found);
+    }
+
+    private void addFields(SecretPath path, Set<String> fields, List<Secret> found) {
+        for (String field : fields) {
             String name = Import.name(path, field);
             Reference reference = new Reference(path, field);
             Secret line = mapping.secrets().get(name);

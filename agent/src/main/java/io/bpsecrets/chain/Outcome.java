@@ -12,7 +12,12 @@ public enum Outcome {
     UNAVAILABLE("unavailable"),
     BAD_CONFIG("the settings do not fit the server"),
     NO_CREDENTIAL("no credential was found"),
-    INTERNAL("the agent failed inside");
+    INTERNAL("the agent failed inside"),
+    /**
+     * What is there is the agent's own credential, or a path that may hold it. Neither absent, since another alternative would
+     * then be served in its place, nor an outage, since nothing that was read before may stay: it may be that credential.
+     */
+    REFUSED("it holds a credential of the agent itself, which is never served; map another path or field");
 
     private final String text;
 
@@ -32,6 +37,11 @@ public enum Outcome {
 
     /** True where the operator has something to mend, so that it is worth a warning. */
     public boolean isFault() {
-        return this == DENIED || this == TOKEN_DEAD || this == BAD_CONFIG || this == NO_CREDENTIAL || isOutage();
+        return this == DENIED
+                || this == TOKEN_DEAD
+                || this == BAD_CONFIG
+                || this == NO_CREDENTIAL
+                || this == REFUSED
+                || isOutage();
     }
 }

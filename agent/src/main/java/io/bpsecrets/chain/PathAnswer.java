@@ -1,19 +1,26 @@
 package io.bpsecrets.chain;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What Vault said of one path. */
 public final class PathAnswer {
+    private static final Set<String> NONE = Collections.<String>emptySet();
+
     private final Outcome outcome;
     private final String detail;
     private final Map<String, String> fields;
+    private final Set<String> withheld;
     private final String version;
 
-    private PathAnswer(Outcome outcome, String detail, Map<String, String> fields, String version) {
+    private PathAnswer(
+            Outcome outcome, String detail, Map<String, String> fields, Set<String> withheld, String version) {
         this.outcome = outcome;
         this.detail = detail;
         this.fields = fields;
+        this.withheld = withheld;
         this.version = version;
     }
 
@@ -22,12 +29,20 @@ public final class PathAnswer {
      * @param version the KV version, or null where the engine has none
      */
     public static PathAnswer found(String place, Map<String, String> fields, String version) {
-        return new PathAnswer(Outcome.FOUND, place, Collections.unmodifiableMap(fields), version);
+        return new PathAnswer(Outcome.FOUND, place, Collections.unmodifiableMap(fields), NONE, version);
     }
 
     /** @param detail for people: the place and what is wrong with it, never a value */
     public static PathAnswer failed(Outcome outcome, String detail) {
-        return new PathAnswer(outcome, detail, Collections.<String, String>emptyMap(), null);
+        return new PathAnswer(outcome, detail, Collections.<String, String>emptyMap(), NONE, null);
+    }
+
+    /** The same answer without the values of some of its fields. */
+    public PathAnswer withholding(Set<String> names) {
+        Map<String, String> rest = new LinkedHashMap<String, String>(fields);
+        rest.keySet().removeAll(names);
+        return new PathAnswer(
+                outcome, detail, Collections.unmodifiableMap(rest), Collections.unmodifiableSet(names), version);
     }
 
     public Outcome outcome() {
@@ -38,7 +53,12 @@ public final class PathAnswer {
         return detail;
     }
 
-    /** Empty unless FOUND. */
+    /** Names of fields that are there and must not be served: they hold a credential of the agent itself. */
+    public Set<String> withheld() {
+        return withheld;
+    }
+
+    /** Empty unless FOUND; without those that are {@link #withheld}. */
     public Map<String, String> fields() {
         return fields;
     }

@@ -52,7 +52,8 @@ final class Report {
                             || outcome == Outcome.DELETED
                             || entry.secret().explicit());
             if (isNew && matters) {
-                lines.add(entry.secret().name() + " (" + vaultSteps(entry) + "; " + elsewhere(entry) + ")");
+                lines.add(
+                        Names.shown(entry.secret().name()) + " (" + vaultSteps(entry) + "; " + elsewhere(entry) + ")");
             }
         }
         for (PathAnswer answer : now.reading().answers().values()) {
@@ -79,7 +80,7 @@ final class Report {
             Entry last = before.get(entry.secret().name());
             String was = last == null ? null : last.value();
             if (entry.value() == null ? was != null : !entry.value().equals(was)) {
-                log.info(entry.secret().name() + " changed: " + origin(last) + " -> " + origin(entry));
+                log.info(Names.shown(entry.secret().name()) + " changed: " + origin(last) + " -> " + origin(entry));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import io.bpsecrets.log.Shown;
 import java.util.List;
 
 /** The Vault step of one secret: its alternatives in turn, the first that has the field wins. */
@@ -34,12 +35,16 @@ final class VaultStep {
                     outcome = Outcome.FOUND;
                     return;
                 }
-                said = Outcome.NO_FIELD;
-                detail = answer.detail() + "#" + reference.field() + ": " + said.text();
+                said = answer.withheld().contains(reference.field()) ? Outcome.REFUSED : Outcome.NO_FIELD;
+                detail = Shown.path(answer.detail()) + "#" + Shown.path(reference.field()) + ": " + said.text();
             }
             steps.add(prefix(address) + detail);
             outcome = worse(outcome, said);
             unknown |= said.isOutage() || !reading.answered(reference.path());
+            if (said == Outcome.REFUSED) {
+                // It is there: the next alternative is the answer only if this one is absent.
+                return;
+            }
         }
     }
 

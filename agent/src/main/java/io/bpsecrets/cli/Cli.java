@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CommandLine.HelpCommand.class})
-public final class Cli implements Runnable, ToIntBiFunction<File, String[]> {
+public final class Cli implements Runnable, ToIntBiFunction<File, String[]>, CommandLine.IParameterExceptionHandler {
     private File jar;
 
     @Spec
@@ -32,7 +32,21 @@ public final class Cli implements Runnable, ToIntBiFunction<File, String[]> {
     @Override
     public int applyAsInt(File ownJar, String[] arguments) {
         jar = ownJar;
-        return new CommandLine(this).execute(arguments);
+        return new CommandLine(this)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(this)
+                .execute(arguments);
+    }
+
+    /** Picocli's own text repeats the argument, which may be a secret that belongs elsewhere. */
+    @Override
+    public int handleParseException(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr()
+                .println("An argument or option is not known to '"
+                        + command.getCommandSpec().qualifiedName() + "'.");
+        command.usage(command.getErr());
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

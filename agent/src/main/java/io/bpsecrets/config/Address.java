@@ -1,7 +1,12 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.log.Shown;
+
 /** Where a server listens: scheme, host, port and an optional path in front of {@code /v1}. */
 public final class Address {
+    /** The last group of a UUID. */
+    private static final int SHORTEST_DOUBTFUL = 12;
+
     private static final int DEFAULT_HTTP_PORT = 80;
     private static final int DEFAULT_HTTPS_PORT = 443;
 
@@ -92,6 +97,37 @@ public final class Address {
         return host;
     }
 
+    /**
+     * True for a host that is this machine by its writing, without a look-up: localhost (RFC 6761) and the loopback addresses.
+     */
+    public boolean isThisMachine() {
+        if (host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]")) {
+            return true;
+        }
+        String ip = host.startsWith("[::ffff:") ? host.substring(8, host.length() - 1) : host;
+        for (int i = 0; i < ip.length(); i++) {
+            char c = ip.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return ip.startsWith("127.");
+    }
+
+    /**
+     * The warning about an address to which the token would go unencrypted.
+     *
+     * @param proxy null for none; behind one on another machine no address is this machine
+     * @return null where there is nothing to warn of
+     */
+    public String plainWarning(ProxyAddress proxy) {
+        return tls || isThisMachine() && (proxy == null || proxy.isThisMachine())
+                ? null
+                : this
+                        + " is not encrypted: anybody between here and there can read the token and the secrets, and change"
+                        + " them; write https:// in vault.address, and in the server's api_addr";
+    }
+
     public int port() {
         return port;
     }
@@ -101,8 +137,23 @@ public final class Address {
         return path;
     }
 
+    /** The host for a line: a token that was put in its place is not shown. */
+    public String shownHost() {
+        // Short labels are nothing to be judged, and then the class that judges is not loaded.
+        int run = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            run = c == '.' || c == '-' || c == ':' ? 0 : run + 1;
+            if (run >= SHORTEST_DOUBTFUL || c >= 'A' && c <= 'Z') {
+                return Shown.host(host);
+            }
+        }
+        return host.startsWith("hv") ? Shown.host(host) : host;
+    }
+
+    /** For a line: without a part that looks like a secret. */
     @Override
     public String toString() {
-        return (tls ? "https://" : "http://") + host + ":" + port + path;
+        return (tls ? "https://" : "http://") + shownHost() + ":" + port + (path.isEmpty() ? "" : Shown.path(path));
     }
 }

@@ -72,6 +72,7 @@ final class EnvironmentReference {
         }
         int version = hash < 0 ? SecretPath.LATEST : version(fieldAndVersion.substring(hash + 1));
         SecretPath place = References.path(path, version);
+        References.refuseReserved(place.path());
         return new Reference(new SecretPath(place.path(), true, version), field);
     }
 

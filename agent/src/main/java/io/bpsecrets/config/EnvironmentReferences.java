@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** The variables of the real environment that hold references. Made only where there is a candidate: most have none. */
 final class EnvironmentReferences {
     private final Map<String, EnvironmentReference> byName;
+    private final int unnamed;
 
     /**
      * @param candidates variables whose values begin with {@link EnvironmentReference#PREFIX}
@@ -19,12 +20,16 @@ final class EnvironmentReferences {
     EnvironmentReferences(Map<String, String> candidates, boolean ignoreCase) {
         Map<String, EnvironmentReference> found =
                 new TreeMap<String, EnvironmentReference>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
+        int secrets = 0;
         for (Map.Entry<String, String> candidate : candidates.entrySet()) {
             EnvironmentReference reference = EnvironmentReference.of(candidate.getValue());
-            if (reference != null) {
+            if (reference != null && Words.nameProblem(candidate.getKey()) != null) {
+                secrets++;
+            } else if (reference != null) {
                 found.put(candidate.getKey(), reference);
             }
         }
+        this.unnamed = secrets;
         this.byName = Collections.unmodifiableMap(found);
     }
 
@@ -52,6 +57,10 @@ final class EnvironmentReferences {
             if (variable.getValue().problem() != null) {
                 malformed.add(variable.getKey() + " (" + variable.getValue().problem() + ")");
             }
+        }
+        if (unnamed > 0) {
+            malformed.add(
+                    unnamed + (unnamed == 1 ? " variable" : " variables") + " with a name that looks like a secret");
         }
         List<String> warnings = new ArrayList<String>();
         if (!malformed.isEmpty()) {

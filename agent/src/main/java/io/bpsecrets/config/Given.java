@@ -36,7 +36,8 @@ final class Given {
             String place = read.shown() + ":" + line.number;
             Integer first = seen.put(line.key, line.number);
             if (first != null) {
-                problems.add(new Problem(place, line.key + " is already set in line " + first + "; remove one"));
+                problems.add(new Problem(
+                        place, Nearest.shown(line.key) + " is already set in line " + first + "; remove one"));
             }
             add(line.key, line.value, place);
         }
@@ -70,7 +71,8 @@ final class Given {
         if (row == null) {
             String near = Nearest.key(written);
             String hint = near == null ? "; the README lists the keys" : "; did you mean " + near + "?";
-            problems.add(new Problem(place, written + " is not a key of bp-secrets" + hint));
+            problems.add(new Problem(
+                    Nearest.place(place, written), Nearest.shown(written) + " is not a key of bp-secrets" + hint));
             return;
         }
         // Blanks around a setting are typing errors; in a default they may be meant.

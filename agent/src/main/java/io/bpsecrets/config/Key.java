@@ -67,7 +67,7 @@ public enum Key {
             Kind.TIMEOUT,
             "`16m`",
             "how long a rejected credential is not tried again; a changed one is tried at once"),
-    VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", Kind.TEXT, "`secret`", "mount of the KV engine"),
+    VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", Kind.MOUNT, "`secret`", "mount of the KV engine"),
     VAULT_PATH(
             "vault.path", "VAULT_SECRETS_PATH", Kind.PATH, "`breakpilot`", "base path below the mount; may be empty"),
     VAULT_KV_VERSION("vault.kv-version", null, "`2`", "version of the KV engine", "1", "2"),

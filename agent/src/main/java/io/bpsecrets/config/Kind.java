@@ -16,6 +16,7 @@ enum Kind {
     FILE,
     /** Anything at all, blanks and line ends included. */
     VALUE,
+    MOUNT,
     /** May be empty. */
     PATH,
     /** May be empty: then no files are served. */
@@ -43,7 +44,11 @@ enum Kind {
             return null;
         }
         if (this == PATH || this == DIRECTORIES) {
-            return text.isEmpty() ? null : Words.textProblem(text);
+            return text.isEmpty() ? null : Words.plainProblem(text);
+        }
+        if (this == MOUNT) {
+            String problem = Words.plainProblem(text);
+            return problem == null && References.isReserved(text, null) ? Reserved.PROBLEM : problem;
         }
         if (this == ADDRESSES) {
             return addresses(text);
@@ -81,7 +86,7 @@ enum Kind {
         if (this == IMPORTS) {
             return References.importProblem(text);
         }
-        return Words.textProblem(text);
+        return this == CREDENTIAL ? Words.textProblem(text) : Words.plainProblem(text);
     }
 
     private static String addresses(String text) {

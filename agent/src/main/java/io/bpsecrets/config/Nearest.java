@@ -1,7 +1,11 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.log.Shown;
+
 /** Finds the key that a user most likely meant. */
 final class Nearest {
+    private static final int MOST_SHOWN = 2;
+
     private Nearest() {}
 
     /** @return the known key with the fewest typing errors between, or null where none is near */
@@ -22,6 +26,62 @@ final class Nearest {
             }
         }
         return best;
+    }
+
+    /**
+     * A key for a line: as written if it is a known one, or one with a typing error or two. Anything else may be a secret, or a
+     * piece of one: a token on a line of its own, a line of a PEM text.
+     */
+    static String shown(String written) {
+        Key row = Key.find(written);
+        if (row == null) {
+            return isTypingError(written) ? written : "a text of " + Shown.size(written);
+        }
+        return !row.family() || isName(written.substring(row.prefix().length())) ? written : row.key();
+    }
+
+    /** The place of a setting for a line: that of a system property has the key in it. */
+    static String place(String place, String written) {
+        String property = "-D" + Given.PROPERTY_PREFIX;
+        String shown = shown(written);
+        return place.startsWith(property) && !shown.equals(written) ? property + "KEY" : place;
+    }
+
+    private static boolean isTypingError(String written) {
+        int dot = written.indexOf('.');
+        for (Key row : Key.values()) {
+            String text = written;
+            String key = row.key();
+            boolean name = row.family() && dot > 0;
+            if (name) {
+                String own = written.substring(dot + 1);
+                if (!isName(own)) {
+                    continue;
+                }
+                text = written.substring(0, dot + 1);
+                key = row.prefix();
+            }
+            // What is shown has so few signs that are not the key's own that nothing can be read from them.
+            if (hasShapeOfKeys(text) && errors(text, key) <= Math.min(MOST_SHOWN, key.length() / 4)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(String text) {
+        return text.isEmpty() || Words.nameProblem(text) == null && Shown.looksLikeName(text);
+    }
+
+    private static boolean hasShapeOfKeys(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Levenshtein's distance. */

@@ -1,6 +1,7 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.disk.SmallFile;
+import io.bpsecrets.log.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
@@ -59,10 +60,12 @@ final class PropertiesFile {
         if (problem == null) {
             result.parse(result.decode(bytes));
         } else {
-            String place = file.exists() || file.isAbsolute() ? "" : " (looked for " + file.getAbsolutePath() + ")";
+            boolean isShown = Shown.file(file.getPath()).equals(file.getPath());
+            boolean isFound = file.exists() || file.isAbsolute();
+            String place = isFound || !isShown ? "" : " (looked for " + file.getAbsolutePath() + ")";
             result.parse(new String(bytes, StandardCharsets.UTF_8));
             result.forgetUnknown();
-            result.problems.add(new Problem(file.getPath(), "cannot be read: " + problem + place));
+            result.problems.add(new Problem(Shown.file(file.getPath()), "cannot be read: " + problem + place));
         }
         return result;
     }

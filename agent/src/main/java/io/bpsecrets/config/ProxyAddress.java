@@ -76,6 +76,10 @@ public final class ProxyAddress {
         return address.host();
     }
 
+    boolean isThisMachine() {
+        return address.isThisMachine();
+    }
+
     public int port() {
         return address.port();
     }

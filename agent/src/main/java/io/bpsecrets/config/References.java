@@ -104,6 +104,30 @@ final class References {
         if (path.indexOf("?") >= 0) {
             throw new IllegalArgumentException("has a '?' in its path; a version is pinned by path#field@N");
         }
-        return new SecretPath(path.toString(), text.trim().startsWith("/"), version);
+        if (Words.isToken(text)) {
+            throw new IllegalArgumentException("has a token of Vault by its looks in its path; nothing was sent");
+        }
+        boolean absolute = text.trim().startsWith("/");
+        if (absolute) {
+            refuseReserved(path.toString());
+        }
+        return new SecretPath(path.toString(), absolute, version);
+    }
+
+    /** @throws IllegalArgumentException for a path where the agent's own token is, see {@link Reserved} */
+    static void refuseReserved(String path) {
+        if (isReserved(path, null)) {
+            throw new IllegalArgumentException(Reserved.PROBLEM);
+        }
+    }
+
+    /** @param namespace of every request, or null */
+    static boolean isReserved(String path, String namespace) {
+        return (path.contains("auth")
+                        || path.contains("sys")
+                        || path.contains("cubbyhole")
+                        || path.indexOf('%') >= 0
+                        || path.contains("."))
+                && Reserved.is(path, namespace);
     }
 }

@@ -23,8 +23,13 @@ final class Setting {
         return written.substring(row.prefix().length());
     }
 
+    /** True for what others can read: it is a system property. */
+    boolean isOfCommandLine() {
+        return place.startsWith("-D" + Given.PROPERTY_PREFIX);
+    }
+
     Problem problem(String text) {
-        return new Problem(place, written + " " + text);
+        return new Problem(Nearest.place(place, written), Nearest.shown(written) + " " + text);
     }
 
     /** Without the value. */

@@ -5,6 +5,7 @@ import io.bpsecrets.change.Action;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,9 +52,29 @@ public final class Settings {
         return mapping;
     }
 
-    /** What the operator should know of the {@code vault:} references in the environment; names, never their texts. */
+    /** What the operator should know of these settings, once at the start; names, never values. */
     public List<String> warnings() {
-        return names.warnings();
+        List<String> warnings = new ArrayList<String>(names.warnings());
+        ProxyAddress proxy = vault.proxy();
+        for (Address address : vault.addresses()) {
+            String warning = address.plainWarning(proxy);
+            if (warning != null && !warnings.contains(warning)) {
+                warnings.add(warning);
+            }
+        }
+        StringBuilder defaults = new StringBuilder();
+        for (Setting setting : given.values()) {
+            if (setting.row == Key.DEFAULT && setting.isOfCommandLine()) {
+                defaults.append(defaults.length() == 0 ? "" : ", ")
+                        .append("-Dbp.secrets.")
+                        .append(setting.written);
+            }
+        }
+        if (defaults.length() > 0) {
+            warnings.add(defaults + ": other users can read a command line, for example with ps; put the value into the"
+                    + " properties file");
+        }
+        return warnings;
     }
 
     public VaultSettings vault() {
@@ -63,6 +84,18 @@ public final class Settings {
     /** Milliseconds; 0 for never. */
     public long refreshMillis() {
         return millis(Key.REFRESH_INTERVAL, 60_000);
+    }
+
+    /** By key, the files whose writers decide what this service asks and believes: the settings, and what they name. */
+    public Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<String, String>();
+        if (file != null) {
+            files.put("the settings", file.getPath());
+        }
+        if (!vault.addresses().isEmpty()) {
+            vault.addFiles(files);
+        }
+        return files;
     }
 
     /** Where Docker secret files are, in the order to look. */

@@ -1,8 +1,10 @@
 package io.bpsecrets.config;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** How to reach Vault and log in. Immutable; a credential stays inside until the request that needs it. */
 public final class VaultSettings {
@@ -50,6 +52,35 @@ public final class VaultSettings {
         return credential.file() == null ? null : settings.text(credential.file(), null);
     }
 
+    /** Adds the files that are named, and those that are read where none is. */
+    void addFiles(Map<String, String> files) {
+        for (Credential credential : Credential.values()) {
+            add(files, credential.file(), file(credential));
+        }
+        for (LoginPart part : method.parts()) {
+            if (part.usualFile() != null && text(part.credential()) == null) {
+                add(files, part.credential().file(), part.usualFile());
+            }
+        }
+        if (method == AuthMethod.TOKEN && text(Credential.TOKEN) == null) {
+            add(files, Key.VAULT_TOKEN_FILE, usualTokenFile());
+        }
+        add(files, Key.VAULT_CA_CERT, caCert());
+        add(files, Key.VAULT_CLIENT_CERT, clientCert());
+        add(files, Key.VAULT_CLIENT_KEY, clientKey());
+    }
+
+    private static void add(Map<String, String> files, Key key, String file) {
+        if (file != null && !files.containsKey(key.key())) {
+            files.put(key.key(), file);
+        }
+    }
+
+    /** Where {@code vault login} leaves the token. */
+    public static String usualTokenFile() {
+        return new File(System.getProperty("user.home", ""), ".vault-token").getPath();
+    }
+
     /** The key that names the file, for texts. */
     public static String fileKey(Credential credential) {
         return credential.file().key();
@@ -65,6 +96,11 @@ public final class VaultSettings {
     public String wrappedAt() {
         String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
         return Words.bool(given) == null ? given : null;
+    }
+
+    /** True for an API path where the agent's own token is, in this namespace or behind another: no secret is read there. */
+    public boolean isReserved(String api) {
+        return References.isReserved(api, namespace());
     }
 
     /** Milliseconds, at least 1. The built-in one is longer than the 15 minutes within which Vault counts failures together. */

@@ -1,11 +1,15 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.log.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Small texts that several kinds of value are made of. */
 final class Words {
+    private static final int LONGEST_PLAIN = 64;
+    private static final int SHORTEST_TOKEN = 19;
+
     private Words() {}
 
     /** The parts between commas, trimmed, empty ones dropped. */
@@ -55,6 +59,19 @@ final class Words {
         return null;
     }
 
+    /** The same for what is sent, or said in lines, as it is: a token put there would be in the server's log. */
+    static String plainProblem(String text) {
+        String problem = textProblem(text);
+        return problem == null && isToken(text) ? "is a token of Vault by its looks; nothing was sent" : problem;
+    }
+
+    /** Most texts have none of these, and then the class that judges is not loaded. */
+    static boolean isToken(String text) {
+        return text.length() > SHORTEST_TOKEN
+                && (text.contains("hv") || text.contains("s.") || text.contains("b.") || text.contains("r."))
+                && Shown.isToken(text);
+    }
+
     /** A URL or host:port is what users write here by mistake. */
     static String hostProblem(String text) {
         boolean ipv6 = text.indexOf(':') != text.lastIndexOf(':');
@@ -66,17 +83,25 @@ final class Words {
         return bad ? "must be a host name, without scheme, port and path" : null;
     }
 
-    /** What an environment can hold: ProcessEnvironment.validateVariable forbids '=' and NUL; blanks are typing errors. */
+    /**
+     * What an environment can hold: ProcessEnvironment.validateVariable forbids '=' and NUL; blanks are typing errors. What looks
+     * like a secret is refused here, at the door, so that every line may have the names that passed.
+     */
     static String nameProblem(String name) {
         if (name.isEmpty()) {
             return "has an empty name";
         }
+        boolean plain = name.length() <= LONGEST_PLAIN;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c == '=' || c <= ' ' || c == 0x7f) {
                 return "has a name that no environment variable can have (a blank or '=' in it)";
             }
+            plain &= c >= 'A' && c <= 'Z' || c == '_';
         }
-        return null;
+        // Nearly all names are plain, and then the class that judges the others is not loaded.
+        return !plain && Shown.looksSecret(name)
+                ? "has a name that looks like a secret, not like a name (" + Shown.size(name) + ")"
+                : null;
     }
 }

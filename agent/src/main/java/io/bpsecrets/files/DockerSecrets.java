@@ -2,6 +2,7 @@ package io.bpsecrets.files;
 
 import io.bpsecrets.chain.FileSource;
 import io.bpsecrets.disk.SmallFile;
+import io.bpsecrets.log.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ public final class DockerSecrets implements FileSource {
         for (File directory : directories) {
             place.append(place.length() == 0 ? "" : " or ").append(new File(directory, fileName));
         }
-        return place.toString();
+        return Shown.path(place.toString());
     }
 
     private static String text(File file) throws IOException {

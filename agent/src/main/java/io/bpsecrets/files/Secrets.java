@@ -4,6 +4,7 @@ import io.bpsecrets.chain.Live;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Shown;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,8 @@ final class Secrets implements SnapshotListener {
     /** Says once for each file that it cannot be read. */
     void failed(String path, String why) {
         if (warned.size() < MAX_WARNED && warned.add(path)) {
-            log.warn(path + " cannot be served now: the program gets an IOException, not what is on the disk; " + why);
+            log.warn(Shown.path(path)
+                    + " cannot be served now: the program gets an IOException, not what is on the disk; " + why);
         }
     }
 

@@ -31,6 +31,7 @@ final class Wiring implements Function<Live, Chain> {
 
     @Override
     public Chain apply(Live live) {
+        live.unserved(new OthersMayWrite(settings, log));
         VaultSettings vault = settings.vault();
         LazyVault client = vault.addresses().isEmpty() ? null : new LazyVault(vault, log);
         if (client != null) {

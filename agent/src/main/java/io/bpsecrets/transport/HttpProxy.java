@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.log.Shown;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ public final class HttpProxy {
         }
     }
 
-    private String refusal(int status, String target) {
+    private String refusal(int status, String wanted) {
+        String target = Shown.host(wanted);
         switch (status) {
             case 407:
                 return credentials == null
@@ -78,6 +80,6 @@ public final class HttpProxy {
     /** Without credentials. */
     @Override
     public String toString() {
-        return "http://" + host + ":" + port;
+        return "http://" + Shown.host(host) + ":" + port;
     }
 }

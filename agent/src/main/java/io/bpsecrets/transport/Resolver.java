@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.log.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -30,7 +31,8 @@ final class Resolver {
         try {
             return lookup.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException("the name " + host + " was not resolved within " + timeoutMillis + " ms");
+            throw new SocketTimeoutException(
+                    "the name " + Shown.host(host) + " was not resolved within " + timeoutMillis + " ms");
         } catch (ExecutionException e) {
             throw new UnknownHostException(host);
         } catch (InterruptedException e) {

@@ -4,8 +4,8 @@
  * says what went wrong. HttpURLConnection and java.net.http would go through the application's proxy selector, cookie handler
  * and default TLS context, and the first sends a POST twice when a connection drops.
  *
- * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security, {@code disk}, and the PEM
- * files that the user names.
+ * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security, {@code disk}, the PEM
+ * files that the user names, and {@code log} for what of a user's text may stand in an error.
  *
  * <p>Never: the JVM's default SSLContext, its properties for TLS and proxies, ProxySelector, Authenticator or URL handlers; a
  * wait that the deadline does not bound; a header, a body, a token, a key or a proxy's credentials in a text.

@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.log.Shown;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.LinkedHashMap;
@@ -55,8 +56,13 @@ final class Answers {
         return failed(Outcome.NO_SECRET, api, Outcome.NO_SECRET.text());
     }
 
+    /** For a path that is not asked at all. */
+    static PathAnswer refused(String api) {
+        return failed(Outcome.REFUSED, api, Outcome.REFUSED.text());
+    }
+
     private static PathAnswer failed(Outcome outcome, String api, String what) {
-        return PathAnswer.failed(outcome, api + ": " + what);
+        return PathAnswer.failed(outcome, Shown.path(api) + ": " + what);
     }
 
     /** Strings as they are, null as no field, all else as its JSON text. */

@@ -5,6 +5,7 @@ import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.disk.SmallFile;
+import io.bpsecrets.log.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,16 @@ import java.nio.charset.StandardCharsets;
 /** The user's credentials, read where they lie at the moment they are needed, so that a replaced file is taken up. */
 final class Credentials {
     private final VaultSettings settings;
+    private final OwnCredentials own;
 
     Credentials(VaultSettings settings) {
         this.settings = settings;
+        this.own = new OwnCredentials(settings);
+    }
+
+    /** All that this JVM has logged in with so far. */
+    OwnCredentials own() {
+        return own;
     }
 
     String token() throws VaultFailure {
@@ -26,7 +34,7 @@ final class Credentials {
         if (named != null) {
             return header(text(new File(named), "vault.token-file", Credential.TOKEN), "vault.token-file");
         }
-        File home = new File(System.getProperty("user.home", ""), ".vault-token");
+        File home = new File(VaultSettings.usualTokenFile());
         if (!home.exists()) {
             throw new VaultFailure(
                     Outcome.NO_CREDENTIAL,
@@ -47,7 +55,9 @@ final class Credentials {
             return null;
         }
         String key = VaultSettings.fileKey(part.credential());
-        return text(new File(named == null ? part.usualFile() : named), key, part.credential());
+        String text = text(new File(named == null ? part.usualFile() : named), key, part.credential());
+        own.add(part.credential(), text);
+        return text;
     }
 
     /**
@@ -78,7 +88,13 @@ final class Credentials {
             why = " cannot be read (" + e.getMessage() + ")";
         }
         String advice = credential == null ? "" : "; the " + credential.what() + " is given by " + credential.keys();
-        throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " " + file.getAbsolutePath() + why + advice);
+        throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " " + shown(file) + why + advice);
+    }
+
+    /** Where the secret itself was given as the name of its file, not that. */
+    private static String shown(File file) {
+        String shown = Shown.file(file.getPath());
+        return shown.equals(file.getPath()) ? file.getAbsolutePath() : shown;
     }
 
     /** A line end in a token would end the header and begin another. */

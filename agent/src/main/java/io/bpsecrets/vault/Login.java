@@ -6,6 +6,7 @@ import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class Login {
     Login(VaultSettings settings, Credentials credentials, Log log) {
         this.settings = settings;
         this.credentials = credentials;
-        this.wrapped = settings.secretIdIsWrapped() ? new WrappedSecretId(settings, log) : null;
+        this.wrapped = settings.secretIdIsWrapped() ? new WrappedSecretId(settings, credentials.own(), log) : null;
     }
 
     /** @throws VaultFailure where no token is to be had now */
@@ -101,8 +102,9 @@ final class Login {
     }
 
     private String rejection(Reply reply) {
+        String mount = Shown.path(mount());
         if (reply.says("no handler for route") || reply.says("unsupported path")) {
-            return "no auth method is mounted at " + mount() + "; check vault.auth-mount";
+            return "no auth method is mounted at " + mount + "; check vault.auth-mount";
         }
         List<String> parts = new ArrayList<String>();
         for (LoginPart part : settings.method().parts()) {
@@ -111,7 +113,7 @@ final class Login {
         if (settings.method() == AuthMethod.CERT) {
             parts.add("client certificate");
         }
-        return "the " + settings.method().word() + " login at " + mount() + " was rejected (" + reply.status()
+        return "the " + settings.method().word() + " login at " + mount + " was rejected (" + reply.status()
                 + "); check " + String.join(" and ", parts) + ", which may be wrong, expired, used up or locked";
     }
 }

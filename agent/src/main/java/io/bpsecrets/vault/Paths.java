@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,16 @@ final class Paths {
     String read(SecretPath path) {
         String other = remembered.get(path);
         return other != null ? other : api(path, "data") + query(path);
+    }
+
+    /**
+     * True where the agent's own token is. Relative paths and the names that a list of the server brings are known here only.
+     *
+     * @param api with or without a query
+     */
+    boolean isReserved(String api) {
+        int query = api.indexOf('?');
+        return settings.isReserved(query < 0 ? api : api.substring(0, query));
     }
 
     private static String query(SecretPath path) {
@@ -84,7 +95,8 @@ final class Paths {
     /** The other spelling has the secret: it is asked from now on, and the user told once. */
     void remember(SecretPath path, String other) {
         remembered.put(path, other);
-        log.info("there is no " + api(path, "data") + " in Vault; " + other + " is read instead: mend the setting");
+        log.info("there is no " + Shown.path(api(path, "data")) + " in Vault; " + Shown.path(other)
+                + " is read instead: mend the setting");
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#list-secrets; GET with list=true is the verb LIST. */

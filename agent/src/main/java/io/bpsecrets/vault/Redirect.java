@@ -48,7 +48,7 @@ final class Redirect {
         if (!servers.names(address.host())) {
             throw refused(
                     response,
-                    "to " + address.host() + ", which vault.address does not name; add it there if it is yours");
+                    "to " + address.shownHost() + ", which vault.address does not name; add it there if it is yours");
         }
         return new Redirect(address, location.substring(slash));
     }

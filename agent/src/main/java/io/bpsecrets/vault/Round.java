@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
+import io.bpsecrets.log.Shown;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.ArrayList;
@@ -29,12 +30,20 @@ final class Round {
         this.known = known;
     }
 
+    /** Without what the agent itself logs in with. */
     PathAnswer read(SecretPath path) throws VaultFailure {
+        return session.own().withhold(answer(path));
+    }
+
+    private PathAnswer answer(SecretPath path) throws VaultFailure {
         PathAnswer leased = leases.answer(path, session.generation());
         if (leased != null) {
             return leased;
         }
         String api = paths.read(path);
+        if (paths.isReserved(api)) {
+            return Answers.refused(api);
+        }
         String metadata = known.mayAsk(path) ? paths.metadata(path) : null;
         if (metadata != null) {
             PathAnswer same = known.unchanged(path, get(metadata));
@@ -94,14 +103,19 @@ final class Round {
         folders.add(tree);
         for (int i = 0; i < folders.size(); i++) {
             String api = paths.list(folders.get(i));
+            if (paths.isReserved(api)) {
+                return Answers.refused(api);
+            }
             if (i == MAX_LISTS) {
-                return PathAnswer.failed(Outcome.BAD_CONFIG, api + ": import has more than 200 folders below it");
+                return PathAnswer.failed(
+                        Outcome.BAD_CONFIG, Shown.path(api) + ": import has more than 200 folders below it");
             }
             Reply reply = get(api);
             JsonObject data = reply.data();
             JsonValue keys = data == null ? null : data.get("keys");
             if (reply.status() == 403) {
-                return PathAnswer.failed(Outcome.DENIED, api + ": permission denied; the policy must allow list");
+                return PathAnswer.failed(
+                        Outcome.DENIED, Shown.path(api) + ": permission denied; the policy must allow list");
             }
             if (reply.status() != 200 || keys == null || !keys.isArray()) {
                 PathAnswer missing = Answers.of(reply, api);

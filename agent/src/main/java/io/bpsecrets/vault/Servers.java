@@ -1,8 +1,11 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.config.Address;
+import io.bpsecrets.config.ProxyAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -12,11 +15,14 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Servers {
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LAST_PAUSE_MILLIS = 60_000;
+    private static final int MOST_WARNED = 10;
 
     private final List<Address> addresses;
     private final long[] pausedUntil;
     private final int[] failures;
     private final Seen seen = new Seen();
+    private final Set<String> redirectedTo = new HashSet<String>();
+    private String warning;
 
     Servers(List<Address> addresses) {
         this.addresses = addresses;
@@ -72,6 +78,29 @@ final class Servers {
 
     void answered(int index) {
         failures[index] = 0;
+    }
+
+    /**
+     * Remembers that the token is sent to where a server redirects.
+     *
+     * @param proxy null for none
+     */
+    void redirected(Address address, ProxyAddress proxy) {
+        String plain = address.plainWarning(proxy);
+        boolean said = plain == null;
+        for (Address named : addresses) {
+            said |= named.toString().equals(address.toString());
+        }
+        if (!said && redirectedTo.size() < MOST_WARNED && redirectedTo.add(address.toString())) {
+            warning = "a redirect leads to an address without TLS: " + plain;
+        }
+    }
+
+    /** What is to be said now and was not said before; null for nothing. */
+    String warning() {
+        String now = warning;
+        warning = null;
+        return now;
     }
 
     /** Those that are not left out, then the others. */

@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.AuthMethod;
+import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 
@@ -57,10 +58,16 @@ final class Session {
         return token.text();
     }
 
+    /** All that this JVM has logged in with so far; tokens that were replaced may live on. */
+    OwnCredentials own() {
+        return credentials.own();
+    }
+
     /** A given token is read anew for each request, so that a replaced file is taken up. */
     private void take(String text) {
         if (token == null || !text.equals(token.text())) {
             token = Token.given(text);
+            own().add(Credential.TOKEN, text);
             generation++;
             learned = false;
             tendIn(LEARN_AFTER_MILLIS);
@@ -69,6 +76,7 @@ final class Session {
 
     private void adopt(Token fresh) {
         token = fresh;
+        own().add(Credential.TOKEN, fresh.text());
         used = 0;
         generation++;
         fullLifeMillis = fresh.ttlMillis();

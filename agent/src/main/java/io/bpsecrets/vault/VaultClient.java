@@ -72,7 +72,11 @@ final class VaultClient {
 
     private void end(Wire wire) {
         wire.close();
-        String warning = dialer.warning();
+        warn(dialer.warning());
+        warn(servers.warning());
+    }
+
+    private void warn(String warning) {
         if (warning != null) {
             log.warn(warning);
         }

@@ -150,12 +150,26 @@ final class Wire implements Closeable {
             return response;
         }
         Redirect redirect = Redirect.of(response, connected, servers);
+        if (isReserved(redirect) && !settings.isReserved(request.path)) {
+            throw new VaultFailure(
+                    Outcome.UNAVAILABLE,
+                    "it redirects (" + response.status() + ") a read to where the token itself is");
+        }
+        servers.redirected(redirect.address(), settings.proxy());
         reconnect(redirect.address());
         Response second = connection.exchange(request.method, redirect.target(), headers(request), request.body);
         if (Redirect.is(second)) {
             throw new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + second.status() + ") in a circle");
         }
         return second;
+    }
+
+    private boolean isReserved(Redirect redirect) {
+        String prefix = redirect.address().path();
+        String target = redirect.target();
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        return settings.isReserved(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
     }
 
     private Response exchange(Request request, String path) throws IOException {

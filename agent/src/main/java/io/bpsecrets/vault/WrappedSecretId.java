@@ -1,8 +1,10 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Shown;
 
 /**
  * A secret id that came response-wrapped: looked up, its origin checked, unwrapped once, kept in memory for later logins. One
@@ -11,6 +13,7 @@ import io.bpsecrets.log.Log;
  */
 final class WrappedSecretId {
     private final VaultSettings settings;
+    private final OwnCredentials own;
     private final Log log;
     private String wrapping;
     private String secretId;
@@ -18,8 +21,9 @@ final class WrappedSecretId {
     /** Sent to be opened; where no answer came, nobody knows who opened it. */
     private String sent;
 
-    WrappedSecretId(VaultSettings settings, Log log) {
+    WrappedSecretId(VaultSettings settings, OwnCredentials own, Log log) {
         this.settings = settings;
+        this.own = own;
         this.log = log;
     }
 
@@ -45,7 +49,7 @@ final class WrappedSecretId {
                             : "has been unwrapped before, has expired or never was one");
         }
         if (!isOurs(path)) {
-            throw refused(token, "was created at " + path + " and not at " + expected());
+            throw refused(token, "was created at " + Shown.path(path) + " and not at " + Shown.path(expected()));
         }
         sent = token;
         Reply opened = wire.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));
@@ -55,6 +59,7 @@ final class WrappedSecretId {
         }
         wrapping = token;
         secretId = inner;
+        own.add(Credential.SECRET_ID, inner);
         return inner;
     }
 

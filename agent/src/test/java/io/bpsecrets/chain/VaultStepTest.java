@@ -43,6 +43,29 @@ class VaultStepTest {
         assertThat(steps).containsExactly("vault there: a#f: no such field");
     }
 
+    /** It is there: an answer of the next alternative would be another secret than the one that was meant. */
+    @Test
+    void aFieldThatIsWithheldIsNotAbsentAndHandsOutNoAlternative() {
+        SecretPath path = FakeVault.path("a");
+        PathAnswer answer =
+                PathAnswer.found("a", Map.of("f", "own", "g", "v"), null).withholding(Set.of("f"));
+        Map<SecretPath, PathAnswer> answers =
+                Map.of(path, answer, FakeVault.path("b"), PathAnswer.found("b", Map.of("f", "other"), null));
+        VaultStep step = step(VaultReading.of(answers, Map.of()), "a#f", "b#f");
+        assertThat(step.value()).isNull();
+        assertThat(step.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(step.outcome().isFault()).isTrue();
+        assertThat(step.unknown()).as("no last value stays").isFalse();
+        assertThat(steps).containsExactly("vault there: a#f: " + Outcome.REFUSED.text());
+        assertThat(step(VaultReading.of(answers, Map.of()), "a#g").value()).isEqualTo("v");
+    }
+
+    @Test
+    void aPathThatIsRefusedHandsOutNoAlternative() {
+        vault.says("a", Outcome.REFUSED).has("b", "f", "other");
+        assertThat(step(read(), "a#f", "b#f").value()).isNull();
+    }
+
     @Test
     void withoutVaultThereIsNoOutcome() {
         assertThat(step(null, "a#f").outcome()).isNull();

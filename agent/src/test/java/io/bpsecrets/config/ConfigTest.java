@@ -92,8 +92,8 @@ class ConfigTest {
     void anUnknownKeyFarFromAllOthersPointsToTheReadme() throws IOException {
         input.file("keystore=3");
         assertThat(input.problems())
-                .containsExactly(
-                        input.place(1) + ": keystore is not a key of" + " bp-secrets; the README lists the keys");
+                .containsExactly(input.place(1)
+                        + ": a text of under 16 characters is not a key of bp-secrets; the README lists" + " the keys");
     }
 
     @Test
@@ -111,7 +111,7 @@ class ConfigTest {
         input.file("secret.A\\ B=a#b", "required=OK, X=Y");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(1) + ": secret.A B has a name that no environment variable can have (a blank or"
+                        input.place(1) + ": secret.NAME has a name that no environment variable can have (a blank or"
                                 + " '=' in it)",
                         input.place(2) + ": required has a name that no environment variable can have (a blank or '='"
                                 + " in it)");

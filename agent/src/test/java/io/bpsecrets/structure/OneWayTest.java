@@ -27,7 +27,7 @@ class OneWayTest {
             hook        |
             log         |
             disk        |
-            transport   | disk
+            transport   | disk log
             chain       | log
             change      | chain log
             config      | chain change disk log

@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.config.Address;
 import org.junit.jupiter.api.Test;
 
 class ServersTest {
@@ -18,6 +19,18 @@ class ServersTest {
         assertThat(servers.after(1, tried)).isEqualTo(2);
         tried[2] = true;
         assertThat(servers.after(2, tried)).isEqualTo(-1);
+    }
+
+    @Test
+    void aRedirectThatIsNotEncryptedIsSaidOnceUnlessTheStartHasSaidIt() {
+        servers.redirected(Address.parse("http://c:1"), null);
+        assertThat(servers.warning())
+                .startsWith("a redirect leads to an address without TLS: http://c:1 is not encrypted");
+        servers.redirected(Address.parse("http://c:1"), null);
+        servers.redirected(Address.parse("http://a:1"), null);
+        servers.redirected(Address.parse("https://d"), null);
+        servers.redirected(Address.parse("http://127.0.0.1:2"), null);
+        assertThat(servers.warning()).isNull();
     }
 
     @Test

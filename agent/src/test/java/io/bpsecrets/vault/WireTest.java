@@ -210,6 +210,22 @@ class WireTest {
                 .hasMessage("it redirects (307) to something that is no server");
     }
 
+    /** Its answer would have the token in it, in the place of a secret. */
+    @Test
+    void aReadIsNotRedirectedToWhereTheTokenIs() throws VaultFailure {
+        for (String target : new String[] {
+            "/v1/auth/token/lookup-self", "/v1//ns1/auth/token/lookup-self?x=y", "/v1/secret/../auth/token/lookup-self"
+        }) {
+            one.answers(redirect(target));
+            assertThat(failure(() -> alone().get("secret/data/a", CANARY)))
+                    .hasMessage("it redirects (307) a read to where the token itself is");
+        }
+        one.answers(redirect("/v1/auth/token/lookup-self")).answers(EMPTY);
+        assertThat(alone().get("auth/token/lookup-self", CANARY).status())
+                .as("what the session itself asks")
+                .isEqualTo(200);
+    }
+
     private static String redirect(String location) {
         return "HTTP/1.1 307 Temporary Redirect\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }

@@ -1,0 +1,106 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.config.Credential;
+import io.bpsecrets.config.VaultSettings;
+import io.github.jopenlibs.vault.json.Json;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the agent itself logs in with: tokens, secret ids, JWTs and passwords of this JVM. A field of Vault that holds one is
+ * withheld, whatever its path: with it the program could do what the agent may do, and whoever can set a variable would get it
+ * into the program. They are kept as they are, in memory, as the session itself has them. Used by one thread at a time.
+ */
+final class OwnCredentials {
+    /** Tokens that were replaced may live on, so they are remembered: as many as a login each hour of a day makes, and more. */
+    private static final int MOST = 64;
+
+    /** A random text of this length or more is not in another one by chance. */
+    private static final int LONG = 20;
+
+    /** The texts, oldest first, and how each is written inside a JSON string. */
+    private final Map<String, String> texts = new LinkedHashMap<String, String>();
+
+    private final Set<String> passwords = new HashSet<String>();
+
+    OwnCredentials(VaultSettings settings) {
+        for (Credential credential : Credential.values()) {
+            add(credential, settings.text(credential));
+        }
+    }
+
+    /** @param text null for none */
+    void add(Credential credential, String text) {
+        boolean isName =
+                credential == Credential.ROLE_ID || credential == Credential.ROLE || credential == Credential.USERNAME;
+        if (text == null || text.isEmpty() || isName) {
+            return;
+        }
+        if (credential == Credential.PASSWORD) {
+            passwords.add(text);
+        }
+        texts.remove(text);
+        texts.put(text, isPlain(text) ? text : inJson(text));
+        if (texts.size() > MOST) {
+            String oldest = texts.keySet().iterator().next();
+            texts.remove(oldest);
+            passwords.remove(oldest);
+        }
+    }
+
+    /** Nearly all are, and then the driver's writer is not loaded. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As the driver writes an object or a list that is served as its text. */
+    private static String inJson(String text) {
+        String quoted = Json.value(text).toString();
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** @return the same answer, or one without the fields that hold a credential */
+    PathAnswer withhold(PathAnswer answer) {
+        Set<String> names = null;
+        for (Map.Entry<String, String> field : answer.fields().entrySet()) {
+            if (isIn(field.getValue())) {
+                names = names == null ? new HashSet<String>() : names;
+                names.add(field.getKey());
+            }
+        }
+        return names == null ? answer : answer.withholding(names);
+    }
+
+    private boolean isIn(String value) {
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            if (isIn(value, text.getKey(), text.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** People choose passwords, and may choose one as part of another text: those count as whole texts only. */
+    private boolean isIn(String value, String text, String inJson) {
+        if (text.length() >= LONG && !passwords.contains(text)) {
+            return value.contains(text) || value.contains(inJson);
+        }
+        boolean json = value.startsWith("{") || value.startsWith("[");
+        return json ? value.contains('"' + inJson + '"') : value.trim().equals(text);
+    }
+
+    /** Without the texts. */
+    @Override
+    public String toString() {
+        return texts.size() + " credentials";
+    }
+}
