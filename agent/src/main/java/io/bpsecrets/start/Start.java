@@ -6,11 +6,13 @@ import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.change.Action;
 import io.bpsecrets.change.Duties;
 import io.bpsecrets.change.OnChange;
+import io.bpsecrets.config.Address;
 import io.bpsecrets.config.Config;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
+import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.weave.Door;
 import io.bpsecrets.weave.Weave;
 import java.io.File;
@@ -24,6 +26,17 @@ import java.util.function.BiConsumer;
 
 /** Starts the agent: settings, chain, doors, hook, weave, one line. Whatever leaves it is for premain/FailClosed. */
 public final class Start implements BiConsumer<Object[], Instrumentation> {
+    /** Noted before main, because the application may change them. */
+    private static final String[] OF_TLS = {
+        JvmAtStart.HOME,
+        JvmAtStart.SECURITY,
+        JvmAtStart.TRUST_STORE,
+        JvmAtStart.TRUST_STORE_PASSWORD,
+        JvmAtStart.TRUST_STORE_PROVIDER,
+        JvmAtStart.TRUST_STORE_TYPE,
+        JvmAtStart.REVOCATION,
+    };
+
     /**
      * @param given the agent's jar, a File; what stands behind {@code -javaagent:jar=}, or null; an AtomicReference that gets the bytes
      *     that were read of the settings' file
@@ -57,13 +70,9 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         if (vault.skipVerify()) {
             log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
         }
-        Live live = new Live(
-                settings.mapping(),
-                new Wiring(settings, environment, log, instrumentation),
-                log,
-                vault.deadlineMillis(),
-                settings.refreshMillis());
-        boolean woven = weave(jar, instrumentation, settings, live, log);
+        Wiring wiring = new Wiring(settings, environment, ofTls(), log, instrumentation);
+        Live live = new Live(settings.mapping(), wiring, log, vault.deadlineMillis(), settings.refreshMillis());
+        boolean woven = weave(jar, instrumentation, settings, wiring, live, log);
         if (!woven && config.stopReason() != null) {
             Stop.cannotServe(config.stopReason());
         }
@@ -84,7 +93,8 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         }
     }
 
-    private static boolean weave(File jar, Instrumentation instrumentation, Settings settings, Live live, Log log) {
+    private static boolean weave(
+            File jar, Instrumentation instrumentation, Settings settings, Wiring wiring, Live live, Log log) {
         Set<Door> doors = EnumSet.of(Door.ENVIRONMENT);
         if (!settings.childrenInherit().isEmpty()) {
             doors.add(Door.CHILDREN);
@@ -93,9 +103,17 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         if (!settings.directories().isEmpty() && File.separatorChar == '/') {
             doors.add(Door.FILES);
         }
+        for (Address address : settings.vault().addresses()) {
+            if (address.tls()) {
+                doors.add(Door.TLS);
+            }
+        }
         Weave weave = new Weave(instrumentation, log);
         try {
             weave.defineHook(jar, doors);
+            if (doors.contains(Door.TLS)) {
+                wiring.takeLists();
+            }
             Doors.connect(doors, settings, live, log, instrumentation);
         } catch (Exception | Error e) {
             weave.abandon();
@@ -104,6 +122,17 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             return false;
         }
         return weave.open(doors, settings.weaveWithout(), settings.tryNewerJava());
+    }
+
+    private static Map<String, String> ofTls() {
+        Map<String, String> noted = new HashMap<String, String>();
+        for (String name : OF_TLS) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                noted.put(name, value);
+            }
+        }
+        return noted;
     }
 
     private static Map<String, String> properties() {

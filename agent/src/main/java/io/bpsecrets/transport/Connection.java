@@ -14,17 +14,21 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final InputStream in;
     private final String host;
+    private final OwnProviders providers;
     private boolean reusable = true;
     private boolean used;
 
     /**
      * @param socket connected
      * @param host the value of the Host header
+     * @param providers those of TLS, which looks for algorithms again when it reads and writes: new keys, tickets, alerts; null
+     *     for a plain connection
      */
-    Connection(Socket socket, String host) throws IOException {
+    Connection(Socket socket, String host, OwnProviders providers) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.host = host;
+        this.providers = providers;
     }
 
     /** True where another request may be sent. */
@@ -41,6 +45,17 @@ public final class Connection implements Closeable {
      */
     public Response exchange(String method, String target, Map<String, String> headers, byte[] body)
             throws IOException {
+        Object before = providers == null ? null : providers.begin();
+        try {
+            return ask(method, target, headers, body);
+        } finally {
+            if (providers != null) {
+                providers.end(before);
+            }
+        }
+    }
+
+    private Response ask(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
         boolean again = used;
         used = true;
         reusable = false;
@@ -88,10 +103,15 @@ public final class Connection implements Closeable {
 
     @Override
     public void close() {
+        Object before = providers == null ? null : providers.set();
         try {
             socket.close();
         } catch (IOException e) {
             // Nothing is lost: the answer is read.
+        } finally {
+            if (providers != null) {
+                providers.end(before);
+            }
         }
     }
 }

@@ -14,12 +14,25 @@ import java.net.SocketTimeoutException;
 final class DeadlineSocket extends Socket {
     private final int readTimeoutMillis;
     private final Deadline deadline;
+    private final OwnProviders providers;
 
-    DeadlineSocket(int readTimeoutMillis, Deadline deadline) {
+    /** @param providers those of the TLS above, which are not for what lies below: it may be the application's; null for none */
+    DeadlineSocket(int readTimeoutMillis, Deadline deadline, OwnProviders providers) {
         // Else the application's ProxySelector is asked, and its socksProxyHost is gone through.
         super(Proxy.NO_PROXY);
         this.readTimeoutMillis = readTimeoutMillis;
         this.deadline = deadline;
+        this.providers = providers;
+    }
+
+    private Object pause() {
+        return providers == null ? null : providers.pause();
+    }
+
+    private void resume(Object paused) {
+        if (providers != null) {
+            providers.end(paused);
+        }
     }
 
     @Override
@@ -27,21 +40,20 @@ final class DeadlineSocket extends Socket {
         return new FilterInputStream(super.getInputStream()) {
             @Override
             public int read() throws IOException {
-                setSoTimeout(deadline.limit(readTimeoutMillis));
-                try {
-                    return super.read();
-                } catch (SocketTimeoutException e) {
-                    throw which(e);
-                }
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
             }
 
             @Override
             public int read(byte[] buffer, int from, int length) throws IOException {
-                setSoTimeout(deadline.limit(readTimeoutMillis));
+                Object paused = pause();
                 try {
+                    setSoTimeout(deadline.limit(readTimeoutMillis));
                     return super.read(buffer, from, length);
                 } catch (SocketTimeoutException e) {
                     throw which(e);
+                } finally {
+                    resume(paused);
                 }
             }
         };
@@ -61,13 +73,26 @@ final class DeadlineSocket extends Socket {
 
             @Override
             public void write(byte[] buffer, int from, int length) throws IOException {
+                Object paused = pause();
                 try {
                     out.write(buffer, from, length);
                 } catch (SocketException e) {
                     // The next read tells.
+                } finally {
+                    resume(paused);
                 }
             }
         };
+    }
+
+    @Override
+    public void close() throws IOException {
+        Object paused = pause();
+        try {
+            super.close();
+        } finally {
+            resume(paused);
+        }
     }
 
     /** Which of the two limits it was that ended the wait. */

@@ -3,13 +3,17 @@ package io.bpsecrets.transport;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -23,38 +27,56 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS with a context of its own, so that neither the application's nor ours changes the other. Sessions are resumed. */
 final class Tls {
+    /** Named, because ssl.TrustManagerFactory.algorithm is the application's. */
+    private static final String PKIX = "PKIX";
+
     /** RFC 8996 retired those before. */
     private static final List<String> VERSIONS = Collections.unmodifiableList(Arrays.asList("TLSv1.3", "TLSv1.2"));
 
+    private final OwnProviders providers;
+    private final StartRules rules;
     private final SSLSocketFactory sockets;
     private final String serverName;
     private volatile boolean oneGroup = KeyGroups.CAN_BE_CHOSEN;
 
-    private Tls(SSLContext context, String serverName) {
+    private Tls(OwnProviders providers, StartRules rules, SSLContext context, String serverName) {
+        this.providers = providers;
+        this.rules = rules;
         this.sockets = context.getSocketFactory();
         this.serverName = serverName;
     }
 
     /**
-     * @param authorities null for the JVM's own CAs
+     * Called while this thread has the list of providers.
+     *
+     * @param authorities null for the CAs that the JVM was started with
      * @param client null for none
      * @param serverName null for the host that is connected to
      */
-    static Tls trusting(List<X509Certificate> authorities, ClientCertificate client, String serverName)
+    static Tls trusting(
+            OwnProviders providers,
+            JvmAtStart start,
+            List<X509Certificate> authorities,
+            ClientCertificate client,
+            String serverName)
             throws IOException {
+        List<X509Certificate> trusted = authorities == null ? TrustStore.of(start, providers) : authorities;
         try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(authorities == null ? null : store(authorities));
-            return new Tls(context(named(trust.getTrustManagers()), client), serverName);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(PKIX);
+            trust.init(new CertPathTrustManagerParameters(parameters(trusted, start)));
+            SSLContext context = context(named(trust.getTrustManagers()), client, providers);
+            return new Tls(providers, new StartRules(start), context, serverName);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 
     /** For a development server only. */
-    static Tls trustingAnybody(ClientCertificate client, String serverName) throws IOException {
+    static Tls trustingAnybody(OwnProviders providers, JvmAtStart start, ClientCertificate client, String serverName)
+            throws IOException {
         try {
-            return new Tls(context(new TrustManager[] {new TrustAnybody()}, client), serverName);
+            SSLContext context = context(new TrustManager[] {new TrustAnybody()}, client, providers);
+            return new Tls(providers, new StartRules(start), context, serverName);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }
@@ -64,14 +86,15 @@ final class Tls {
      * Named by version: a context named "TLS" takes its versions from jdk.tls.client.protocols, which is the application's, and
      * one named "TLSv1.2" has no cipher suite of 1.3.
      */
-    private static SSLContext context(TrustManager[] trust, ClientCertificate client) throws GeneralSecurityException {
+    private static SSLContext context(TrustManager[] trust, ClientCertificate client, OwnProviders providers)
+            throws GeneralSecurityException {
         SSLContext context;
         try {
             context = SSLContext.getInstance("TLSv1.3");
         } catch (NoSuchAlgorithmException e) {
             context = SSLContext.getInstance("TLSv1.2");
         }
-        context.init(client == null ? null : new KeyManager[] {client}, trust, null);
+        context.init(client == null ? null : new KeyManager[] {client}, trust, providers.random());
         return context;
     }
 
@@ -81,17 +104,24 @@ final class Tls {
                 return new TrustManager[] {new NamedServer((X509ExtendedTrustManager) one)};
             }
         }
-        throw new NoSuchAlgorithmException(TrustManagerFactory.getDefaultAlgorithm());
+        throw new NoSuchAlgorithmException(PKIX);
     }
 
-    private static KeyStore store(List<X509Certificate> authorities) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int number = 0;
+    /** By default the JDK asks whether certificates are revoked only if com.sun.net.ssl.checkRevocation says so at that moment. */
+    private static PKIXBuilderParameters parameters(List<X509Certificate> authorities, JvmAtStart start)
+            throws GeneralSecurityException {
+        Set<TrustAnchor> anchors = new HashSet<TrustAnchor>();
         for (X509Certificate certificate : authorities) {
-            store.setCertificateEntry("ca-" + number++, certificate);
+            anchors.add(new TrustAnchor(certificate, null));
         }
-        return store;
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, null);
+        parameters.setRevocationEnabled(Boolean.parseBoolean(start.system(JvmAtStart.REVOCATION)));
+        return parameters;
+    }
+
+    /** Whose all is that is done over a connection of these. */
+    OwnProviders providers() {
+        return providers;
     }
 
     /**
@@ -101,6 +131,17 @@ final class Tls {
      *     do those that follow
      */
     Socket over(Socket plain, String host, int port) throws IOException {
+        Object before = providers.begin();
+        try {
+            return handshake(plain, host, port);
+        } catch (LinkageError e) {
+            throw OwnProviders.broken(e);
+        } finally {
+            providers.end(before);
+        }
+    }
+
+    private Socket handshake(Socket plain, String host, int port) throws IOException {
         String name = serverName == null ? bare(host) : bare(serverName);
         SSLSocket socket = (SSLSocket) sockets.createSocket(plain, name, port, true);
         List<String> versions = new ArrayList<String>(VERSIONS);
@@ -109,6 +150,7 @@ final class Tls {
         parameters.setProtocols(versions.toArray(new String[0]));
         parameters.setCipherSuites(suites(socket.getSupportedCipherSuites()));
         parameters.setServerNames(sent(name));
+        parameters.setAlgorithmConstraints(rules);
         boolean one = oneGroup;
         if (one) {
             KeyGroups.offerOne(parameters);

@@ -1,7 +1,5 @@
 package io.bpsecrets.transport;
 
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
@@ -83,11 +81,6 @@ final class TlsFailures {
     }
 
     private static boolean hasCurves() {
-        try {
-            KeyPairGenerator.getInstance("EC");
-            return true;
-        } catch (NoSuchAlgorithmException e) {
-            return false;
-        }
+        return JdkLoader.has("sun.security.ec.SunEC");
     }
 }

@@ -16,6 +16,8 @@ public final class TlsFiles {
     private final String keyFile;
     private final String serverName;
     private final boolean verify;
+    private final JvmAtStart start;
+    private OwnProviders providers;
     private Tls tls;
     private byte[] digest;
     private String lastWarning;
@@ -27,17 +29,34 @@ public final class TlsFiles {
      * @param keyFile PEM with the certificate's private key; null where certFile holds it too
      * @param serverName the name to ask for and to find in the certificate; null for the host that is connected to
      * @param verify false trusts any certificate: for a development server only
+     * @param start what the JVM was told before main
      */
-    public TlsFiles(String caFile, String certFile, String keyFile, String serverName, boolean verify) {
+    public TlsFiles(
+            String caFile, String certFile, String keyFile, String serverName, boolean verify, JvmAtStart start) {
         this.caFile = caFile;
         this.certFile = certFile;
         this.keyFile = keyFile;
         this.serverName = serverName;
         this.verify = verify;
+        this.start = start;
     }
 
     /** @throws IOException where the files were never good; the text names key and file */
     synchronized Tls current() throws IOException {
+        if (providers == null) {
+            providers = OwnProviders.of(start);
+        }
+        Object before = providers.begin();
+        try {
+            return read();
+        } catch (LinkageError e) {
+            throw OwnProviders.broken(e);
+        } finally {
+            providers.end(before);
+        }
+    }
+
+    private Tls read() throws IOException {
         try {
             PemFile ca = caFile == null || !verify ? null : PemFile.read("vault.ca-cert", caFile);
             PemFile cert = certFile == null ? null : PemFile.read("vault.client-cert", certFile);
@@ -46,8 +65,8 @@ public final class TlsFiles {
             if (tls == null || !Arrays.equals(now, digest)) {
                 ClientCertificate client = cert == null ? null : ClientCertificate.of(cert, key);
                 tls = verify
-                        ? Tls.trusting(ca == null ? null : ca.certificates(), client, serverName)
-                        : Tls.trustingAnybody(client, serverName);
+                        ? Tls.trusting(providers, start, ca == null ? null : ca.certificates(), client, serverName)
+                        : Tls.trustingAnybody(providers, start, client, serverName);
                 digest = now;
             }
             lastWarning = null;

@@ -4,10 +4,14 @@
  * says what went wrong. HttpURLConnection and java.net.http would go through the application's proxy selector, cookie handler
  * and default TLS context, and the first sends a POST twice when a connection drops.
  *
- * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security, {@code disk}, the PEM
- * files that the user names, and {@code log} for what of a user's text may stand in an error.
+ * <p>TLS is done on providers of our own ({@link io.bpsecrets.transport.OwnProviders}) and on the settings of the JVM's start
+ * ({@link io.bpsecrets.transport.JvmAtStart}). Whatever looks for an algorithm does it while the thread has those providers as its list.
  *
- * <p>Never: the JVM's default SSLContext, its properties for TLS and proxies, ProxySelector, Authenticator or URL handlers; a
+ * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security,
+ * java.lang.BpSecretsProviders, {@code disk}, the PEM files that the user names, the files of security settings and CAs that the JVM
+ * was started with, and {@code log} for what of a user's text may stand in an error.
+ *
+ * <p>Never: the JVM's default SSLContext, its properties for TLS and proxies as they are now, ProxySelector, Authenticator or URL handlers; a
  * wait that the deadline does not bound; a header, a body, a token, a key or a proxy's credentials in a text.
  */
 package io.bpsecrets.transport;

@@ -5,26 +5,29 @@ import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.chain.VaultSource;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.transport.JvmAtStart;
 import java.util.Set;
 
 /** Makes the client at the first question: a start before which nothing is read loads none of its classes. */
 public final class LazyVault implements VaultSource {
     private final VaultSettings settings;
+    private final JvmAtStart jvm;
     private final Log log;
 
     /** Written by the thread that asks first, before it hands over to the refresher and to the end of the JVM. */
     private volatile VaultClient client;
 
     /** @param settings with at least one address */
-    public LazyVault(VaultSettings settings, Log log) {
+    public LazyVault(VaultSettings settings, JvmAtStart jvm, Log log) {
         this.settings = settings;
+        this.jvm = jvm;
         this.log = log;
     }
 
     @Override
     public VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees) {
         if (client == null) {
-            client = new VaultClient(settings, log);
+            client = new VaultClient(settings, jvm, log);
         }
         return client.read(paths, trees);
     }

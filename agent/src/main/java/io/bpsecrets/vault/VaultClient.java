@@ -6,6 +6,7 @@ import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.Dialer;
+import io.bpsecrets.transport.JvmAtStart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +28,14 @@ final class VaultClient {
     private volatile Farewell farewell;
 
     /** @param settings with at least one address */
-    VaultClient(VaultSettings settings, Log log) {
+    VaultClient(VaultSettings settings, JvmAtStart jvm, Log log) {
         this.settings = settings;
         this.paths = new Paths(settings, log);
         this.servers = new Servers(settings.addresses());
         this.session = new Session(settings, log);
         this.leases = new Leases(log);
         this.known = new Known(settings.kvVersion());
-        this.dialer = Reach.dialer(settings);
+        this.dialer = Reach.dialer(settings, jvm);
         this.log = log;
     }
 

@@ -6,7 +6,9 @@ public enum Door {
     CHILDREN("children.inherit", "io.bpsecrets.hook.Hook"),
     FILES("files of secrets", "io.bpsecrets.hook.FileHook"),
     /** The one door outside java.base; wanted only with FILES, and only if the JVM is told to use one of those files for JMX. */
-    JMX("the check of the JMX password file", "io.bpsecrets.hook.FileHook");
+    JMX("the check of the JMX password file", "io.bpsecrets.hook.FileHook"),
+    /** Nothing is woven for it; what is defined is the way to security providers of our own. */
+    TLS("TLS to Vault", "java.lang.BpSecretsProviders");
 
     private final String serves;
     private final String hook;

@@ -9,6 +9,7 @@ import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.files.DockerSecrets;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.vault.LazyVault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,7 +31,7 @@ final class Instance {
     Instance(Settings settings, Map<String, String> environment) {
         VaultSettings reached = settings.vault();
         Log log = new Log(settings.logLevel(), new PrintStream(lines, true), null);
-        vault = new LazyVault(reached, log);
+        vault = new LazyVault(reached, new JvmAtStart(Map.of(), null), log);
         Chain chain = new Chain(
                 settings.mapping(),
                 vault,

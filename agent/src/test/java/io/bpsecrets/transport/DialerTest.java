@@ -132,7 +132,7 @@ class DialerTest {
     @Test
     void withoutTheCheckTheNameIsSentAllTheSame() throws IOException {
         TlsHop hop = hop(TlsHop.start(server.port(), loopback));
-        TlsFiles tls = new TlsFiles(null, null, null, "vault.internal", false);
+        TlsFiles tls = new TlsFiles(null, null, null, "vault.internal", false, Dialers.JVM);
         get(Dialers.with(tls), "127.0.0.1", hop.port());
         assertThat(hop.handshakes().get(0).names()).containsExactly("vault.internal");
     }
@@ -268,11 +268,11 @@ class DialerTest {
     }
 
     private static Dialer dialer(String serverName) {
-        return Dialers.with(new TlsFiles(ca, null, null, serverName, true));
+        return Dialers.with(new TlsFiles(ca, null, null, serverName, true, Dialers.JVM));
     }
 
     private Dialer through(String serverName) {
-        return new Dialer(5_000, 10_000, new TlsFiles(ca, null, null, serverName, true), proxy());
+        return new Dialer(5_000, 10_000, new TlsFiles(ca, null, null, serverName, true, Dialers.JVM), proxy());
     }
 
     private HttpProxy proxy() {

@@ -1,7 +1,12 @@
 package io.bpsecrets.transport;
 
+import java.util.Map;
+
 /** Dialers for tests that are not about TLS files or proxies. */
 final class Dialers {
+    /** As the JVM of the tests is. */
+    static final JvmAtStart JVM = new JvmAtStart(Map.of(JvmAtStart.HOME, System.getProperty(JvmAtStart.HOME)), null);
+
     private Dialers() {}
 
     /** No proxy; with TLS anybody is trusted. */
@@ -11,7 +16,7 @@ final class Dialers {
 
     /** @param proxy null for none */
     static Dialer through(HttpProxy proxy, int readTimeoutMillis) {
-        return new Dialer(5_000, readTimeoutMillis, new TlsFiles(null, null, null, null, false), proxy);
+        return new Dialer(5_000, readTimeoutMillis, new TlsFiles(null, null, null, null, false, JVM), proxy);
     }
 
     static Dialer with(TlsFiles tls) {

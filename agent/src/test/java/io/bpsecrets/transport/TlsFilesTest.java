@@ -167,10 +167,10 @@ class TlsFilesTest {
         Files.writeString(ca, first.pem());
         Files.writeString(cert, client.certPem());
         Files.writeString(key, client.oldKeyPem());
-        get(Dialers.with(new TlsFiles(ca.toString(), cert.toString(), key.toString(), null, true)));
+        get(Dialers.with(new TlsFiles(ca.toString(), cert.toString(), key.toString(), null, true, Dialers.JVM)));
         Files.writeString(cert, otherClient.keyPem() + otherClient.certPem());
-        get(Dialers.with(new TlsFiles(ca.toString(), cert.toString(), null, null, true)));
-        get(Dialers.with(new TlsFiles(null, cert.toString(), null, null, false)));
+        get(Dialers.with(new TlsFiles(ca.toString(), cert.toString(), null, null, true, Dialers.JVM)));
+        get(Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM)));
         assertThat(hop.handshakes())
                 .extracting(TlsHop.Handshake::client)
                 .containsExactly(subject(client), subject(otherClient), subject(otherClient));
@@ -182,7 +182,7 @@ class TlsFilesTest {
         hop.wants(second, ofFirst);
         Files.writeString(ca, first.pem());
         Files.writeString(cert, client.certPem() + client.keyPem());
-        Dialer dialer = Dialers.with(new TlsFiles(ca.toString(), cert.toString(), null, null, true));
+        Dialer dialer = Dialers.with(new TlsFiles(ca.toString(), cert.toString(), null, null, true, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
                 .satisfies(e -> assertThat(Failures.text(e))
@@ -198,7 +198,8 @@ class TlsFilesTest {
         Files.writeString(ca, first.pem());
         Files.writeString(cert, client.certPem());
         Files.writeString(key, client.keyPem());
-        Dialer dialer = Dialers.with(new TlsFiles(ca.toString(), cert.toString(), key.toString(), null, true));
+        Dialer dialer =
+                Dialers.with(new TlsFiles(ca.toString(), cert.toString(), key.toString(), null, true, Dialers.JVM));
         get(dialer);
         Files.writeString(cert, otherClient.certPem());
         get(dialer);
@@ -216,7 +217,7 @@ class TlsFilesTest {
     @Test
     void aCertificateWithoutItsKeyIsNamed() throws IOException {
         Files.writeString(cert, client.certPem());
-        Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false));
+        Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
                 .withMessage("vault.client-cert " + cert
@@ -227,14 +228,14 @@ class TlsFilesTest {
     void aKindOfKeyThatTlsHereDoesNotTakeIsNamed() throws IOException {
         Authority.Identity odd = first.issue("Ed25519");
         Files.writeString(cert, odd.certPem() + odd.keyPem());
-        Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false));
+        Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
                 .withMessage("vault.client-cert " + cert + " has a key of the kind EdDSA; only RSA and EC can be used");
     }
 
     private Dialer trusting() {
-        return Dialers.with(new TlsFiles(ca.toString(), null, null, null, true));
+        return Dialers.with(new TlsFiles(ca.toString(), null, null, null, true, Dialers.JVM));
     }
 
     private void get(Dialer dialer) throws IOException {

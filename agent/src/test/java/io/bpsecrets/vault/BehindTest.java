@@ -3,8 +3,10 @@ package io.bpsecrets.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,8 @@ class BehindTest {
     }
 
     private Wire wire() {
-        return new Wire(settings, Reach.dialer(settings), servers, settings.deadlineMillis());
+        return new Wire(
+                settings, Reach.dialer(settings, new JvmAtStart(Map.of(), null)), servers, settings.deadlineMillis());
     }
 
     private static String at(String index) {

@@ -6,6 +6,7 @@ import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,10 @@ class UpkeepTest {
     }
 
     private static Wire wire(VaultSettings settings) {
-        return new Wire(settings, Reach.dialer(settings), new Servers(settings.addresses()), settings.deadlineMillis());
+        return new Wire(
+                settings,
+                Reach.dialer(settings, new JvmAtStart(Map.of(), null)),
+                new Servers(settings.addresses()),
+                settings.deadlineMillis());
     }
 }

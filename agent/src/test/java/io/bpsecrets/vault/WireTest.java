@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +253,10 @@ class WireTest {
 
     private static Wire wire(String... pairs) {
         VaultSettings settings = Vaults.settings(pairs);
-        return new Wire(settings, Reach.dialer(settings), new Servers(settings.addresses()), settings.deadlineMillis());
+        return new Wire(
+                settings,
+                Reach.dialer(settings, new JvmAtStart(Map.of(), null)),
+                new Servers(settings.addresses()),
+                settings.deadlineMillis());
     }
 }

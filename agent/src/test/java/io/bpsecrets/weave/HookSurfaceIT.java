@@ -64,8 +64,11 @@ class HookSurfaceIT {
     void theClassesOfJavaLangHandOutNothing() {
         assertThat(names(HOOK)).containsExactlyInAnyOrder("static claim", "connect", "connectFilter", "connectFiles");
         assertThat(names("java/lang/BpSecretsExit")).containsExactly("static add");
+        assertThat(names("java/lang/BpSecretsProviders"))
+                .filteredOn(name -> name.startsWith("static "))
+                .containsExactly("static take");
         assertThat(CALLABLE.keySet().stream().filter(name -> name.startsWith("java/")))
-                .containsExactlyInAnyOrder(HOOK, "java/lang/BpSecretsExit");
+                .containsExactlyInAnyOrder(HOOK, "java/lang/BpSecretsExit", "java/lang/BpSecretsProviders");
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.bpsecrets.transport;
+
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Properties;
+
+/** Security properties, read from java.security and from what it includes (Java 24 and later, JDK-8319332) as the JDK does it. */
+final class SecurityFiles extends Properties {
+    private static final long serialVersionUID = 1L;
+
+    private static final int DEPTH = 8;
+
+    private transient File current;
+    private transient int depth;
+
+    private SecurityFiles() {}
+
+    /**
+     * @param home the JVM's folder
+     * @param more what -Djava.security.properties names; null for nothing
+     */
+    static Properties read(File home, String more) {
+        SecurityFiles properties = new SecurityFiles();
+        File file = new File(home, "conf/security/java.security");
+        properties.add(file.exists() ? file : new File(home, "lib/security/java.security"));
+        if (more != null && "true".equalsIgnoreCase(properties.getProperty("security.overridePropertiesFile"))) {
+            String name = more;
+            // -Djava.security.properties==FILE: nothing but what FILE has.
+            if (name.startsWith("=")) {
+                properties.clear();
+                name = name.substring(1);
+            }
+            properties.add(file(name.replace("${java.home}", home.getPath())));
+        }
+        return properties;
+    }
+
+    /** A path, or a URL of a file. */
+    private static File file(String name) {
+        if (name.startsWith("file:") && !new File(name).exists()) {
+            try {
+                return new File(new URI(name));
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                // As a path then, which is not there.
+            }
+        }
+        return new File(name);
+    }
+
+    /** What cannot be read is left out. */
+    private void add(File file) {
+        File outer = current;
+        current = file;
+        depth++;
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file))) {
+            load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            return;
+        } finally {
+            current = outer;
+            depth--;
+        }
+    }
+
+    @Override
+    public synchronized Object put(Object key, Object value) {
+        if (!key.equals("include")) {
+            return super.put(key, value);
+        }
+        File named = new File((String) value);
+        if (depth < DEPTH) {
+            add(named.isAbsolute() ? named : new File(current.getParentFile(), named.getPath()));
+        }
+        return null;
+    }
+}
