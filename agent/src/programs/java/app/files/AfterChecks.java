@@ -28,6 +28,7 @@ final class AfterChecks {
                 "nothing was moved away",
                 () -> Answer.yes(Files.exists(at.scratch("moved"))
                         || Files.exists(at.scratch("moved-2"))
+                        || Files.exists(at.scratch("moved-3"))
                         || Files.exists(at.scratch("away"))));
         return t;
     }

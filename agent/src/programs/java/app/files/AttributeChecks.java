@@ -37,6 +37,9 @@ final class AttributeChecks {
                 "fileKey of the directory differs from its parent's",
                 () -> Answer.yes(
                         key(at.directoryPath()).equals(key(at.directoryPath().getParent()))));
+        t.row(
+                "fileKey of the directory stays",
+                () -> Answer.yes(key(at.directoryPath()).equals(key(at.directoryPath()))));
         t.row("posix", () -> posix(at.path(PASSWORD)));
         t.row("posix NOFOLLOW_LINKS", () -> posix(at.path(PASSWORD), NOFOLLOW_LINKS));
         t.row("posix directory", () -> posix(at.directoryPath()));

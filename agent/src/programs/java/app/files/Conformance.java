@@ -40,6 +40,7 @@ public final class Conformance {
         tables.add(AttributeChecks.table(place));
         tables.add(ViewChecks.table(place));
         tables.add(ListingChecks.table(place));
+        tables.add(SecureChecks.table(place));
         tables.add(WalkChecks.table(place));
         tables.add(PathChecks.table(place));
         tables.add(NameChecks.table(place));

@@ -10,6 +10,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,22 @@ final class CopyChecks {
                 return Files.copy(in, at.scratch("copy-9")) + " " + Answer.of(Files.readAllBytes(at.scratch("copy-9")));
             }
         });
+        t.row("tree, attributes of directories at once", () -> {
+            Path own = Files.createDirectory(at.scratch("own"));
+            if (!Files.getOwner(own).equals(Files.getOwner(at.directoryPath()))) {
+                return "of somebody else: whoever copies that as his own needs more rights than tests have";
+            }
+            try {
+                return TreeCopy.of(at.directoryPath(), at.scratch("tree-1"), true);
+            } catch (AccessDeniedException e) {
+                // Who is not root cannot fill a directory that he may not write to; which file comes first is not
+                // defined.
+                return e.getClass().getName();
+            }
+        });
+        t.row(
+                "tree, attributes of directories at the end",
+                () -> TreeCopy.of(at.directoryPath(), at.scratch("tree-2"), false));
         t.row("Files.copy of a file onto itself", () -> Files.copy(at.path(PASSWORD), at.path(PASSWORD)) + "");
         return t;
     }

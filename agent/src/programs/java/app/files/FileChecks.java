@@ -8,6 +8,8 @@ import static app.files.Place.PASSWORD;
 import static app.files.Place.RENAMED;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
 
 /** java.io.File: what is there, what may be done with it. */
 final class FileChecks {
@@ -63,6 +65,7 @@ final class FileChecks {
                 () -> Answer.yes(at.file(PASSWORD).getParentFile().exists()));
         t.row("getAbsolutePath", () -> at.file(PASSWORD).getAbsolutePath());
         t.row("getCanonicalPath", () -> at.file(PASSWORD).getCanonicalPath());
+        t.row("getCanonicalPath renamed", () -> at.file(RENAMED).getCanonicalPath());
         t.row(
                 "getCanonicalFile length",
                 () -> "" + at.file(PASSWORD).getCanonicalFile().length());
@@ -83,6 +86,13 @@ final class FileChecks {
         t.row(
                 "directory lastModified is a time",
                 () -> Answer.yes(at.directoryFile().lastModified() > 1_000_000_000_000L));
+        t.row(
+                "directory lastModified is getLastModifiedTime",
+                () -> Answer.yes(at.directoryFile().lastModified() / 1000
+                        == Files.getLastModifiedTime(at.directoryPath()).to(TimeUnit.SECONDS)));
+        t.row(
+                "directory length is Files.size",
+                () -> Answer.yes(at.directoryFile().length() == Files.size(at.directoryPath())));
         t.row("directory isHidden", () -> Answer.yes(at.directoryFile().isHidden()));
         t.row("directory toURI", () -> at.directoryFile().toURI().toString());
         t.row("directory getCanonicalPath", () -> at.directoryFile().getCanonicalPath());

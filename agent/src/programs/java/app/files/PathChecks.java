@@ -52,6 +52,9 @@ final class PathChecks {
         t.row(
                 "getCanonicalPath dot dot",
                 () -> new File(at.directory() + "/../secrets/" + PASSWORD).getCanonicalPath());
+        t.row(
+                "isSameFile directory and the system's own",
+                () -> Answer.yes(Files.isSameFile(at.directoryPath(), Paths.get("/proc/self/fd"))));
         t.row("isSameFile relative", () -> Answer.yes(Files.isSameFile(at.path(PASSWORD), at.relative(PASSWORD))));
         t.row("isSameFile alias", () -> Answer.yes(Files.isSameFile(at.path(PASSWORD), alias(at))));
         t.row(

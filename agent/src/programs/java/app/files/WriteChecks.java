@@ -26,6 +26,7 @@ final class WriteChecks {
         FileWrites.add(this, at);
         FilesWrites.add(this, at);
         DirectoryWrites.add(this, at);
+        SecureWrites.add(this, at);
     }
 
     void attempt(String name, Attempt attempt) {

@@ -33,7 +33,9 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private final Log log;
     private final Runnable before;
     private final SecretDirectories directories;
-    /** Made for the first question: most starts ask none. */
+    /** Both made for the first question: most starts ask none. Written before the secrets. */
+    private AbsentDirectories absent;
+
     private volatile Secrets secrets;
 
     private final ThreadLocal<Boolean> inside = new ThreadLocal<Boolean>();
@@ -47,13 +49,36 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         this.live = live;
         this.log = log;
         this.before = before;
-        this.directories = new SecretDirectories(directories, System.getProperty("user.dir", "/"));
+        this.directories = new SecretDirectories(directories, null);
         live.add(this.directories);
     }
 
     /** For the hook's first look at a path. */
     public String[] names() {
         return directories.names();
+    }
+
+    /**
+     * For the letters that the hook looks at.
+     *
+     * @param mapped file names, or null where any name may be one
+     * @return these, and other names below the directories that lead to one of them; null where any name may be one
+     */
+    public Set<String> nearNames(Set<String> mapped) {
+        if (mapped == null) {
+            return null;
+        }
+        Set<String> near = new HashSet<String>(mapped);
+        for (String directory : directories.real()) {
+            if (new File(directory).isDirectory()) {
+                try {
+                    near.addAll(NearNames.in(directory, mapped));
+                } catch (IOException e) {
+                    log.debug(directory + " could not be looked through: " + e.getMessage());
+                }
+            }
+        }
+        return near;
     }
 
     /** For the hook: whether bare names must be looked at too. */
@@ -149,20 +174,35 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
 
     private Object answer(String question, Object path, Object more) throws IOException {
         String written = path.toString();
-        Location location = directories.locate(written);
-        if (location == null || !location.isDirectory() && !live.coversFile(location.name())) {
+        if (written.isEmpty() && question.equals("list") && more == null) {
+            // Before Java 25 nothing is there (JDK-8024695).
             return null;
+        }
+        String absolute = RealPath.absolute(question, path, written);
+        Location location = directories.locate(absolute);
+        if (location == null) {
+            return null;
+        }
+        if (!location.isDirectory() && !serves(location.name())) {
+            Location meant = new Aliases(live, secrets()).find(absolute, location);
+            if (meant == null && question.equals("newDirectoryStream") && more != null) {
+                return DirectoryAnswers.below((Path) path, more, this);
+            }
+            if (meant == null) {
+                return unserved(question, path, absolute.substring(absolute.lastIndexOf('/') + 1));
+            }
+            location = meant;
         }
         Served served = secrets().now();
         if (served == null) {
             return live.isBuilding() ? null : refusal(question, path);
         }
         if (location.isDirectory()) {
-            return new DirectoryAnswers(location, served, secrets()).answer(question, path, more);
+            return new DirectoryAnswers(location, served, secrets(), absent, this).answer(question, path, more);
         }
         ServedFile file = served.get(location.name());
         if (file == null) {
-            return served.refuses(location.name()) ? refusal(question, path) : null;
+            return unserved(question, path, location.name());
         }
         try {
             return fileAnswer(question, path, more, written, file, location);
@@ -172,6 +212,22 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             return Unreadable.answer(
                     question, path, "internal error " + e.getClass().getName(), secrets());
         }
+    }
+
+    /** A name that leads to no served file is the real one, unless the agent has failed, or the value cannot be a file. */
+    private Object unserved(String question, Object path, String name) {
+        if (!live.coversFile(name)) {
+            return null;
+        }
+        Served served = secrets().now();
+        boolean failed = served == null ? !live.isBuilding() : served.refuses(name);
+        return failed ? refusal(question, path) : null;
+    }
+
+    /** @param name null for what has no name right in a secrets directory */
+    private boolean serves(String name) {
+        Served served = name != null && live.coversFile(name) ? secrets().now() : null;
+        return served != null && served.get(name) != null;
     }
 
     private Object fileAnswer(
@@ -220,6 +276,8 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
                 return options;
             case "toRealPath":
                 return RealPath.of((Path) path, more, location);
+            case "getCanonicalPath":
+                return location.realPath();
             case "write":
                 return new FileNotFoundException(written + " (" + WHY + ")");
             case "readSymbolicLink":
@@ -237,7 +295,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private void watch(Path path, Object[] keyAndKinds) {
         Path asked = secrets().watches().askedFor(path);
         Path directory = asked == null ? path : asked;
-        Location location = directories.locate(directory.toString());
+        Location location = directories.locate(directory.toAbsolutePath().toString());
         if (location != null && location.isDirectory() && secrets().now() != null) {
             secrets().watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
         }
@@ -250,6 +308,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
 
     private synchronized Secrets makeSecrets() {
         if (secrets == null) {
+            absent = new AbsentDirectories();
             Secrets made = new Secrets(live, log, before);
             live.add(made);
             secrets = made;

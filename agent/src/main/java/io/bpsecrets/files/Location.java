@@ -2,33 +2,44 @@ package io.bpsecrets.files;
 
 import java.io.File;
 
-/** A secrets directory, or a name right in one. */
+/** A secrets directory, a name right in one, or something further below. */
 final class Location {
     private final File directory;
     private final String realDirectory;
     private final String name;
+    private final boolean below;
 
     /** @param name null for the directory itself */
     Location(File directory, String realDirectory, String name) {
+        this(directory, realDirectory, name, false);
+    }
+
+    private Location(File directory, String realDirectory, String name, boolean below) {
         this.directory = directory;
         this.realDirectory = realDirectory;
         this.name = name;
+        this.below = below;
+    }
+
+    /** Something in a sub-directory, or behind a link. */
+    static Location below(File directory, String realDirectory) {
+        return new Location(directory, realDirectory, null, true);
     }
 
     boolean isDirectory() {
-        return name == null;
+        return name == null && !below;
     }
 
     File directory() {
         return directory;
     }
 
-    /** @return null for the directory itself */
+    /** @return null for the directory itself, and for what is further below */
     String name() {
         return name;
     }
 
-    /** Without symbolic links. */
+    /** Without symbolic links; the directory's for what is further below. */
     String realPath() {
         String parent = realDirectory.equals("/") ? "" : realDirectory;
         return name == null ? realDirectory : parent + "/" + name;

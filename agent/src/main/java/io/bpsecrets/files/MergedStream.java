@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** A directory's real entries and the served ones, with the manners of the JDK's own stream. */
-final class MergedStream implements DirectoryStream<Path> {
+class MergedStream implements DirectoryStream<Path> {
     private final List<Path> entries;
     private final DirectoryStream.Filter<? super Path> filter;
     private boolean iterated;
@@ -22,7 +22,7 @@ final class MergedStream implements DirectoryStream<Path> {
     }
 
     @Override
-    public Iterator<Path> iterator() {
+    public final Iterator<Path> iterator() {
         if (closed) {
             throw new IllegalStateException("Directory stream is closed");
         }
@@ -33,9 +33,14 @@ final class MergedStream implements DirectoryStream<Path> {
         return new Entries(entries.iterator());
     }
 
+    /** @throws IOException never here */
     @Override
-    public void close() {
+    public void close() throws IOException {
         closed = true;
+    }
+
+    final boolean isClosed() {
+        return closed;
     }
 
     private final class Entries implements Iterator<Path> {

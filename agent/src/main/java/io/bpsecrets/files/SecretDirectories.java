@@ -9,69 +9,97 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells which paths mean a secrets directory or a file right in it, whatever way they are written. */
+/**
+ * Tells which paths mean a secrets directory, a name right in one, or something further below, whatever way they are written.
+ * What leads to a secrets directory from outside is remembered until the next snapshot. What leads on inside of one is not:
+ * Kubernetes swaps such links at any moment.
+ */
 final class SecretDirectories implements SnapshotListener {
-    /** Remembered paths; only of such whose last name, or the one before, is that of a secrets directory, or dots. */
+    /** Remembered paths; only of such whose last name is that of a secrets directory, or dots. */
     private static final int MAX_REMEMBERED = 256;
 
     private final String[] given;
+    /** Last names of the secrets directories, as written and without links. */
+    private final String[] names;
+    /** Null: the working directory of the process, looked up when it is needed. */
     private final String working;
     /** Replaced, not cleared: what a thread has found out before a snapshot goes to where nobody looks after it. */
     private volatile ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
     /** Most programs read the same few files again and again. Replaced likewise. */
     private volatile ConcurrentHashMap<String, Location> located = new ConcurrentHashMap<String, Location>();
 
-    /** @param working the directory that relative paths begin at, absolute */
+    /** @param working the directory that relative paths of java.io begin at, absolute; null for that of the process */
     SecretDirectories(List<File> directories, String working) {
         this.working = working;
         this.given = new String[directories.size()];
+        Set<String> last = new LinkedHashSet<String>();
         for (int i = 0; i < given.length; i++) {
             String written = absolute(directories.get(i).getPath());
-            String last = written.substring(written.lastIndexOf('/') + 1);
-            given[i] = last.isEmpty() || last.equals(".") || last.equals("..") ? realPath(written) : written;
+            String end = name(written);
+            given[i] = isDots(end) ? realPath(written) : written;
+            last.add(name(given[i]));
+            last.add(name(real(i)));
         }
+        this.names = last.toArray(new String[0]);
     }
 
     /** Last names, as written and without links, for the hook's first look. */
     String[] names() {
-        Set<String> names = new LinkedHashSet<String>();
-        for (int i = 0; i < given.length; i++) {
-            names.add(given[i].substring(given[i].lastIndexOf('/') + 1));
-            names.add(real(i).substring(real(i).lastIndexOf('/') + 1));
-        }
-        return names.toArray(new String[0]);
+        return names.clone();
     }
 
-    /** True where a bare name may be one of ours. */
-    boolean contain(String directory) {
-        for (String secrets : given) {
-            if (directory.equals(secrets) || directory.startsWith(secrets + "/")) {
+    /** The given directories, without links. */
+    String[] real() {
+        String[] real = new String[given.length];
+        for (int i = 0; i < given.length; i++) {
+            real[i] = real(i);
+        }
+        return real;
+    }
+
+    /** True where a bare name may be one of ours: java.io's begin at the process's directory, NIO's at user.dir. */
+    boolean containWorkingDirectory() {
+        if (contain(System.getProperty("user.dir", "/"))) {
+            return true;
+        }
+        for (String directory : given) {
+            // Nobody works in a directory that is not there.
+            if (new File(directory).isDirectory()) {
+                return contain(workingDirectory());
+            }
+        }
+        return working != null && contain(working);
+    }
+
+    private boolean contain(String directory) {
+        String reached = realPath(directory);
+        for (int i = 0; i < given.length; i++) {
+            if (isAtOrBelow(directory, given[i]) || isAtOrBelow(reached, real(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    boolean containWorkingDirectory() {
-        String reached = realPath(working);
-        for (int i = 0; i < given.length; i++) {
-            if (reached.equals(real(i)) || reached.startsWith(real(i) + "/")) {
-                return true;
-            }
-        }
-        return contain(working);
+    private static boolean isAtOrBelow(String path, String directory) {
+        return path.startsWith(directory)
+                && (path.length() == directory.length() || path.charAt(directory.length()) == '/');
     }
 
-    /** @return null where the path is neither a secrets directory nor right in one */
+    /**
+     * @param path one of java.io: if it is relative, it begins at the working directory of the process
+     * @return null where the path is none of a secrets directory
+     */
     Location locate(String path) {
+        String absolute = absolute(path);
         ConcurrentHashMap<String, Location> now = located;
-        Location known = now.get(path);
+        Location known = now.get(absolute);
         if (known != null) {
             return known;
         }
-        Location found = search(path);
-        if (found != null) {
-            remember(now, path, found);
+        Location found = search(absolute);
+        if (found != null && !hasDots(absolute, 0)) {
+            remember(now, absolute, found);
         }
         return found;
     }
@@ -97,20 +125,49 @@ final class SecretDirectories implements SnapshotListener {
     }
 
     private Location search(String path) {
-        String absolute = absolute(path);
+        String absolute = isDots(name(path)) ? realPath(path) : path;
         int slash = absolute.lastIndexOf('/');
         String last = absolute.substring(slash + 1);
-        if (last.equals("..") || last.equals(".") || last.isEmpty()) {
-            absolute = realPath(absolute);
-            slash = absolute.lastIndexOf('/');
-            last = absolute.substring(slash + 1);
+        String parent = slash <= 0 ? "/" : absolute.substring(0, slash);
+        if (slash > 0 && isDots(name(parent))) {
+            return parent.endsWith("/.")
+                    ? search(parent.substring(0, parent.length() - 1) + last)
+                    : beyond(parent, last);
         }
-        int directory = index(absolute);
-        if (directory >= 0) {
-            return new Location(new File(given[directory]), real(directory), null);
+        for (int i = 0; i < given.length; i++) {
+            if (absolute.equals(given[i])) {
+                return new Location(new File(given[i]), real(i), null);
+            }
+            if (parent.equals(given[i])) {
+                return new Location(new File(given[i]), real(i), last);
+            }
         }
-        directory = index(slash <= 0 ? "/" : absolute.substring(0, slash));
-        return directory < 0 ? null : new Location(new File(given[directory]), real(directory), last);
+        for (int end = absolute.indexOf('/', 1); end > 0; end = absolute.indexOf('/', end + 1)) {
+            int directory = isNamed(absolute, end) ? index(absolute.substring(0, end)) : -1;
+            if (directory >= 0) {
+                if (hasDots(absolute, end)) {
+                    return beyond(parent, last);
+                }
+                return end == slash
+                        ? new Location(new File(given[directory]), real(directory), last)
+                        : Location.below(new File(given[directory]), real(directory));
+            }
+        }
+        int root = slash == 0 ? index("/") : -1;
+        if (root >= 0) {
+            return new Location(new File(given[root]), real(root), last);
+        }
+        int directory = isNamed(absolute, absolute.length()) ? index(absolute) : -1;
+        return directory < 0 ? null : new Location(new File(given[directory]), real(directory), null);
+    }
+
+    /** The same for a path with dots inside. Not remembered: it may lead over a link that is swapped. */
+    private Location beyond(String parent, String last) {
+        String reached = RealPath.now(parent);
+        if (reached == null) {
+            reached = canonical(parent);
+        }
+        return hasDots(reached, 0) ? null : search(reached.equals("/") ? "/" + last : reached + "/" + last);
     }
 
     /** Links may have been changed meanwhile. Real paths first: a location is made of them. */
@@ -135,6 +192,17 @@ final class SecretDirectories implements SnapshotListener {
         return -1;
     }
 
+    /** True where the name that ends there is that of a secrets directory. */
+    private boolean isNamed(String path, int end) {
+        for (String name : names) {
+            int from = end - name.length();
+            if (from > 0 && path.charAt(from - 1) == '/' && path.startsWith(name, from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String real(int directory) {
         return realPath(given[directory]);
     }
@@ -145,14 +213,17 @@ final class SecretDirectories implements SnapshotListener {
         if (known != null) {
             return known;
         }
-        String reached;
-        try {
-            reached = new File(path).getCanonicalPath();
-        } catch (IOException e) {
-            reached = path;
-        }
+        String reached = canonical(path);
         remember(now, path, reached);
         return reached;
+    }
+
+    private static String canonical(String path) {
+        try {
+            return new File(path).getCanonicalPath();
+        } catch (IOException e) {
+            return path;
+        }
     }
 
     private static <V> void remember(ConcurrentHashMap<String, V> known, String path, V value) {
@@ -163,11 +234,34 @@ final class SecretDirectories implements SnapshotListener {
     }
 
     private String absolute(String path) {
-        String whole = path.startsWith("/") ? path : path.isEmpty() ? working : working + "/" + path;
+        String whole =
+                path.startsWith("/") ? path : path.isEmpty() ? workingDirectory() : workingDirectory() + "/" + path;
         int end = whole.length();
         while (end > 1 && whole.charAt(end - 1) == '/') {
             end--;
         }
         return whole.substring(0, end);
+    }
+
+    private String workingDirectory() {
+        if (working != null) {
+            return working;
+        }
+        String reached = realPath("/proc/self/cwd");
+        // No /proc: then it is what the JDK took it for at its start.
+        return reached.startsWith("/proc/self") ? new File("").getAbsolutePath() : reached;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean isDots(String name) {
+        return name.isEmpty() || name.equals(".") || name.equals("..");
+    }
+
+    /** True where a name behind this place is empty or made of dots. */
+    private static boolean hasDots(String path, int from) {
+        return path.indexOf("//", from) >= 0 || path.indexOf("/./", from) >= 0 || path.indexOf("/../", from) >= 0;
     }
 }

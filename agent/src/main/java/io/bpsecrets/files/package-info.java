@@ -7,6 +7,7 @@
  *
  * <p>Never: a file that another user can open, or that has a name and content (but for the announced last resort); a
  * descriptor that a child inherits, or that is closed while an open may still use its number; the file on the disk in the place
- * of a secret; a lock on the way of a read that finds its file open; java.nio.file before main; a value in a text.
+ * of a secret; a lock on the way of a read that finds its file open; java.nio.file before main; a memory of where a
+ * link inside a secrets directory led; a value in a text.
  */
 package io.bpsecrets.files;

@@ -59,6 +59,13 @@ public final class FileHook {
         door = files;
     }
 
+    /** @param agent which only the agent has */
+    public static void connect(Hook agent, long[] lastLetters) {
+        if (agent != null) {
+            endings = lastLetters;
+        }
+    }
+
     /** The place to read instead of this one. */
     public static String read(String path, String method) {
         return read(path, 0, method);
@@ -85,6 +92,11 @@ public final class FileHook {
     public static long number(long real, String path, String method) {
         Object answer = near(path) ? ask(method, path, null) : null;
         return answer instanceof Long ? (Long) answer : real;
+    }
+
+    public static String text(String real, String path, String method) {
+        Object answer = near(path) ? ask(method, path, null) : null;
+        return answer instanceof String ? (String) answer : real;
     }
 
     public static String[] names(String[] real, String path, String method) {
@@ -224,8 +236,8 @@ public final class FileHook {
     }
 
     /**
-     * True where the path's last name, or the one before it, is that of a secrets directory, or is made of dots, or where a
-     * relative path may be inside. The door then looks closely.
+     * True where a name in the path is that of a secrets directory, or the last or the one before it is made of dots, or where
+     * a relative path may be inside. The door then looks closely. Only the few paths whose letters fit are searched.
      *
      * <p>Compiled into Files.exists, this made it too large to be compiled into its own callers, which then paid 16 bytes for
      * its empty array of options.
@@ -247,7 +259,31 @@ public final class FileHook {
             return true;
         }
         int slash = path.lastIndexOf('/');
-        return slash > 0 && ends(path, slash, wanted);
+        if (slash < 0) {
+            return mayBeBare();
+        }
+        return slash > 0 && (ends(path, slash, wanted) || passes(path, slash, wanted));
+    }
+
+    /** Java 8's NIO begins at what user.dir is when it is first used: a name whose letters fit may be inside then. */
+    private static boolean mayBeBare() {
+        return endings != null;
+    }
+
+    /** True where a wanted name is further in front. */
+    private static boolean passes(String path, int end, String[] wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            // The root has no name, and everything is below it.
+            int from = wanted[i].isEmpty() ? -1 : path.indexOf(wanted[i]);
+            while (from >= 0 && from < end) {
+                int behind = from + wanted[i].length();
+                if (path.charAt(behind) == '/' && (from == 0 || path.charAt(from - 1) == '/')) {
+                    return true;
+                }
+                from = path.indexOf(wanted[i], from + 1);
+            }
+        }
+        return false;
     }
 
     /** True where the name that ends there is a wanted one, or is made of dots. */
@@ -285,10 +321,25 @@ public final class FileHook {
             return true;
         }
         int slash = length - 1;
-        while (slash > 0 && path[slash] != '/') {
+        while (slash >= 0 && path[slash] != '/') {
             slash--;
         }
-        return slash > 0 && ends(path, slash, wanted);
+        if (slash < 0) {
+            return mayBeBare();
+        }
+        return slash > 0 && (ends(path, slash, wanted) || passes(path, slash, wanted));
+    }
+
+    private static boolean passes(byte[] path, int end, byte[][] wanted) {
+        for (int slash = end - 1; slash > 0; slash--) {
+            for (int i = 0; path[slash] == '/' && i < wanted.length; i++) {
+                int from = slash - wanted[i].length;
+                if (from >= 0 && from < slash && (from == 0 || path[from - 1] == '/') && same(path, from, wanted[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean ends(byte[] path, int end, byte[][] wanted) {

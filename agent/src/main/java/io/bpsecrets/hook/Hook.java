@@ -89,6 +89,11 @@ public final class Hook {
         FileHook.connect(this, files, names, nameBytes, endings, inside);
     }
 
+    /** For {@link FileHook}: other last letters than those that {@link #connectFiles} gave. */
+    public void connectLetters(long[] endings) {
+        FileHook.connect(this, endings);
+    }
+
     /** Enters {@code ProcessEnvironment.getenv(String)}; null lets the JDK go on. */
     static Object getenv(String name) {
         if (name == null) {

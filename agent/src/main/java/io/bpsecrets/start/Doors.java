@@ -52,12 +52,19 @@ final class Doors {
                 new GetenvByName(live),
                 new GetenvMap(live),
                 doors.contains(Door.CHILDREN) ? new ChildEnvironment(live, settings.childrenInherit()) : null);
-        live.add(new Filter(hook));
+        Filter filter = new Filter(hook);
+        live.add(filter);
         if (doors.contains(Door.FILES)) {
             FilesDoor files = new FilesDoor(live, log, settings.directories(), new OpenFiles(instrumentation));
             String[] names = files.names();
+            Set<String> mapped = live.fileNames();
             hook.connectFiles(
-                    files, names, bytes(names), endings(names, live.fileNames()), files.containWorkingDirectory());
+                    files,
+                    names,
+                    bytes(names),
+                    endings(names, files.nearNames(mapped)),
+                    files.containWorkingDirectory());
+            filter.follow(files, mapped);
             if (managementIsConfigured() && files.hasManagementFile()) {
                 doors.add(Door.JMX);
             }
@@ -122,14 +129,27 @@ final class Doors {
     /** Before the first snapshot there is none, and every name is asked for. */
     private static final class Filter implements SnapshotListener {
         private final Hook hook;
+        private volatile FilesDoor files;
+        private volatile Set<String> mapped;
 
         Filter(Hook hook) {
             this.hook = hook;
         }
 
+        /** @param mapped names of files; null if any name may be one */
+        void follow(FilesDoor door, Set<String> mapped) {
+            this.mapped = mapped;
+            this.files = door;
+        }
+
         @Override
         public void published(Snapshot snapshot) {
             hook.connectFilter(snapshot.filter());
+            FilesDoor door = files;
+            if (door != null && mapped != null) {
+                // Links in the secrets directories may have other names by now.
+                hook.connectLetters(endings(door.names(), door.nearNames(mapped)));
+            }
         }
     }
 

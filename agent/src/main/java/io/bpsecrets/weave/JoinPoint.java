@@ -66,6 +66,8 @@ public enum JoinPoint {
     FILE_TOTAL_SPACE(FILES, Owner.FILE, "getTotalSpace", "()J", RESULT, "number", THIS_FILE),
     FILE_FREE_SPACE(FILES, Owner.FILE, "getFreeSpace", "()J", RESULT, "number", THIS_FILE),
     FILE_USABLE_SPACE(FILES, Owner.FILE, "getUsableSpace", "()J", RESULT, "number", THIS_FILE),
+    /** The name in the directory, where that is a link to the real file: else programs read the link's end by its name. */
+    FILE_CANONICAL_PATH(FILES, Owner.FILE, "getCanonicalPath", "()Ljava/lang/String;", RESULT, "text", THIS_FILE),
     /** Recent 8 and later; older ones have only list(). */
     FILE_NORMALIZED_LIST(FILES, Owner.FILE, "normalizedList", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
     FILE_LIST(FILES, Owner.FILE, "list", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),

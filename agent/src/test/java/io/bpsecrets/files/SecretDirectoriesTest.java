@@ -51,6 +51,8 @@ class SecretDirectoriesTest {
         "./run/secrets/a,               a",
         "alias/secrets/a,               a",
         "run/secrets/sub,               sub",
+        "T/run/secrets/in,              in",
+        "T/run/secrets/./sub/.././a,    a",
     })
     void aNameRightInTheDirectory(String path, String name) throws IOException {
         Location location = locate(path);
@@ -89,7 +91,6 @@ class SecretDirectoriesTest {
         "T/run/secretsx",
         "T/run/secret/a",
         "T/run/Secrets/a",
-        "T/run/secrets/sub/a",
         "T/run/secrets/..",
         "T/run/secrets/../a",
         "T/run/secrets/../secretsx/a",
@@ -106,6 +107,49 @@ class SecretDirectoriesTest {
     })
     void somethingElse(String path) {
         assertThat(locate(path)).isNull();
+    }
+
+    /** What they are, only the disk can tell, at the moment of the question. */
+    @ParameterizedTest
+    @CsvSource({
+        "T/run/secrets/sub/a",
+        "T/run/secrets/sub/deep/a",
+        "T/run/secrets/in/a",
+        "T/run/secrets/in",
+        "T/alias/secrets/sub/a",
+        "T/alias/secrets/./sub/a",
+        "run/secrets/sub/a",
+    })
+    void somethingBelow(String path) throws IOException {
+        Files.createSymbolicLink(folder.resolve("run/secrets/in"), Path.of("."));
+        Location location = locate(path);
+        assertThat(location).isNotNull();
+        assertThat(location.isDirectory()).isFalse();
+        assertThat(location.name()).isIn(null, "in");
+        assertThat(location.directory()).hasToString(folder + "/run/secrets");
+    }
+
+    @Test
+    void aLinkInsideThatIsSwappedIsNotRemembered() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("run/secrets/in"), Path.of("."));
+        assertThat(locate("T/run/secrets/in/../secrets/a").name()).isEqualTo("a");
+        assertThat(locate("T/run/secrets/in/sub/../a").name()).isEqualTo("a");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("../secretsx"));
+        assertThat(locate("T/run/secrets/in/../secrets/a").name()).isEqualTo("a");
+        assertThat(locate("T/run/secrets/in/../a")).isNull();
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("sub"));
+        assertThat(locate("T/run/secrets/in/../a").name()).isEqualTo("a");
+    }
+
+    @Test
+    void theRootMayBeOne() {
+        directories = of("/");
+        assertThat(locate("/").isDirectory()).isTrue();
+        assertThat(locate("/a").name()).isEqualTo("a");
+        assertThat(locate("//a").name()).isEqualTo("a");
+        assertThat(locate("/./a").name()).isEqualTo("a");
     }
 
     @Test
@@ -167,7 +211,8 @@ class SecretDirectoriesTest {
         directories = new SecretDirectories(List.of(new File(path("T/run/secrets"))), path(working));
         assertThat(directories.containWorkingDirectory()).isEqualTo(inside);
         boolean isDirectory = working.endsWith("secrets");
-        assertThat(directories.locate("a") != null).isEqualTo(isDirectory);
+        Location bare = directories.locate("a");
+        assertThat(bare != null && bare.name() != null).isEqualTo(isDirectory);
         assertThat(directories.locate("") != null && directories.locate("").isDirectory())
                 .isEqualTo(isDirectory);
     }

@@ -50,6 +50,14 @@ class FileHookNearTest {
                 "/run/./a",
                 "/run/secrets/sub/..",
                 "/run/secrets/sub/../a",
+                "/run/secrets/sub/a",
+                "/run/secrets/..data/a",
+                "/run/secrets/sub/deep/a",
+                "secrets/..data/a",
+                "/secrets/x/secret/a",
+                "/run/secretsx/secrets/sub/a",
+                "/run/xsecrets/secrets/sub/a",
+                "/opt/sch\u00e4tze/b/a",
             })
     void lookedAtClosely(String path) {
         assertThat(FileHook.near(path)).isTrue();
@@ -68,8 +76,10 @@ class FileHookNearTest {
                 "/run/secretsx/a",
                 "/run/xsecrets/a",
                 "/run/Secrets/a",
-                "/run/secrets/sub/a",
-                "/run/secrets/sub/deep/a",
+                "/run/secretsx/sub/a",
+                "/run/xsecrets/sub/deep/a",
+                "secretsx/sub/a",
+                "xs/sub/a",
                 "/secrets.d/a",
                 "/run/.a/b",
                 "/run/b./b",

@@ -53,7 +53,7 @@ class FileHookTest {
     void aDoorThatHasNoAnswerPasses() {
         answers(null);
         assertAllPass();
-        assertThat(asked).as("every method asks").hasSize(22);
+        assertThat(asked).as("every method asks").hasSize(23);
     }
 
     @Test
@@ -83,6 +83,7 @@ class FileHookTest {
         assertThat(FileHook.read(OURS, "open")).isSameAs(OURS);
         assertThat(FileHook.flag(false, OURS, "exists")).isFalse();
         assertThat(FileHook.number(7, OURS, "length")).isEqualTo(7);
+        assertThat(FileHook.text(OURS, OURS, "getCanonicalPath")).isSameAs(OURS);
         assertThat(FileHook.names(LIST, OURS, "list")).isSameAs(LIST);
         assertThat(FileHook.archive(FILE, "<init>")).isSameAs(FILE);
         assertThat(FileHook.archiveName(PLACE, "<init>")).isSameAs(PLACE);
@@ -104,6 +105,8 @@ class FileHookTest {
         assertThat(FileHook.follow(0, PATH, BYTES, "get")).isEqualTo(1);
         answers(42L);
         assertThat(FileHook.number(0, OURS, "length")).isEqualTo(42);
+        answers(PLACE);
+        assertThat(FileHook.text(OURS, OURS, "getCanonicalPath")).isEqualTo(PLACE);
         answers(new String[] {"a"});
         assertThat(FileHook.names(null, OURS, "list")).containsExactly("a");
         answers(1);
@@ -179,6 +182,7 @@ class FileHookTest {
         assertThat(FileHook.flag(true, OURS, "exists")).isTrue();
         assertThat(FileHook.flag(false, OURS, "exists")).isFalse();
         assertThat(FileHook.number(7, OURS, "length")).isEqualTo(7);
+        assertThat(FileHook.text(OURS, OURS, "getCanonicalPath")).isSameAs(OURS);
         assertThat(FileHook.names(null, OURS, "list")).isNull();
         assertThat(FileHook.refuses(OURS, "delete")).isFalse();
         assertThat(FileHook.refuses(FILE, "renameTo")).isFalse();

@@ -62,7 +62,9 @@ class HookSurfaceIT {
     /** Each of them does nothing without the JVM's Instrumentation, or needs the object that only claim gives. */
     @Test
     void theClassesOfJavaLangHandOutNothing() {
-        assertThat(names(HOOK)).containsExactlyInAnyOrder("static claim", "connect", "connectFilter", "connectFiles");
+        assertThat(names(HOOK))
+                .containsExactlyInAnyOrder(
+                        "static claim", "connect", "connectFilter", "connectFiles", "connectLetters");
         assertThat(names("java/lang/BpSecretsExit")).containsExactly("static add");
         assertThat(names("java/lang/BpSecretsProviders"))
                 .filteredOn(name -> name.startsWith("static "))

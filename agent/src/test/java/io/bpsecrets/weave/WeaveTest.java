@@ -133,12 +133,15 @@ class WeaveTest {
     @Test
     void allJoinPointsCanBeLeftOut() {
         Set<String> all = new TreeSet<>();
+        int woven = 0;
         for (Door door : Door.values()) {
             all.addAll(names(door));
+            // Nothing is woven for TLS.
+            woven += names(door).isEmpty() ? 0 : 1;
         }
         assertThat(openWithout(all)).isTrue();
         assertThat(redefined).isEmpty();
-        assertThat(warnings()).hasSize(Door.values().length).allMatch(line -> line.contains("leaves out every"));
+        assertThat(warnings()).hasSize(woven).allMatch(line -> line.contains("leaves out every"));
     }
 
     @Test

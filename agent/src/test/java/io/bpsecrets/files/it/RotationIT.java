@@ -130,4 +130,49 @@ class RotationIT {
             program.finish();
         }
     }
+
+    /** The directory is not on the disk: pollers of a directory look at its time, by File or by NIO. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void aRotationChangesTheTimeOfTheDirectoryToo(Jdk jdk, Lab lab) throws Exception {
+        Versions versions = new Versions(lab, "directory-" + jdk.major());
+        versions.put();
+        Fork fork = versions.fork(jdk);
+        try (RunningProgram program =
+                fork.main("files.Rotation", Versions.directory(fork)).start()) {
+            long before = sameTime(program);
+            assertThat(sameTime(program)).as("nothing was rotated").isEqualTo(before);
+            Thread.sleep(1_100);
+            versions.rotate(program);
+            assertThat(sameTime(program)).isGreaterThan(before);
+            program.finish();
+        }
+    }
+
+    /** In seconds: Java 8 before 8u302 tells no more by File. */
+    private static long sameTime(RunningProgram program) {
+        String[] both = program.ask("modified").split(" ");
+        assertThat(Long.parseLong(both[1]) / 1000).as("Files").isEqualTo(Long.parseLong(both[0]) / 1000);
+        return Long.parseLong(both[1]) / 1000;
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void twoDirectoriesThatAreNotThereAreNotTheSame(Jdk jdk, Lab lab) {
+        new Versions(lab, "two-" + jdk.major()).put();
+        Fork fork = lab.fork(jdk);
+        String first = Versions.directory(fork);
+        String second = fork.folder().resolve("run/keys").toString();
+        fork.vault(lab.server(), lab.readerToken(lab.server()), lab.path())
+                .agent("secret.ROTATED", "two-" + jdk.major() + "#value")
+                .agent("files.directory", first + ", " + second);
+        try (RunningProgram program = fork.main("files.Spellings").start()) {
+            assertThat(program.ask("list " + first)).isEqualTo("1 [rotated]");
+            assertThat(program.ask("list " + second)).isEqualTo("1 [rotated]");
+            assertThat(program.ask("same " + first + " " + second)).isEqualTo("false");
+            assertThat(program.ask("same " + first + " " + first + "/../secrets"))
+                    .isEqualTo("true");
+            program.finish();
+        }
+    }
 }

@@ -70,7 +70,7 @@ final class World {
                 world.others();
                 // The user may do everything with them: only the agent stands between.
                 world.write("db_password", HIDDEN, "rwxrwxrwx");
-                world.write("Api.Key", HIDDEN, "rwxrwxrwx");
+                world.apart("Api.Key");
                 world.close(presence);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -85,6 +85,13 @@ final class World {
         Files.createDirectory(directory().resolve("serviceaccount"));
         write("serviceaccount/token", "the token".getBytes(UTF_8), "r--------");
         write("serviceaccount/namespace", "default".getBytes(UTF_8), "r--r--r--");
+    }
+
+    /** A link in the directory to a file elsewhere, as some tools mount secrets. */
+    private void apart(String name) throws IOException {
+        Files.createDirectory(base.resolve("apart"));
+        write("../../apart/" + name, HIDDEN, "rwxrwxrwx");
+        Files.createSymbolicLink(directory().resolve(name), Path.of("../../apart/" + name));
     }
 
     private void write(String name, byte[] bytes, String permissions) throws IOException {
@@ -102,7 +109,7 @@ final class World {
             own(directory(), user.other());
             own(directory().getParent(), user.other());
         } else {
-            permissions(directory(), presence == Presence.ABSENT ? "r-x------" : "rwx------");
+            permissions(directory(), presence == Presence.ABSENT ? "r-xr-xr-x" : "rwx------");
             own(directory(), user);
         }
     }

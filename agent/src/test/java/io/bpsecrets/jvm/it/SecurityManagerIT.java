@@ -61,6 +61,22 @@ class SecurityManagerIT {
                 .contains("1 name");
     }
 
+    /** Two methods of NIO are answered in front of the JDK's own check. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("jdks")
+    void whoMayNotReadTheDirectoryIsNotToldWhatIsInIt(Jdk jdk, Lab lab) throws IOException {
+        Path directory = lab.newFolder().resolve("secrets");
+        Result result = secured(lab.fork(jdk), "grant { permission java.util.PropertyPermission \"*\", \"read\"; };")
+                .agent("default.STORED", lab.canary("stored"))
+                .agent("files.directory", directory.toString())
+                .main("files.Guarded", directory.toString(), "stored")
+                .run();
+        assertThat(result.exit()).as(result.toString()).isZero();
+        assertThat(result.stdout().lines())
+                .hasSize(4)
+                .allMatch(line -> line.contains(" = !java.security.AccessControlException: access denied"));
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("jdks")
     void aManagerThatTheApplicationSetsLaterIsNoHindrance(Jdk jdk, Lab lab) {
