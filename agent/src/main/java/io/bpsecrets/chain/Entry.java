@@ -88,6 +88,11 @@ public final class Entry {
         return vaultOutcome;
     }
 
+    /** True where no source may answer, because the agent has failed inside: not even the real file is read in its place. */
+    public boolean isWithheld() {
+        return value == null && vaultOutcome == Outcome.INTERNAL;
+    }
+
     /** What each source said that had no value, for example {@code "env: not set"}; never a value. */
     public List<String> steps() {
         return steps;

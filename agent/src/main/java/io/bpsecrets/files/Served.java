@@ -19,7 +19,7 @@ final class Served {
 
     private final Snapshot snapshot;
     private final Map<String, ServedFile> files;
-    /** Values that cannot be files, by file name, so that this is said once. */
+    /** Values that cannot be files, by file name, so that this is said once; null for a name that is withheld. */
     private final Map<String, String> refused;
 
     private final List<String> complaints;
@@ -60,6 +60,8 @@ final class Served {
                         files.put(name, new ServedFile(entry.value(), content, pool));
                     }
                 }
+            } else if (entry.isWithheld()) {
+                refused.put(entry.secret().fileName(), null);
             }
         }
         return new Served(snapshot, Collections.unmodifiableMap(files), refused, complaints);
@@ -74,7 +76,7 @@ final class Served {
         return snapshot == other;
     }
 
-    /** True where there is a value for this file, which cannot be a file. */
+    /** True where there is a value for this file, which cannot be a file, and where no value may be read. */
     boolean refuses(String fileName) {
         return refused.containsKey(fileName);
     }

@@ -104,18 +104,28 @@ class DamagedJarIT {
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void aFailureOfOursInTheClientIsNoOutageOfVault(Jdk jdk, Lab lab) throws IOException {
         for (String part : new String[] {"vault/VaultClient", "vault/LazyVault", "transport/Dialer", "vault/Session"}) {
+            Path folder = Files.createDirectory(lab.newFolder().resolve("secrets"));
+            Files.writeString(folder.resolve("old"), lab.canary("disk"));
             Path jar = OtherJar.withGarbage(lab.newFolder(), part);
             String other = lab.canary("other");
             Result result = mapped(lab.fork(jdk).agentJar(jar), lab)
                     .agent("secret.OTHER", "a#b")
+                    .agent("files.directory", folder.toString())
                     .agent("required", "OLD")
                     .env("OLD", lab.canary("old"))
                     .env("OTHER", other)
-                    .main("PrintEnv", "OLD", "OTHER")
+                    .main("AllReads", folder.toString(), "OLD", "OTHER")
                     .run();
             assertThat(result.exit()).as(result.toString()).isZero();
-            assertThat(result.answers().get("OLD")).as(part + " " + result).contains("OLD is required (bp-secrets)");
-            assertThat(result.answers()).as(part + " " + result).containsEntry("OTHER", Hash.of(other));
+            assertThat(result.answers().get("OLD.getenv"))
+                    .as(part + " " + result)
+                    .contains("OLD is required (bp-secrets)");
+            for (String way : WAYS) {
+                assertThat(result.answers().get("OLD." + way))
+                        .as(part + " " + way + " " + result)
+                        .matches("!java\\.(io|nio|util\\.zip)\\..*");
+            }
+            assertThat(result.answers()).as(part + " " + result).containsEntry("OTHER.getenv", Hash.of(other));
             Result checked = mapped(lab.fork(jdk).agentJar(jar), lab)
                     .agent("startup", "check")
                     .agent("required", "OLD")
