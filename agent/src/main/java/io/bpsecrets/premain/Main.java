@@ -5,19 +5,22 @@ import java.util.function.ToIntBiFunction;
 
 /** {@code java -jar bp-secrets.jar COMMAND}. */
 public final class Main {
-    /** EX_SOFTWARE of sysexits.h. */
-    private static final int FAILED = 70;
+    /** The status of every command that could not finish. */
+    private static final int FAILED = 4;
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
+        File jar = OwnJar.find(true);
         int status;
         try {
-            File jar = OwnJar.find(true);
             @SuppressWarnings("unchecked")
             ToIntBiFunction<File, String[]> cli =
                     (ToIntBiFunction<File, String[]>) AgentClassLoader.create(jar, "io.bpsecrets.cli.Cli");
             status = cli.applyAsInt(jar, arguments);
+        } catch (SecurityException e) {
+            // Code without rights called this, which is not the end of the program.
+            throw e;
         } catch (Throwable t) {
             System.err.println("[bp-secrets] ERROR the command line tool could not start ("
                     + t.getClass().getName() + "); the jar is damaged, or a defect to be reported");

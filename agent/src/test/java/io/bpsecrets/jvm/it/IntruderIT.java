@@ -65,7 +65,7 @@ class IntruderIT {
         assertThat(intrude(fork, lab, "hostile.Intruder").answers())
                 .containsEntry("manager", "on")
                 .containsEntry("readAllBytes", "GOT [B")
-                .containsEntry("newDirectoryStream", "GOT io.bpsecrets.files.MergedStream")
+                .containsEntry("newDirectoryStream", "GOT io.bpsecrets.files.SecureMergedStream")
                 .containsEntry("toRealPath", "GOT sun.nio.fs.UnixPath")
                 .containsEntry("readSymbolicLink", "GOT java.nio.file.NotLinkException")
                 .containsEntry("File.delete", "GOT java.lang.Boolean")
