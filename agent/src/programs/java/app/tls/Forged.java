@@ -25,8 +25,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateFactorySpi;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.PKIXCertPathValidatorResult;
 import java.security.cert.PKIXParameters;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.security.spec.KeySpec;
 import java.util.Collection;
@@ -136,7 +138,16 @@ final class Forged extends Provider {
     public static final class Builder extends CertPathBuilderSpi {
         @Override
         public CertPathBuilderResult engineBuild(CertPathParameters parameters) {
-            throw new UnsupportedOperationException();
+            PKIXParameters given = (PKIXParameters) parameters;
+            X509Certificate target = ((X509CertSelector) given.getTargetCertConstraints()).getCertificate();
+            CertPath path;
+            try {
+                path = CertificateFactory.getInstance("X.509").generateCertPath(Collections.singletonList(target));
+            } catch (CertificateException e) {
+                throw new IllegalStateException(e);
+            }
+            return new PKIXCertPathBuilderResult(
+                    path, given.getTrustAnchors().iterator().next(), null, target.getPublicKey());
         }
     }
 

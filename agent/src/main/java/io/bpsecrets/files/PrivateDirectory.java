@@ -47,6 +47,10 @@ final class PrivateDirectory implements Delivery {
                 }
                 File made = make(parent.toPath()).toFile();
                 made.deleteOnExit();
+                if (!ownerIsTrusted(parent.toPath(), made.toPath())) {
+                    made.delete();
+                    throw new IOException("it belongs to another user, who may rename what is in it");
+                }
                 File empty = new File(made, EMPTY);
                 Files.createDirectory(empty.toPath(), PosixFilePermissions.asFileAttribute(ONLY_OWNER));
                 empty.deleteOnExit();
@@ -62,6 +66,12 @@ final class PrivateDirectory implements Delivery {
     private static boolean keepsNames(Path parent) throws IOException {
         int mode = (Integer) Files.getAttribute(parent, "unix:mode");
         return (mode & OTHERS_WRITE) == 0 || (mode & STICKY) != 0;
+    }
+
+    /** The owner of a directory may rename what is in it, whatever its mode. Root may do so everywhere. */
+    private static boolean ownerIsTrusted(Path parent, Path made) throws IOException {
+        Object owner = Files.getAttribute(parent, "unix:uid");
+        return owner.equals(0) || owner.equals(Files.getAttribute(made, "unix:uid", LinkOption.NOFOLLOW_LINKS));
     }
 
     private static Path make(Path parent) throws IOException {

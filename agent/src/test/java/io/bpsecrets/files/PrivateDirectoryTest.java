@@ -84,6 +84,27 @@ class PrivateDirectoryTest {
                 .withMessage("no private directory can be made in " + gone);
     }
 
+    @Test
+    void aParentInWhichOthersMayRenameIsRefused() throws IOException {
+        Files.setPosixFilePermissions(parent.toPath(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertRefused();
+    }
+
+    @Test
+    void soIsTheParentOfAnotherUser() throws IOException {
+        assumeTrue((Integer) Files.getAttribute(parent.toPath(), "unix:uid") == 0, "only root may give a folder away");
+        Files.setAttribute(parent.toPath(), "unix:uid", 65534);
+        assertRefused();
+    }
+
+    private void assertRefused() {
+        String[] before = parent.list();
+        assertThatIOException()
+                .isThrownBy(() -> new PrivateDirectory(parent).deliver(CONTENT, TIME))
+                .withMessageContaining("no private directory can be made in " + parent);
+        assertThat(parent.list()).containsExactlyInAnyOrder(before);
+    }
+
     private static String mode(File file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file.toPath()));
     }

@@ -53,8 +53,9 @@ class StartRulesTest {
 
     @Test
     void aListMayIncludeAnother() throws IOException {
-        StartRules rules = rules("jdk.disabled.namedCurves = secp192k1, \\\n    sect113r1\n"
-                + "jdk.tls.disabledAlgorithms=MD5, include jdk.disabled.namedCurves\n");
+        StartRules rules = rules(
+                "# jdk.disabled.namedCurves = none\n! more\njdk.disabled.namedCurves = secp192k1, \\\n    sect113r1\n"
+                        + "jdk.tls.disabledAlgorithms=MD5, include jdk.disabled.namedCurves\n");
         assertThat(rules.permits(ANY, "sect113r1", null)).isFalse();
     }
 
