@@ -39,19 +39,22 @@ final class StartRules implements AlgorithmConstraints {
     private final Map<String, Boolean> answers = new ConcurrentHashMap<String, Boolean>();
 
     StartRules(JvmAtStart start) {
+        Set<String> read = new HashSet<String>();
         for (String property : PROPERTIES) {
-            add(start, start.security(property));
+            add(start, property, read);
         }
     }
 
-    private void add(JvmAtStart start, String rules) {
+    /** @param read the properties that were read; both lists include a third one */
+    private void add(JvmAtStart start, String property, Set<String> read) {
+        String rules = read.add(property) ? start.security(property) : null;
         StringTokenizer all = new StringTokenizer(rules == null ? "" : rules, "\",");
         while (all.hasMoreTokens()) {
             StringTokenizer rule = new StringTokenizer(all.nextToken());
             int words = rule.countTokens();
             String first = words == 0 ? "" : rule.nextToken();
             if (words == 2 && first.equals("include")) {
-                add(start, start.security(rule.nextToken()));
+                add(start, rule.nextToken(), read);
             } else if (words == 1) {
                 add(plain(first));
             } else if (words == 4 && rule.nextToken().equalsIgnoreCase("keySize")) {
