@@ -4,7 +4,6 @@ import io.bpsecrets.log.Log;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -22,7 +21,7 @@ public final class Live {
     private final ThreadLocal<Boolean> building = new ThreadLocal<Boolean>();
     private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
     private final AtomicReference<FirstSnapshot> first = new AtomicReference<FirstSnapshot>();
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final AtomicReference<Boolean> said = new AtomicReference<Boolean>();
     private Report report;
     /** Written after the report. */
     private volatile Chain chain;
@@ -135,7 +134,7 @@ public final class Live {
 
     /** Says once that the first snapshot could not be built. */
     void failed(Throwable why) {
-        if (said.compareAndSet(false, true)) {
+        if (said.compareAndSet(null, Boolean.TRUE)) {
             log.error(
                     "the secrets could not be read: internal error "
                             + why.getClass().getName()

@@ -19,9 +19,6 @@ public final class SmallFile implements Runnable {
 
     private static final String TOO_LARGE = "it is larger than 1 MiB";
 
-    /** The longest that a pipe is waited for. */
-    private static final long PIPE_MILLIS = 2_000;
-
     private final File file;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     /** Written by the thread that reads. */
@@ -63,7 +60,7 @@ public final class SmallFile implements Runnable {
                 read.run();
             }
         } else {
-            read.pipe();
+            Pipe.read(read);
         }
         return read;
     }
@@ -84,6 +81,11 @@ public final class SmallFile implements Runnable {
     /** What could be read; empty where nothing could. */
     public byte[] bytes() {
         return bytes.toByteArray();
+    }
+
+    /** For {@link Pipe}: why it is not read whole, until it is. */
+    void problem(String why) {
+        problem = why;
     }
 
     /** Why {@link #bytes} is not the whole file, for people and without the file's name; null where it is. */
@@ -116,21 +118,6 @@ public final class SmallFile implements Runnable {
         return file.isDirectory()
                 ? "it is a directory; name a file"
                 : "it is a pipe or a device; name a regular file, or a link to one";
-    }
-
-    private void pipe() {
-        problem = "it is a pipe or a device that did not end within " + PIPE_MILLIS / 1000 + " s";
-        try {
-            Thread reader = new Thread(this, "bp-secrets-settings");
-            reader.setDaemon(true);
-            reader.setContextClassLoader(null);
-            reader.start();
-            reader.join(PIPE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (OutOfMemoryError e) {
-            problem = "it is a pipe, and no thread can be started to read it";
-        }
     }
 
     /** @return false where there is more than fits */

@@ -72,7 +72,7 @@ public final class Premain {
     private static String command() {
         try {
             return System.getProperty("sun.java.command");
-        } catch (SecurityException e) {
+        } catch (RuntimeException e) {
             return null;
         }
     }

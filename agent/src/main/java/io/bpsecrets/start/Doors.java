@@ -46,7 +46,7 @@ final class Doors {
     static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
         Hook hook = Hook.claim(instrumentation);
         if (hook == null) {
-            throw new IllegalStateException("somebody else has the hook");
+            throw new InternalError("somebody else has the hook");
         }
         hook.connect(
                 new GetenvByName(live),

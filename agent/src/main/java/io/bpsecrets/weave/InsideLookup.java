@@ -50,7 +50,7 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
             throws ReflectiveOperationException {
         try {
             return JavaBase.lookup(neighbour, lookup);
-        } catch (IllegalAccessException notOfJavaBaseItself) {
+        } catch (ReflectiveOperationException notOfJavaBaseItself) {
             String name = neighbour.getName();
             JavaBase.open(instrumentation, name.substring(0, name.lastIndexOf('.')));
             return JavaBase.lookup(neighbour);
