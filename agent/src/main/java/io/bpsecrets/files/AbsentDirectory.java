@@ -1,11 +1,8 @@
 package io.bpsecrets.files;
 
-import java.io.DataInputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,18 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class AbsentDirectory {
     private static final String DESCRIPTORS = "/proc/self/fd";
-    private static final String DISPATCHER = "sun.nio.fs.UnixNativeDispatcher";
-    /** O_CLOEXEC of Linux, asm-generic/fcntl.h: the same on all machines that a JDK of today runs on but SPARC. */
-    private static final int CLOSE_ON_EXEC = 0x80000;
-
     private static final int MODE = 0555;
-    private static final int RANDOM_LONGS = 2;
 
+    private final SystemCalls calls;
     private final int number;
     private final String place;
     private final AtomicReference<Seen> seen = new AtomicReference<Seen>();
 
-    private AbsentDirectory(int number, String place) {
+    private AbsentDirectory(SystemCalls calls, int number, String place) {
+        this.calls = calls;
         this.number = number;
         this.place = place;
     }
@@ -40,7 +34,8 @@ final class AbsentDirectory {
      * @throws IOException where it cannot be made
      */
     static AbsentDirectory make(File parent) throws IOException {
-        Path named = new File(parent, ".bp-secrets-" + unguessable()).toPath();
+        SystemCalls calls = new SystemCalls();
+        Path named = new File(parent, ".bp-secrets-" + RandomNames.next()).toPath();
         if (!RealPath.isTheJdks(named)) {
             throw new IOException("the application has a file system of its own");
         }
@@ -50,17 +45,19 @@ final class AbsentDirectory {
         int number = -1;
         try {
             Object key = key(named);
-            number = open(named);
+            number = calls.open(named.toString(), noFollow() | OpenFlags.CLOSE_ON_EXEC, 0);
             Files.delete(named);
-            call("fchmod", new Class<?>[] {int.class, int.class}, number, MODE);
+            calls.changeMode(number, MODE);
             String place = new File(DESCRIPTORS).getCanonicalPath() + "/" + number;
             if (!key.equals(key(named.getFileSystem().getPath(place)))) {
                 throw new IOException(place + " is not what was opened");
             }
-            return new AbsentDirectory(number, place);
+            return new AbsentDirectory(calls, number, place);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(named);
-            close(number);
+            if (number >= 0) {
+                calls.close(number);
+            }
             throw e;
         }
     }
@@ -108,7 +105,7 @@ final class AbsentDirectory {
     }
 
     void close() {
-        close(number);
+        calls.close(number);
     }
 
     private static Object key(Path path) throws IOException {
@@ -119,50 +116,15 @@ final class AbsentDirectory {
         return attributes.fileKey();
     }
 
-    private static String unguessable() throws IOException {
-        StringBuilder name = new StringBuilder();
-        // Not SecureRandom, which loads the security providers.
-        try (DataInputStream random = new DataInputStream(new FileInputStream("/dev/urandom"))) {
-            for (int i = 0; i < RANDOM_LONGS; i++) {
-                name.append(Long.toHexString(random.readLong()));
-            }
-        }
-        return name.toString();
-    }
-
-    /** Java's own ways to open leave the descriptor to every native child, or open no directory. */
-    private static int open(Path directory) throws IOException {
+    /** Of every processor, as the JDK itself knows it. */
+    private static int noFollow() throws IOException {
         try {
             Field noFollow =
                     Class.forName("sun.nio.fs.UnixConstants", false, null).getDeclaredField("O_NOFOLLOW");
             noFollow.setAccessible(true);
-            int flags = noFollow.getInt(null) | CLOSE_ON_EXEC;
-            Class<?>[] types = {directory.getClass(), int.class, int.class};
-            return (Integer) call("open", types, directory, flags, 0);
+            return noFollow.getInt(null);
         } catch (ReflectiveOperationException e) {
             throw new IOException("this JVM hides how to open a directory", e);
-        }
-    }
-
-    private static void close(int number) {
-        if (number >= 0) {
-            try {
-                call("close", new Class<?>[] {int.class}, number);
-            } catch (IOException e) {
-                // The descriptor is gone either way.
-                return;
-            }
-        }
-    }
-
-    /** HookClass has opened the package to us. */
-    private static Object call(String name, Class<?>[] types, Object... arguments) throws IOException {
-        try {
-            Method method = Class.forName(DISPATCHER, false, null).getDeclaredMethod(name, types);
-            method.setAccessible(true);
-            return method.invoke(null, arguments);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IOException("this JVM hides " + DISPATCHER + "." + name + ", or the system refused it", e);
         }
     }
 
