@@ -3,7 +3,7 @@ package io.bpsecrets.chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +48,10 @@ public final class Chain {
      * Asks Vault and resolves every name.
      *
      * @param previous null at the first time
+     * @param rest true if Vault is asked only for what it has not answered yet
      */
-    Snapshot build(Snapshot previous) {
-        return resolve(vault == null ? null : ask(), previous);
+    Snapshot build(Snapshot previous, boolean rest) {
+        return resolve(vault == null ? null : ask(rest), previous);
     }
 
     /** Resolves every name from what needs no network, for a thread that has waited long enough. */
@@ -78,9 +79,9 @@ public final class Chain {
         return resolve(none, null);
     }
 
-    private VaultReading ask() {
-        Set<SecretPath> paths = new HashSet<SecretPath>();
-        Set<SecretPath> trees = new HashSet<SecretPath>();
+    private VaultReading ask(boolean rest) {
+        Set<SecretPath> paths = new LinkedHashSet<SecretPath>();
+        Set<SecretPath> trees = new LinkedHashSet<SecretPath>();
         for (Secret secret : mapping.secrets().values()) {
             if (secret.order().contains(Source.VAULT)) {
                 for (Reference reference : secret.references()) {
@@ -96,27 +97,31 @@ public final class Chain {
                     Collections.<SecretPath, PathAnswer>emptyMap(),
                     Collections.<SecretPath, List<SecretPath>>emptyMap());
         }
-        return vault.read(paths, trees);
+        return vault.read(paths, trees, rest);
     }
 
     private Snapshot resolve(VaultReading reading, Snapshot previous) {
         Map<String, Entry> entries = Mapping.byName(mapping.ignoreCase());
+        List<String> importLines = Collections.<String>emptyList();
         for (Secret secret : mapping.secrets().values()) {
             entries.put(secret.name(), resolve(secret, reading, previous));
         }
         if (reading != null) {
-            for (Secret secret : new Imported(mapping, reading).secrets(previous)) {
+            Imported imported = new Imported(mapping, reading);
+            for (Secret secret : imported.secrets(previous)) {
                 entries.put(secret.name(), resolve(secret, reading, previous));
             }
+            importLines = imported.lines();
         }
         long now = System.currentTimeMillis();
-        boolean whole = reading != null && reading.fault() == null;
+        boolean whole = reading != null && reading.isWhole();
         return new Snapshot(
                 entries,
                 mapping.ignoreCase(),
                 reading,
                 now,
-                whole ? now : previous == null ? 0 : previous.answeredAt());
+                whole ? now : previous == null ? 0 : previous.answeredAt(),
+                importLines);
     }
 
     private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {
@@ -124,30 +129,39 @@ public final class Chain {
         Outcome outcome = null;
         if (reading != null && reading.faultOutcome() == Outcome.INTERNAL && onlyFromVault(secret)) {
             steps.add("vault: " + reading.fault() + "; no other source is asked for a required name then");
-            return new Entry(secret, null, null, null, Outcome.INTERNAL, steps);
+            return Entry.of(secret, null, null, Outcome.INTERNAL, steps, null);
         }
+        Entry last = previous == null ? null : previous.get(secret.name());
+        Reference origin = last == null ? null : last.origin();
         // No switch, which would be a class more in every first read.
         for (Source source : secret.order()) {
             if (source == Source.VAULT) {
-                VaultStep step = new VaultStep(secret, reading, vaultAddress(), steps);
+                VaultStep step = new VaultStep(secret, reading, vaultAddress(), origin, steps);
                 outcome = step.outcome();
+                origin = step.origin();
                 if (step.value() != null) {
-                    return new Entry(secret, step.value(), source, step.version(), outcome, steps);
+                    return Entry.fromVault(secret, step, steps);
                 }
-                if (keepOnOutage && step.unknown()) {
-                    Entry last = previous == null ? null : previous.get(secret.name());
-                    if (last != null && last.source() == Source.VAULT) {
-                        return new Entry(secret, last.value(), source, last.version(), outcome, steps);
-                    }
+                if (last != null && last.source() == Source.VAULT && keeps(secret, step, last)) {
+                    return last.kept(secret, step, steps);
                 }
             } else {
                 String value = value(secret, source, steps);
                 if (value != null) {
-                    return new Entry(secret, value, source, null, outcome, steps);
+                    return Entry.of(secret, value, source, outcome, steps, origin);
                 }
             }
         }
-        return new Entry(secret, null, null, null, outcome, steps);
+        return Entry.of(secret, null, null, outcome, steps, origin);
+    }
+
+    /** What {@code on-outage} says of trouble, and {@code on-removed} of what Vault gives no longer. */
+    private boolean keeps(Secret secret, VaultStep step, Entry last) {
+        if (step.isInTrouble()) {
+            return keepOnOutage;
+        }
+        boolean hasEnded = last.endsAt() > 0 && last.endsAt() <= System.currentTimeMillis();
+        return step.isRemoved() && secret.keepsRemoved() && !hasEnded;
     }
 
     private boolean onlyFromVault(Secret secret) {

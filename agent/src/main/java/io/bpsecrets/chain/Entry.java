@@ -10,23 +10,67 @@ public final class Entry {
     private final String version;
     private final Outcome vaultOutcome;
     private final List<String> steps;
+    private final Reference origin;
+    private final long endsAt;
+    private final Outcome removal;
     private final String flaw;
 
     /**
-     * @param value null where no source had one
-     * @param source null where no source had one
+     * @param value null if no source had one
+     * @param source null if no source had one
      * @param version the KV version, or null
-     * @param vaultOutcome what Vault said of it; null where Vault was not asked
+     * @param vaultOutcome what Vault said of it; null if Vault was not asked
      * @param steps what each source that had no value said, in the order asked
+     * @param origin the reference that Vault has answered last, now or before; null if it never did
+     * @param endsAt when Vault takes the value back, in milliseconds since the epoch; 0 if it has announced no end
+     * @param removal why the value is kept although Vault gives it no longer; null if it gives it
      */
-    Entry(Secret secret, String value, Source source, String version, Outcome vaultOutcome, List<String> steps) {
+    private Entry(
+            Secret secret,
+            String value,
+            Source source,
+            String version,
+            Outcome vaultOutcome,
+            List<String> steps,
+            Reference origin,
+            long endsAt,
+            Outcome removal) {
         this.secret = secret;
         this.value = value;
         this.source = source;
         this.version = version;
         this.vaultOutcome = vaultOutcome;
         this.steps = steps;
+        this.origin = origin;
+        this.endsAt = endsAt;
+        this.removal = removal;
         this.flaw = flaw(secret, value);
+    }
+
+    /** What Vault has answered now. */
+    static Entry fromVault(Secret secret, VaultStep step, List<String> steps) {
+        Outcome found = step.outcome();
+        return new Entry(
+                secret, step.value(), Source.VAULT, step.version(), found, steps, step.origin(), step.endsAt(), null);
+    }
+
+    /**
+     * What another source has, or nothing.
+     *
+     * @param value null if no source had one
+     * @param source null if no source had one
+     * @param vaultOutcome null if Vault was not asked
+     * @param origin null if Vault never answered it
+     */
+    static Entry of(
+            Secret secret, String value, Source source, Outcome vaultOutcome, List<String> steps, Reference origin) {
+        return new Entry(secret, value, source, null, vaultOutcome, steps, origin, 0, null);
+    }
+
+    /** The value of this entry once more: Vault is in trouble, or has said that the value is removed. */
+    Entry kept(Secret again, VaultStep step, List<String> said) {
+        Outcome now = step.outcome();
+        return new Entry(again, value, source, version, now, said, origin, endsAt, now.isAbsent() ? now : removal);
     }
 
     /**
@@ -86,6 +130,24 @@ public final class Entry {
     /** @return null where Vault was not asked */
     Outcome vaultOutcome() {
         return vaultOutcome;
+    }
+
+    /** The reference that Vault has answered last, now or before; null if it never did. */
+    Reference origin() {
+        return origin;
+    }
+
+    /** When Vault takes the value back, in milliseconds since the epoch; 0 if it has announced no end. */
+    long endsAt() {
+        return endsAt;
+    }
+
+    /**
+     * Why the value is kept although Vault does not give it any more, as {@code on-removed=keep} says: a restart will not have it. Null for
+     * every other value.
+     */
+    public Outcome removal() {
+        return removal;
     }
 
     /** True where no source may answer, because the agent has failed inside: not even the real file is read in its place. */

@@ -75,7 +75,7 @@ final class FirstSnapshot implements Callable<Snapshot>, PrivilegedAction<Snapsh
     /** Sources report failures as outcomes; should one throw all the same, the rest of the chain still works. */
     private Snapshot build() {
         try {
-            return live.renew();
+            return live.renew(false);
         } catch (RuntimeException | Error e) {
             String what = "internal error " + e.getClass().getName();
             log.warn("Vault could not be asked: " + what

@@ -26,6 +26,49 @@ public final class Import {
         return tree;
     }
 
+    /** True if all secrets below the root that paths are relative to are imported: then any name may come of it. */
+    public boolean takesAll() {
+        return tree && path.path().isEmpty();
+    }
+
+    /** As the user wrote it. */
+    @Override
+    public String toString() {
+        String text = path.toString();
+        return !tree ? text : path.path().isEmpty() ? "*" : text + "/*";
+    }
+
+    /** True for a secret that this import brings, if Vault has it. */
+    boolean covers(SecretPath secret) {
+        if (!tree) {
+            return path.equals(secret);
+        }
+        boolean below = path.path().isEmpty() || secret.path().startsWith(path.path() + "/");
+        return below && path.absolute() == secret.absolute();
+    }
+
+    /** Where this name may be, as most fields are written. Of a tree nobody knows the path, and none ends in a star. */
+    Reference supposed(String name) {
+        int from = prefix.isEmpty() ? 0 : prefix.length() + 1;
+        String field = name.length() > from ? name.substring(from).toLowerCase(Locale.ROOT) : VALUE_FIELD;
+        return Reference.supposed(tree ? path.child("*") : path, field);
+    }
+
+    /** True if the name is not simply the text in capitals: it has a sign that is neither plain nor usual between words. */
+    static boolean isOdd(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isPlain(c) && c != '_' && c != '-' && c != '.' && c != '/') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
     /** True for a name that this import may turn out to have; whether it does is known once Vault has answered. */
     boolean mayName(String name, boolean ignoreCase) {
         return name.regionMatches(ignoreCase, 0, prefix, 0, prefix.length())
@@ -41,12 +84,16 @@ public final class Import {
         return base.isEmpty() ? upperSnake(field) : base + "_" + upperSnake(field);
     }
 
+    /** Of a name that has no line of its own. */
+    static String fileName(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private static String upperSnake(String text) {
         StringBuilder name = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            name.append(plain ? c : '_');
+            name.append(isPlain(c) ? c : '_');
         }
         return name.toString().toUpperCase(Locale.ROOT);
     }

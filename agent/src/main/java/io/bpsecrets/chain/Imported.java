@@ -3,75 +3,182 @@ package io.bpsecrets.chain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
-/** The secrets that imports turn out to have once Vault has answered. */
+/**
+ * The secrets that imports turn out to have once Vault has answered. A running process keeps for each name the origin that it has: the
+ * path and the field. Somebody who writes a path beside it cannot take the name over.
+ */
 final class Imported {
     private final Mapping mapping;
     private final VaultReading reading;
+    private final List<Secret> found = new ArrayList<Secret>();
+    private final List<String> lines = new ArrayList<String>();
+    private int urgent;
+    private final Map<String, Reference> served;
 
     Imported(Mapping mapping, VaultReading reading) {
         this.mapping = mapping;
         this.reading = reading;
+        this.served = Mapping.byName(mapping.ignoreCase());
     }
 
     /**
      * A name that also has a {@code secret.NAME} line keeps that one; any other line of the name (default, order, file,
-     * required) applies to the imported one.
+     * required) applies to the imported one. To be called once.
      *
      * @param previous null at the first time; a name that was imported once stays one, so that its value survives an outage
      *     and its chain goes on where Vault has it no longer
      */
     List<Secret> secrets(Snapshot previous) {
-        List<Secret> found = new ArrayList<Secret>();
+        if (mapping.imports().isEmpty()) {
+            return found;
+        }
+        List<Entry> dropped = new ArrayList<Entry>();
         if (previous != null) {
             for (Entry entry : previous.entries()) {
-                if (isHidden(entry.secret())) {
-                    found.add(entry.secret());
+                if (isImported(entry.secret())) {
+                    if (holds(entry)) {
+                        add(entry.secret());
+                    } else {
+                        dropped.add(entry);
+                    }
                 }
             }
         }
-        for (Import wanted : mapping.imports()) {
-            if (wanted.tree()) {
-                List<SecretPath> below = reading.trees().get(wanted.path());
-                for (SecretPath path : below == null ? Collections.<SecretPath>emptyList() : below) {
-                    addFields(path, found);
-                }
-            } else {
-                addFields(wanted.path(), found);
+        Origins origins = new Origins(mapping, reading);
+        addNew(origins);
+        for (Entry entry : dropped) {
+            if (!served.containsKey(entry.secret().name()) && goesOn(entry)) {
+                add(entry.secret());
             }
         }
+        addClashes(origins);
         return found;
     }
 
-    /** True for a name that an earlier round imported from a path that gives no fields now. */
-    private boolean isHidden(Secret secret) {
+    /** What there is to say of the names of this round, each time in the same words; {@link ImportLines} says it once. */
+    List<String> lines() {
+        return lines;
+    }
+
+    private boolean isImported(Secret secret) {
         Secret line = mapping.secrets().get(secret.name());
-        boolean imported = (line == null || line.references().isEmpty())
-                && !secret.references().isEmpty();
-        return imported && reading.answer(secret.references().get(0).path()).outcome() != Outcome.FOUND;
+        return (line == null || line.references().isEmpty())
+                && !secret.references().isEmpty()
+                && !secret.references().get(0).isSupposed();
     }
 
-    private void addFields(SecretPath path, List<Secret> found) {
-        PathAnswer answer = reading.answer(path);
-        addFields(path, answer.fields().keySet(), found);
-        // They get their names too, so that a line says what became of them.
-        addFields(path, answer.withheld(), found);
+    /** True if no other origin may have the name: Vault has this one still, or does not say, or its last value is kept. */
+    private boolean holds(Entry last) {
+        Outcome outcome = outcome(last.secret().references().get(0));
+        if (!outcome.isAbsent()) {
+            return true;
+        }
+        return outcome != Outcome.DELETED
+                && last.source() == Source.VAULT
+                && last.secret().keepsRemoved();
     }
 
-    private void addFields(SecretPath path, Set<String> fields, List<Secret> found) {
-        for (String field : fields) {
-            String name = Import.name(path, field);
-            Reference reference = new Reference(path, field);
-            Secret line = mapping.secrets().get(name);
-            if (line == null) {
-                List<Reference> references = Collections.singletonList(reference);
-                String fileName = name.toLowerCase(Locale.ROOT);
-                found.add(new Secret(name, fileName, references, mapping.order(), null, false, true, false));
-            } else if (line.references().isEmpty()) {
-                found.add(line.at(reference));
+    private Outcome outcome(Reference origin) {
+        PathAnswer answer = reading.answer(origin.path());
+        boolean has =
+                answer.fields().containsKey(origin.field()) || answer.withheld().contains(origin.field());
+        return answer.outcome() == Outcome.FOUND && !has ? Outcome.NO_FIELD : answer.outcome();
+    }
+
+    /** A name that Vault has no longer, and that no other origin has: its chain goes on, so that a line says where to. */
+    private boolean goesOn(Entry last) {
+        return outcome(last.secret().references().get(0)) != Outcome.NO_FIELD || last.source() == Source.VAULT;
+    }
+
+    private void add(Secret secret) {
+        served.put(secret.name(), secret.references().get(0));
+        found.add(secret);
+    }
+
+    private void addNew(Origins origins) {
+        List<String> renamed = null;
+        int count = 0;
+        for (Map.Entry<String, Reference> origin : origins.first().entrySet()) {
+            String name = origin.getKey();
+            if (served.containsKey(name)) {
+                continue;
             }
+            Import barrier = origins.barrier(name);
+            Reference place = barrier == null ? origin.getValue() : barrier.supposed(name);
+            add(secret(name, place));
+            if (barrier == null
+                    && (Import.isOdd(place.field()) || Import.isOdd(place.path().path()))) {
+                renamed = renamed == null ? new ArrayList<String>() : renamed;
+                count++;
+                if (count <= ImportTexts.IN_A_LINE) {
+                    renamed.add(ImportTexts.renamed(name, place));
+                }
+            }
+        }
+        if (renamed != null) {
+            lines.add(ImportTexts.allRenamed(renamed, count));
+        }
+    }
+
+    private Secret secret(String name, Reference place) {
+        Secret line = mapping.secrets().get(name);
+        if (line != null) {
+            return line.at(place);
+        }
+        return new Secret(
+                name,
+                Import.fileName(name),
+                Collections.singletonList(place),
+                mapping.order(),
+                null,
+                false,
+                true,
+                false,
+                mapping.keepsRemoved(name));
+    }
+
+    private void addClashes(Origins origins) {
+        lines.addAll(origins.withoutFile());
+        for (Map.Entry<String, Reference> origin : origins.first().entrySet()) {
+            String name = origin.getKey();
+            Reference first = origin.getValue();
+            Reference has = served.get(name);
+            if (has.isSupposed()) {
+                Import barrier = origins.barrier(name);
+                if (origins.isInTrouble(barrier)) {
+                    addLine(ImportTexts.barred(name, first, barrier));
+                }
+                continue;
+            }
+            if (!has.equals(first)) {
+                addClash(
+                        name,
+                        has,
+                        first,
+                        origins.isBefore(first, has) || outcome(has).isAbsent());
+            }
+            for (Reference other : origins.later(name)) {
+                if (!has.equals(other)) {
+                    addClash(name, has, other, false);
+                }
+            }
+        }
+    }
+
+    /** @param ofRestart true if a start would give the name to the other origin: then it must not be lost among many lines */
+    private void addClash(String name, Reference has, Reference other, boolean ofRestart) {
+        if (!ofRestart && lines.size() < ImportLines.MOST) {
+            lines.add(ImportTexts.clash(name, has, other, false));
+        } else if (ofRestart && urgent < ImportLines.MOST) {
+            lines.add(urgent++, ImportTexts.clash(name, has, other, true));
+        }
+    }
+
+    private void addLine(String line) {
+        if (lines.size() < ImportLines.MOST) {
+            lines.add(line);
         }
     }
 }

@@ -142,12 +142,16 @@ public final class Live {
         }
     }
 
-    /** Builds and publishes the next snapshot; for the refresher's thread. */
-    Snapshot renew() {
+    /**
+     * Builds and publishes the next snapshot; for the refresher's thread.
+     *
+     * @param rest true if Vault is asked only for what it has not answered yet
+     */
+    Snapshot renew(boolean rest) {
         building.set(Boolean.TRUE);
         try {
             Snapshot before = snapshot;
-            Snapshot now = chain.build(before);
+            Snapshot now = chain.build(before, rest);
             snapshot = now;
             for (SnapshotListener listener : listeners) {
                 listener.published(now);

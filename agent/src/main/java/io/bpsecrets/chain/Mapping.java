@@ -1,10 +1,12 @@
 package io.bpsecrets.chain;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,38 +22,60 @@ public final class Mapping {
     private final List<Import> imports;
     private final List<Source> order;
     private final boolean ignoreCase;
+    private final boolean keepsRemoved;
+    private final Set<String> otherwise;
 
     /** The same without a {@code vault:} reference in the real environment. */
     public Mapping(List<Secret> secrets, List<Import> imports, List<Source> order, boolean ignoreCase) {
         this(secrets, imports, order, ignoreCase, Collections.<String>emptySet());
     }
 
-    /**
-     * @param order of names that an import brings and that have no line of their own
-     * @param ignoreCase the rule of Windows, where the JDK's own look-up ignores case (ProcessEnvironment.NameComparator)
-     * @param variables those that hold a {@code vault:} reference in the real environment; each is the name of a secret
-     */
+    /** The same where all imported names keep a value that is removed in Vault. */
     public Mapping(
             List<Secret> secrets,
             List<Import> imports,
             List<Source> order,
             boolean ignoreCase,
             Collection<String> variables) {
+        this(secrets, imports, order, ignoreCase, variables, true, Collections.<String>emptySet());
+    }
+
+    /**
+     * @param secrets in the order in which their paths are asked
+     * @param order of names that an import brings and that have no line of their own
+     * @param ignoreCase the rule of Windows, where the JDK's own look-up ignores case (ProcessEnvironment.NameComparator)
+     * @param variables those that hold a {@code vault:} reference in the real environment; each is the name of a secret
+     * @param keepsRemoved {@code on-removed} of imported names that have no line of their own
+     * @param otherwise names for which {@code on-removed.NAME} says the other one; each may be one that an import brings
+     */
+    public Mapping(
+            List<Secret> secrets,
+            List<Import> imports,
+            List<Source> order,
+            boolean ignoreCase,
+            Collection<String> variables,
+            boolean keepsRemoved,
+            Collection<String> otherwise) {
         this.ignoreCase = ignoreCase;
-        Set<String> references =
-                ignoreCase ? new TreeSet<String>(String.CASE_INSENSITIVE_ORDER) : new HashSet<String>();
-        references.addAll(variables);
-        this.variables = Collections.unmodifiableSet(references);
-        Map<String, Secret> byName = byName(ignoreCase);
+        this.variables = names(variables, ignoreCase);
+        this.keepsRemoved = keepsRemoved;
+        this.otherwise = names(otherwise, ignoreCase);
+        Map<String, Secret> byName = ignoreCase ? new IgnoringCase() : new LinkedHashMap<String, Secret>();
         Set<String> files = new HashSet<String>();
         for (Secret secret : secrets) {
             byName.put(secret.name(), secret);
             files.add(secret.fileName());
         }
-        this.fileNames = Collections.unmodifiableSet(files);
+        this.fileNames = names(files, ignoreCase);
         this.secrets = Collections.unmodifiableMap(byName);
         this.imports = Collections.unmodifiableList(imports);
         this.order = order;
+    }
+
+    private static Set<String> names(Collection<String> names, boolean ignoreCase) {
+        Set<String> set = ignoreCase ? new TreeSet<String>(String.CASE_INSENSITIVE_ORDER) : new HashSet<String>();
+        set.addAll(names);
+        return Collections.unmodifiableSet(set);
     }
 
     /** An empty map with the platform's rule for names. */
@@ -59,6 +83,10 @@ public final class Mapping {
         return ignoreCase ? new TreeMap<String, V>(String.CASE_INSENSITIVE_ORDER) : new HashMap<String, V>();
     }
 
+    /**
+     * By name, with the platform's rule for names; in the order in which the user named them, which is the order in which Vault's paths are
+     * asked.
+     */
     public Map<String, Secret> secrets() {
         return secrets;
     }
@@ -74,6 +102,11 @@ public final class Mapping {
 
     List<Source> order() {
         return order;
+    }
+
+    /** {@code on-removed} of a name that an import brings and that has no line of its own, see {@link Secret#keepsRemoved}. */
+    boolean keepsRemoved(String name) {
+        return keepsRemoved != otherwise.contains(name);
     }
 
     boolean ignoreCase() {
@@ -118,6 +151,19 @@ public final class Mapping {
         return null;
     }
 
+    /** @return null if no secret that the user named has this file */
+    String nameOfFile(String fileName) {
+        if (fileNames.contains(fileName)) {
+            for (Secret secret : secrets.values()) {
+                String own = secret.fileName();
+                if (ignoreCase ? own.equalsIgnoreCase(fileName) : own.equals(fileName)) {
+                    return secret.name();
+                }
+            }
+        }
+        return null;
+    }
+
     /** All names that {@link #coversFile} is true for; null where an import may bring more. */
     public Set<String> fileNames() {
         return imports.isEmpty() ? fileNames : null;
@@ -126,5 +172,38 @@ public final class Mapping {
     /** The same for a read of a file of this name in a secrets directory. */
     public boolean coversFile(String fileName) {
         return fileNames.contains(fileName) || !imports.isEmpty() && covers(fileName.toUpperCase(Locale.ROOT));
+    }
+
+    /** In the order of insertion; a look-up ignores case. Only a platform with this rule loads it. */
+    private static final class IgnoringCase extends AbstractMap<String, Secret> {
+        private final Map<String, Secret> ordered = new LinkedHashMap<String, Secret>();
+        private final Map<String, Secret> byName = byName(true);
+
+        IgnoringCase() {}
+
+        @Override
+        public Secret put(String name, Secret secret) {
+            Secret before = byName.put(name, secret);
+            if (before != null) {
+                ordered.remove(before.name());
+            }
+            ordered.put(name, secret);
+            return before;
+        }
+
+        @Override
+        public Secret get(Object name) {
+            return byName.get(name);
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return byName.containsKey(name);
+        }
+
+        @Override
+        public Set<Map.Entry<String, Secret>> entrySet() {
+            return ordered.entrySet();
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Collection;
 /** Names in a log line. */
 public final class Names {
     /** Longer lists are cut: a line must stay one that is read. */
-    private static final int IN_A_LINE = 12;
+    static final int IN_A_LINE = 12;
 
     private Names() {}
 

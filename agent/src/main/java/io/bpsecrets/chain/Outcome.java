@@ -8,10 +8,12 @@ public enum Outcome {
     DELETED("the version is deleted or destroyed"),
     DENIED("permission denied"),
     TOKEN_DEAD("the token is expired, revoked or unknown"),
+    LOGIN_REJECTED("the login was rejected"),
     THROTTLED("the server asks to slow down"),
     UNAVAILABLE("unavailable"),
     BAD_CONFIG("the settings do not fit the server"),
     NO_CREDENTIAL("no credential was found"),
+    NOT_ASKED("not asked yet"),
     INTERNAL("the agent failed inside"),
     /**
      * What is there is the agent's own credential, or a path that may hold it. Neither absent, since another alternative would
@@ -30,18 +32,21 @@ public enum Outcome {
         return text;
     }
 
-    /** True where nothing is known of the secret: a good value that was read earlier is still the best one. */
-    public boolean isOutage() {
-        return this == UNAVAILABLE || this == THROTTLED || this == INTERNAL;
+    /** True if Vault has said that there is nothing for this name. Only then the next alternative may answer. */
+    public boolean isAbsent() {
+        return this == NO_SECRET || this == NO_FIELD || this == DELETED || this == DENIED;
     }
 
-    /** True where the operator has something to mend, so that it is worth a warning. */
+    /**
+     * True if nothing is known of the secret, because its path, the login or the server is in trouble, or because the path was not asked
+     * yet. Then the last value stays, or the chain goes on without Vault; the next alternative never answers.
+     */
+    public boolean isTrouble() {
+        return this != FOUND && this != REFUSED && !isAbsent();
+    }
+
+    /** True if the operator has something to fix, so that it is worth a warning. */
     public boolean isFault() {
-        return this == DENIED
-                || this == TOKEN_DEAD
-                || this == BAD_CONFIG
-                || this == NO_CREDENTIAL
-                || this == REFUSED
-                || isOutage();
+        return this == DENIED || this == REFUSED || isTrouble();
     }
 }

@@ -14,14 +14,21 @@ public final class PathAnswer {
     private final Map<String, String> fields;
     private final Set<String> withheld;
     private final String version;
+    private final long endsAt;
 
     private PathAnswer(
-            Outcome outcome, String detail, Map<String, String> fields, Set<String> withheld, String version) {
+            Outcome outcome,
+            String detail,
+            Map<String, String> fields,
+            Set<String> withheld,
+            String version,
+            long endsAt) {
         this.outcome = outcome;
         this.detail = detail;
         this.fields = fields;
         this.withheld = withheld;
         this.version = version;
+        this.endsAt = endsAt;
     }
 
     /**
@@ -29,12 +36,12 @@ public final class PathAnswer {
      * @param version the KV version, or null where the engine has none
      */
     public static PathAnswer found(String place, Map<String, String> fields, String version) {
-        return new PathAnswer(Outcome.FOUND, place, Collections.unmodifiableMap(fields), NONE, version);
+        return new PathAnswer(Outcome.FOUND, place, Collections.unmodifiableMap(fields), NONE, version, 0);
     }
 
     /** @param detail for people: the place and what is wrong with it, never a value */
     public static PathAnswer failed(Outcome outcome, String detail) {
-        return new PathAnswer(outcome, detail, Collections.<String, String>emptyMap(), NONE, null);
+        return new PathAnswer(outcome, detail, Collections.<String, String>emptyMap(), NONE, null, 0);
     }
 
     /** The same answer without the values of some of its fields. */
@@ -42,7 +49,22 @@ public final class PathAnswer {
         Map<String, String> rest = new LinkedHashMap<String, String>(fields);
         rest.keySet().removeAll(names);
         return new PathAnswer(
-                outcome, detail, Collections.unmodifiableMap(rest), Collections.unmodifiableSet(names), version);
+                outcome,
+                detail,
+                Collections.unmodifiableMap(rest),
+                Collections.unmodifiableSet(names),
+                version,
+                endsAt);
+    }
+
+    /**
+     * The same answer with the end that Vault announced: of a lease, of a token that it made, of a version with
+     * {@code delete_version_after}.
+     *
+     * @param millis since the epoch; 0 for no end
+     */
+    public PathAnswer until(long millis) {
+        return new PathAnswer(outcome, detail, fields, withheld, version, millis);
     }
 
     public Outcome outcome() {
@@ -66,6 +88,11 @@ public final class PathAnswer {
     /** @return null where there is none */
     public String version() {
         return version;
+    }
+
+    /** When Vault takes the values back, in milliseconds since the epoch; 0 if it has announced no end. */
+    public long endsAt() {
+        return endsAt;
     }
 
     /** Without values. */

@@ -21,8 +21,15 @@ final class Refresher implements Runnable {
     private final Log log;
     private final long refreshMillis;
     private VaultReading last;
+
+    /** The server as a whole gave no answer, in contrast to trouble of single paths. */
     private boolean outage;
+
+    /** Something is not answered yet. */
+    private boolean open;
+
     private int failures;
+    private boolean upkeepFailed;
 
     /** Others may have come to this moment together with us: by a start, or by the end of an outage. */
     private boolean inStep = true;
@@ -32,8 +39,7 @@ final class Refresher implements Runnable {
         this.vault = vault;
         this.log = log;
         this.refreshMillis = refreshMillis;
-        this.last = first.reading();
-        this.outage = first.incomplete();
+        took(first);
     }
 
     /**
@@ -59,55 +65,110 @@ final class Refresher implements Runnable {
     }
 
     private boolean hasWork() {
-        return outage || refreshMillis > 0 || vault.upkeepInMillis() < Long.MAX_VALUE;
+        return open || refreshMillis > 0 || vault.upkeepInMillis() < Long.MAX_VALUE;
     }
 
+    private void took(Snapshot snapshot) {
+        last = snapshot.reading();
+        outage = last != null && last.fault() != null;
+        open = snapshot.incomplete();
+    }
+
+    /** Two appointments: the refresh, which asks for everything, and the retry, which asks for what is not answered yet. */
     @Override
     public void run() {
-        long refreshAt = in(pause());
+        long refreshAt = in(outage ? retryPause() : refreshPause());
+        long retryAt = in(retryPause());
         while (hasWork()) {
             try {
-                Thread.sleep(millisToWait(refreshAt));
-                boolean again = vault.upkeepInMillis() == 0 && vault.upkeep();
-                if (again || isDue(refreshAt)) {
-                    Snapshot now = live.renew();
-                    last = now.reading();
+                Thread.sleep(millisToWait(refreshAt, retryAt));
+                boolean replace = upkeep();
+                boolean refresh = replace || isDue(refreshAt) && (outage || refreshMillis > 0);
+                if (refresh || open && isDue(retryAt)) {
+                    int left = last == null ? 0 : last.left();
+                    boolean wasOpen = open;
                     inStep = outage;
-                    outage = now.incomplete();
-                    failures = outage ? failures + 1 : 0;
-                    refreshAt = in(pause());
+                    took(live.renew(!refresh));
+                    boolean goesOn = goesOn(left);
+                    if (!refresh || !wasOpen || outage || goesOn) {
+                        // A refresh does not put a retry off, which is the round that waits for a silent path.
+                        failures = !open || !wasOpen || goesOn ? 0 : failures + 1;
+                        retryAt = in(retryPause());
+                    }
+                    upkeepFailed = false;
+                    if (outage) {
+                        refreshAt = retryAt;
+                    } else if (refresh || inStep) {
+                        refreshAt = in(refreshPause());
+                    }
                 }
             } catch (InterruptedException e) {
                 // Not ours: some servers interrupt every thread they find when an application is reloaded.
             } catch (RuntimeException | Error e) {
                 failures++;
-                refreshAt = in(pause());
+                refreshAt = in(retryPause());
+                retryAt = refreshAt;
                 log.debug("refresh failed: " + e.getClass().getName());
             }
         }
     }
 
-    /** In an outage upkeep has no hope of its own: it waits for the next attempt. */
-    private long millisToWait(long refreshAt) {
-        long untilRefresh = Math.max(0, TimeUnit.NANOSECONDS.toMillis(refreshAt - System.nanoTime()) + 1);
-        return outage ? untilRefresh : Math.min(untilRefresh, Math.max(SHORTEST_WAIT_MILLIS, vault.upkeepInMillis()));
+    /** A failure of ours in it must not put the refresh off; it is tried again after the next round. */
+    private boolean upkeep() {
+        if (upkeepFailed || vault.upkeepInMillis() > 0) {
+            return false;
+        }
+        try {
+            return vault.upkeep();
+        } catch (RuntimeException e) {
+            upkeepFailed = true;
+            log.debug("upkeep failed: " + e.getClass().getName());
+            return false;
+        }
     }
 
-    private boolean isDue(long moment) {
-        return (outage || refreshMillis > 0) && moment - System.nanoTime() <= 0;
+    /** True if the last round only ran out of time, and has brought something. */
+    private boolean goesOn(int leftBefore) {
+        return last != null && last.left() > 0 && last.left() != leftBefore;
+    }
+
+    /** In an outage upkeep has no hope of its own: it waits for the next attempt. */
+    private long millisToWait(long refreshAt, long retryAt) {
+        long wait = outage || refreshMillis > 0 ? millisUntil(refreshAt) : Long.MAX_VALUE;
+        wait = open ? Math.min(wait, millisUntil(retryAt)) : wait;
+        return outage ? wait : Math.min(wait, Math.max(SHORTEST_WAIT_MILLIS, upkeepInMillis()));
+    }
+
+    private long upkeepInMillis() {
+        return upkeepFailed ? Long.MAX_VALUE : vault.upkeepInMillis();
+    }
+
+    private static long millisUntil(long moment) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - System.nanoTime()) + 1);
+    }
+
+    private static boolean isDue(long moment) {
+        return moment - System.nanoTime() <= 0;
     }
 
     private static long in(long millis) {
         return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    private long pause() {
-        long limit = refreshMillis > 0 ? refreshMillis : LAST_RETRY_MILLIS;
-        long retryAfter = last == null ? 0 : last.retryAfterMillis();
-        if (outage || failures > 0) {
-            return retryIn(limit, failures, retryAfter);
+    private long limit() {
+        return refreshMillis > 0 ? refreshMillis : LAST_RETRY_MILLIS;
+    }
+
+    private long retryPause() {
+        if (failures == 0 && !outage && last != null && last.left() > 0) {
+            return SHORTEST_WAIT_MILLIS;
         }
-        long pause = inStep ? spreadOver(limit) : aboutAnInterval(limit);
+        long limit = outage ? limit() : Math.max(limit(), LAST_RETRY_MILLIS);
+        return retryIn(limit, failures, last == null ? 0 : last.retryAfterMillis());
+    }
+
+    private long refreshPause() {
+        long pause = inStep ? spreadOver(limit()) : aboutAnInterval(limit());
         inStep = false;
         return pause;
     }

@@ -3,6 +3,8 @@ package io.bpsecrets.chain;
 import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Says in as few lines as possible what a new snapshot means to the operator; names and places, never values. */
@@ -10,6 +12,13 @@ final class Report {
     private final Log log;
     private final String address;
     private final Outage outage;
+
+    /** Made when the first is needed: a healthy start loads neither. */
+    private PathTroubles troubles;
+
+    private Removals removals;
+
+    private ImportLines importLines;
 
     /** @param address null where Vault is not configured */
     Report(Log log, String address) {
@@ -22,8 +31,11 @@ final class Report {
     void snapshot(Snapshot before, Snapshot now) {
         outage.snapshot(now);
         if (now.reading() != null && now.reading().fault() == null) {
+            troubles(now);
             faultsAndGaps(before, now);
         }
+        removals(now);
+        imports(now);
         if (before != null) {
             changes(before, now);
         }
@@ -39,25 +51,56 @@ final class Report {
         }
     }
 
-    /** Paths that are denied or misconfigured, and secrets the user mapped by hand that Vault does not have. */
+    private void troubles(Snapshot now) {
+        if (troubles == null && now.incomplete()) {
+            troubles = new PathTroubles(log, address);
+        }
+        if (troubles != null) {
+            troubles.snapshot(now);
+        }
+    }
+
+    private void imports(Snapshot now) {
+        if (!now.importLines().isEmpty()) {
+            if (importLines == null) {
+                importLines = new ImportLines(log);
+            }
+            importLines.say(now.importLines());
+        }
+    }
+
+    private void removals(Snapshot now) {
+        for (Entry entry : now.entries()) {
+            if (removals == null && entry.removal() != null) {
+                removals = new Removals(log, address);
+            }
+        }
+        if (removals != null) {
+            removals.snapshot(now);
+        }
+    }
+
+    /** Paths that are denied, and secrets the user mapped by hand that Vault does not have. */
     private void faultsAndGaps(Snapshot before, Snapshot now) {
         TreeSet<String> lines = new TreeSet<String>();
         for (Entry entry : now.entries()) {
             Outcome outcome = entry.vaultOutcome();
-            Entry last = before == null ? null : before.get(entry.secret().name());
-            boolean isNew = last == null || last.vaultOutcome() != outcome;
-            boolean matters = outcome != null
-                    && outcome != Outcome.FOUND
-                    && (outcome.isFault()
-                            || outcome == Outcome.DELETED
-                            || entry.secret().explicit());
-            if (isNew && matters) {
-                lines.add(
-                        Names.shown(entry.secret().name()) + " (" + vaultSteps(entry) + "; " + elsewhere(entry) + ")");
+            boolean isAbsent = outcome != null && (outcome.isAbsent() || outcome == Outcome.REFUSED);
+            if (isAbsent && entry.removal() == null) {
+                Entry last = before == null ? null : before.get(entry.secret().name());
+                boolean isNew = last == null || last.vaultOutcome() != outcome || last.removal() != null;
+                boolean matters = outcome.isFault()
+                        || outcome == Outcome.DELETED
+                        || entry.secret().explicit();
+                if (isNew && matters) {
+                    lines.add(Names.shown(entry.secret().name()) + " (" + vaultSteps(entry) + "; " + elsewhere(entry)
+                            + ")");
+                }
             }
         }
-        for (PathAnswer answer : now.reading().answers().values()) {
-            if (before == null && answer.outcome().isFault() && mappedByImportOnly(now, answer)) {
+        for (PathAnswer answer : now.reading().said()) {
+            boolean isFault = answer.outcome() == Outcome.DENIED || answer.outcome() == Outcome.REFUSED;
+            if (before == null && isFault && mappedByImportOnly(now, answer)) {
                 lines.add(answer.detail());
             }
         }
@@ -75,13 +118,37 @@ final class Report {
         return true;
     }
 
+    /** One line for each name; one for all of them together if so many change in the same way that nobody would read them. */
     private void changes(Snapshot before, Snapshot now) {
+        Map<String, TreeSet<String>> ways = null;
         for (Entry entry : now.entries()) {
             Entry last = before.get(entry.secret().name());
             String was = last == null ? null : last.value();
             if (entry.value() == null ? was != null : !entry.value().equals(was)) {
-                log.info(Names.shown(entry.secret().name()) + " changed: " + origin(last) + " -> " + origin(entry));
+                if (ways == null) {
+                    ways = new TreeMap<String, TreeSet<String>>();
+                }
+                String way = origin(last) + " -> " + origin(entry);
+                if (!ways.containsKey(way)) {
+                    ways.put(way, new TreeSet<String>());
+                }
+                ways.get(way).add(Names.shown(entry.secret().name()));
             }
+        }
+        if (ways != null) {
+            for (Map.Entry<String, TreeSet<String>> way : ways.entrySet()) {
+                changed(way.getKey(), way.getValue());
+            }
+        }
+    }
+
+    private void changed(String way, TreeSet<String> names) {
+        if (names.size() > Names.IN_A_LINE) {
+            log.info(names.size() + " names changed: " + way + ": " + Names.list(names));
+            return;
+        }
+        for (String name : names) {
+            log.info(name + " changed: " + way);
         }
     }
 

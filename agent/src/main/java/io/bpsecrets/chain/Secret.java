@@ -13,6 +13,7 @@ public final class Secret {
     private final boolean required;
     private final boolean explicit;
     private final boolean base64;
+    private final boolean keepsRemoved;
 
     /**
      * @param fileName its file below the secrets directories
@@ -20,6 +21,7 @@ public final class Secret {
      * @param defaultValue null for none
      * @param explicit true where the user named the references: then it is worth a word when Vault lacks them
      * @param base64 true where its file holds the bytes that the value encodes
+     * @param keepsRemoved see {@link #keepsRemoved}
      */
     public Secret(
             String name,
@@ -29,7 +31,8 @@ public final class Secret {
             String defaultValue,
             boolean required,
             boolean explicit,
-            boolean base64) {
+            boolean base64,
+            boolean keepsRemoved) {
         this.name = name;
         this.fileName = fileName;
         this.references = Collections.unmodifiableList(references);
@@ -38,6 +41,7 @@ public final class Secret {
         this.required = required;
         this.explicit = explicit;
         this.base64 = base64;
+        this.keepsRemoved = keepsRemoved;
     }
 
     public String name() {
@@ -74,10 +78,26 @@ public final class Secret {
         return base64;
     }
 
+    /**
+     * {@code on-removed=keep}: a value that was read is served on if Vault now says denied, no such path or no such field. False for
+     * {@code drop}.
+     */
+    public boolean keepsRemoved() {
+        return keepsRemoved;
+    }
+
     /** The same secret with another place in Vault, for a name that an import found. */
     public Secret at(Reference reference) {
         return new Secret(
-                name, fileName, Collections.singletonList(reference), order, defaultValue, required, explicit, base64);
+                name,
+                fileName,
+                Collections.singletonList(reference),
+                order,
+                defaultValue,
+                required,
+                explicit,
+                base64,
+                keepsRemoved);
     }
 
     /** Without the default's value. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What reads are answered from while Vault is out, source by source. */
+/** What the names are answered from of which nothing is known now, source by source. */
 final class ServedInstead {
     private ServedInstead() {}
 
@@ -23,7 +23,7 @@ final class ServedInstead {
     private static void addNames(List<String> parts, String label, Snapshot now, Source source) {
         TreeSet<String> names = new TreeSet<String>();
         for (Entry entry : now.entries()) {
-            if (entry.source() == source && !isFresh(entry)) {
+            if (entry.source() == source && isInTrouble(entry)) {
                 names.add(entry.secret().name());
             }
         }
@@ -32,9 +32,8 @@ final class ServedInstead {
         }
     }
 
-    /** Answered in this very round, before it ended early. */
-    private static boolean isFresh(Entry entry) {
-        return entry.source() == Source.VAULT && entry.vaultOutcome() == Outcome.FOUND;
+    private static boolean isInTrouble(Entry entry) {
+        return entry.vaultOutcome() != null && entry.vaultOutcome().isTrouble();
     }
 
     /** Names that the user wrote are told, those of the profile are counted: most services read few of them. */
@@ -42,7 +41,7 @@ final class ServedInstead {
         TreeSet<String> names = new TreeSet<String>();
         int others = 0;
         for (Entry entry : now.entries()) {
-            if (entry.source() == null) {
+            if (entry.source() == null && isInTrouble(entry)) {
                 if (entry.secret().explicit() || entry.secret().required()) {
                     names.add(entry.secret().name());
                 } else {

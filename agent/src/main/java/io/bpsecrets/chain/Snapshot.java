@@ -2,6 +2,7 @@ package io.bpsecrets.chain;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** What every read is answered from; immutable, replaced as a whole. */
@@ -11,6 +12,7 @@ public final class Snapshot {
     private final VaultReading reading;
     private final long fetchedAt;
     private final long answeredAt;
+    private final List<String> importLines;
 
     /**
      * @param entries not changed any more
@@ -18,13 +20,21 @@ public final class Snapshot {
      * @param reading null where Vault was not asked
      * @param fetchedAt milliseconds since the epoch
      * @param answeredAt when Vault last gave a full answer, this time or before; 0 for never
+     * @param importLines see {@link Imported#lines}
      */
-    Snapshot(Map<String, Entry> entries, boolean ignoreCase, VaultReading reading, long fetchedAt, long answeredAt) {
+    Snapshot(
+            Map<String, Entry> entries,
+            boolean ignoreCase,
+            VaultReading reading,
+            long fetchedAt,
+            long answeredAt,
+            List<String> importLines) {
         this.entries = entries;
         this.filter = new NameFilter(entries.keySet(), ignoreCase);
         this.reading = reading;
         this.fetchedAt = fetchedAt;
         this.answeredAt = answeredAt;
+        this.importLines = importLines;
     }
 
     /** @return null for a name that is not mapped */
@@ -56,8 +66,13 @@ public final class Snapshot {
         return answeredAt;
     }
 
-    /** True where Vault was asked and gave no full answer: worth asking again soon. */
+    /** What there is to say of the names of imports, each time in the same words; mostly empty. */
+    List<String> importLines() {
+        return importLines;
+    }
+
+    /** True if Vault was asked and gave no full answer: worth asking again soon. */
     boolean incomplete() {
-        return reading != null && reading.fault() != null;
+        return reading != null && !reading.isWhole();
     }
 }

@@ -1,40 +1,67 @@
 package io.bpsecrets.chain;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** What one round of questions to Vault brought. */
+/** What Vault has said of each path, as of the last round of questions. Immutable. */
 public final class VaultReading {
     private final Map<SecretPath, PathAnswer> answers;
     private final Map<SecretPath, List<SecretPath>> trees;
-    private final String fault;
+    private final Map<SecretPath, PathAnswer> folders;
     private final Outcome faultOutcome;
+    private final String fault;
+    private final int left;
     private final long retryAfterMillis;
 
     private VaultReading(
             Map<SecretPath, PathAnswer> answers,
             Map<SecretPath, List<SecretPath>> trees,
+            Map<SecretPath, PathAnswer> folders,
             Outcome faultOutcome,
             String fault,
+            int left,
             long retryAfterMillis) {
         this.answers = Collections.unmodifiableMap(answers);
         this.trees = Collections.unmodifiableMap(trees);
+        this.folders = Collections.unmodifiableMap(folders);
         this.faultOutcome = faultOutcome;
         this.fault = fault;
+        this.left = left;
         this.retryAfterMillis = retryAfterMillis;
     }
 
-    /** @param trees for each imported tree the secrets found below it */
+    /**
+     * The server has answered.
+     *
+     * @param answers of each path that was ever asked, its newest one; trouble of one path is its answer
+     * @param trees for each imported tree the secrets that are known below it
+     * @param folders what is wrong with the list of a folder
+     * @param left how many questions are known that were not asked, because the time of the round was over
+     * @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say
+     */
+    public static VaultReading of(
+            Map<SecretPath, PathAnswer> answers,
+            Map<SecretPath, List<SecretPath>> trees,
+            Map<SecretPath, PathAnswer> folders,
+            int left,
+            long retryAfterMillis) {
+        return new VaultReading(answers, trees, folders, Outcome.FOUND, null, left, retryAfterMillis);
+    }
+
+    /** The same if all was asked. */
     public static VaultReading of(Map<SecretPath, PathAnswer> answers, Map<SecretPath, List<SecretPath>> trees) {
-        return new VaultReading(answers, trees, Outcome.FOUND, null, 0);
+        return of(answers, trees, Collections.<SecretPath, PathAnswer>emptyMap(), 0, 0);
     }
 
     /**
-     * The round ended early: what was asked before keeps its answer, all else gets this outcome.
+     * The server is out: what was answered in this round before keeps its answer, all else gets this outcome.
      *
      * @param fault which address, and what happened
-     * @param retryAfterMillis how long the server asks to be left alone; 0 where it does not say
+     * @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say
      */
     public static VaultReading broken(
             Map<SecretPath, PathAnswer> answers,
@@ -42,42 +69,81 @@ public final class VaultReading {
             Outcome outcome,
             String fault,
             long retryAfterMillis) {
-        return new VaultReading(answers, trees, outcome, fault, retryAfterMillis);
+        Map<SecretPath, PathAnswer> none = Collections.<SecretPath, PathAnswer>emptyMap();
+        return new VaultReading(answers, trees, none, outcome, fault, 0, retryAfterMillis);
     }
 
     long retryAfterMillis() {
         return retryAfterMillis;
     }
 
-    PathAnswer answer(SecretPath path) {
+    /** Never null: a path that was not asked yet is {@link Outcome#NOT_ASKED}, or has the fault of the server. */
+    public PathAnswer answer(SecretPath path) {
         PathAnswer answer = answers.get(path);
         if (answer != null) {
             return answer;
         }
-        return PathAnswer.failed(
-                fault == null ? Outcome.NO_SECRET : faultOutcome,
-                fault == null ? path + ": " + Outcome.NO_SECRET.text() : fault);
-    }
-
-    /** False where the round ended before this path was asked. */
-    boolean answered(SecretPath path) {
-        return fault == null || answers.containsKey(path);
+        return fault == null
+                ? PathAnswer.failed(Outcome.NOT_ASKED, path + ": " + Outcome.NOT_ASKED.text())
+                : PathAnswer.failed(faultOutcome, fault);
     }
 
     Map<SecretPath, List<SecretPath>> trees() {
         return trees;
     }
 
-    Map<SecretPath, PathAnswer> answers() {
-        return answers;
+    /** What is wrong with the list of a folder, by its path. */
+    Map<SecretPath, PathAnswer> folders() {
+        return folders;
     }
 
-    /** @return null where the whole round was answered */
+    /** What Vault has said of the paths and of the folders that were asked. */
+    Collection<PathAnswer> said() {
+        List<PathAnswer> said = new ArrayList<PathAnswer>(folders.values());
+        said.addAll(answers.values());
+        return said;
+    }
+
+    /** The paths and folders that are in trouble, by a text that is the same in each round; sorted. */
+    Map<String, PathAnswer> troubles() {
+        Map<String, PathAnswer> troubles = new TreeMap<String, PathAnswer>();
+        for (Map.Entry<SecretPath, PathAnswer> answer : answers.entrySet()) {
+            if (answer.getValue().outcome().isTrouble()) {
+                troubles.put(answer.getKey().toString(), answer.getValue());
+            }
+        }
+        for (Map.Entry<SecretPath, PathAnswer> folder : folders.entrySet()) {
+            if (folder.getValue().outcome().isTrouble()) {
+                troubles.put(folder.getKey() + "/*", folder.getValue());
+            }
+        }
+        return troubles;
+    }
+
+    /** How many questions are known that were not asked, because the time of the round was over: the next one goes on at once. */
+    int left() {
+        return left;
+    }
+
+    /** True if every question has an answer of Vault. */
+    boolean isWhole() {
+        if (fault != null || left > 0) {
+            return false;
+        }
+        for (PathAnswer said : said()) {
+            if (said.outcome().isTrouble()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return null if the server has answered */
     public String fault() {
         return fault;
     }
 
-    /** @return FOUND where the whole round was answered */
+    /** @return FOUND if the server has answered */
     public Outcome faultOutcome() {
         return faultOutcome;
     }

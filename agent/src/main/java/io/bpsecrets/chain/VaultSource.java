@@ -5,12 +5,15 @@ import java.util.Set;
 /** Vault, as the chain needs it. */
 public interface VaultSource {
     /**
-     * Asks for each path once, over one connection and with at most one login, within {@code vault.deadline}.
+     * Asks for each path once, with at most one login, within {@code vault.deadline}. If the time is over before all were asked, then the
+     * next call goes on where this one stopped.
      *
-     * @param trees paths below which every secret is wanted too
+     * @param paths in the order to ask; the same at each call
+     * @param trees paths below which every secret is wanted too; the same at each call
+     * @param rest true if only what was left open or in trouble is asked, and all else keeps its answer
      * @return never null; failures are in it, nothing is thrown for them
      */
-    VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees);
+    VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees, boolean rest);
 
     /** Milliseconds until {@link #upkeep} has something to do, from 0; Long.MAX_VALUE for never. */
     long upkeepInMillis();

@@ -3,19 +3,26 @@ package io.bpsecrets.chain;
 import io.bpsecrets.log.Shown;
 import java.util.List;
 
-/** The Vault step of one secret: its alternatives in turn, the first that has the field wins. */
+/**
+ * The Vault step of one secret: its alternatives in turn. The next one is looked at only if Vault has said that the one before is absent:
+ * else another secret than the one that is meant could be served.
+ */
 final class VaultStep {
     private String value;
     private String version;
     private Outcome outcome;
-    private boolean unknown;
+    private Reference origin;
+    private Outcome saidOfOrigin;
+    private long endsAt;
 
     /**
-     * @param reading null where Vault is not configured
-     * @param address where it was asked, null where Vault is not configured
+     * @param reading null if Vault is not configured
+     * @param address where it was asked; null if Vault is not configured
+     * @param last the reference that has answered before in this process; null for none
      * @param steps gets what each alternative said that had no value
      */
-    VaultStep(Secret secret, VaultReading reading, String address, List<String> steps) {
+    VaultStep(Secret secret, VaultReading reading, String address, Reference last, List<String> steps) {
+        this.origin = last;
         if (reading == null) {
             steps.add("vault: not configured (vault.address or VAULT_ADDR)");
             return;
@@ -33,16 +40,22 @@ final class VaultStep {
                 if (value != null) {
                     version = answer.version();
                     outcome = Outcome.FOUND;
+                    origin = reference;
+                    endsAt = answer.endsAt();
                     return;
                 }
                 said = answer.withheld().contains(reference.field()) ? Outcome.REFUSED : Outcome.NO_FIELD;
                 detail = Shown.path(answer.detail()) + "#" + Shown.path(reference.field()) + ": " + said.text();
             }
             steps.add(prefix(address) + detail);
+            boolean isOrigin = reference.equals(last);
+            if (isOrigin) {
+                saidOfOrigin = said;
+            }
             outcome = worse(outcome, said);
-            unknown |= said.isOutage() || !reading.answered(reference.path());
-            if (said == Outcome.REFUSED) {
-                // It is there: the next alternative is the answer only if this one is absent.
+            // What has answered before and is denied now is a matter of on-removed, and no reason to serve another
+            // secret.
+            if (!said.isAbsent() || isOrigin && said == Outcome.DENIED) {
                 return;
             }
         }
@@ -53,30 +66,45 @@ final class VaultStep {
         return "vault " + address + ": ";
     }
 
-    /** An alternative that could not be asked may have had it: that matters more than one that is known to be absent. */
+    /** A fault matters more than what is known to be absent. Trouble is the last that is looked at. */
     private static Outcome worse(Outcome one, Outcome other) {
-        if (one == null || other.isOutage()) {
-            return other;
-        }
-        return one.isFault() ? one : other;
+        return one == null || !one.isFault() || other.isTrouble() ? other : one;
     }
 
-    /** @return null where Vault has none */
+    /** @return null if Vault has none */
     String value() {
         return value;
     }
 
-    /** @return null where the engine has no versions */
+    /** @return null if the engine has no versions */
     String version() {
         return version;
     }
 
-    /** True where an alternative could not be asked: a rejected login says as little about the secret as an outage. */
-    boolean unknown() {
-        return unknown;
+    /** The reference that has answered now, or else the one that did so last; null if none ever did. */
+    Reference origin() {
+        return origin;
     }
 
-    /** @return null where Vault was not asked */
+    /** When Vault takes the value back, in milliseconds since the epoch; 0 if it has announced no end. */
+    long endsAt() {
+        return endsAt;
+    }
+
+    /**
+     * True if Vault has said that what it gave before is denied or not there any more. A deleted or destroyed version does not count: to
+     * delete it is the way to take a value back.
+     */
+    boolean isRemoved() {
+        return saidOfOrigin == Outcome.DENIED || saidOfOrigin == Outcome.NO_SECRET || saidOfOrigin == Outcome.NO_FIELD;
+    }
+
+    /** True if nothing is known of the secret now. */
+    boolean isInTrouble() {
+        return outcome != null && outcome.isTrouble();
+    }
+
+    /** @return null if Vault was not asked */
     Outcome outcome() {
         return outcome;
     }

@@ -115,7 +115,7 @@ public final class Config {
             }
         }
         for (Setting setting : given.values()) {
-            if (setting.row == Key.ON_CHANGE_NAME && isUnknown(setting.name(), mapping, environment)) {
+            if (setting.row.isOfMappedName() && isUnknown(setting.name(), mapping, environment)) {
                 problems.add(setting.problem("is for a name " + UNKNOWN));
             }
         }

@@ -2,6 +2,7 @@ package io.bpsecrets.config;
 
 import java.io.File;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,14 +16,17 @@ final class Given {
     /** VAULT_TOKEN of a service that bank-vaults started so far: "the token of your login", not a token. */
     private static final String LOGIN = "vault:login";
 
-    private final Map<String, Setting> settings = new TreeMap<String, Setting>();
+    private final Map<String, Setting> settings = new LinkedHashMap<String, Setting>();
     private final List<Problem> problems;
 
     Given(List<Problem> problems) {
         this.problems = problems;
     }
 
-    /** By the key as written, the strongest of each. */
+    /**
+     * By the key as written, the strongest of each. In the order of the file's lines, then the variables, then the system properties by
+     * their names; a system property takes the place of the line that it overrides.
+     */
     Map<String, Setting> settings() {
         return settings;
     }
@@ -58,7 +62,7 @@ final class Given {
     }
 
     void systemProperties(Map<String, String> properties) {
-        for (Map.Entry<String, String> property : properties.entrySet()) {
+        for (Map.Entry<String, String> property : new TreeMap<String, String>(properties).entrySet()) {
             String key = property.getKey();
             if (key.startsWith(PROPERTY_PREFIX) && !key.equals(ConfigFile.PROPERTY)) {
                 add(key.substring(PROPERTY_PREFIX.length()), property.getValue(), "-D" + key);

@@ -135,7 +135,7 @@ public enum Key {
             null,
             Kind.IMPORTS,
             "none",
-            "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below"),
+            "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below. Several places with one name: see docs/coming-from.md#names-of-an-import"),
     REFERENCES(
             "references",
             null,
@@ -174,6 +174,14 @@ public enum Key {
             "once a value was read, an outage keeps it (`stale`) or goes on down the chain (`fallback`)",
             "stale",
             "fallback"),
+    ON_REMOVED(
+            "on-removed",
+            null,
+            "`keep`",
+            "a value was read, and now Vault says denied, no such path or no such field: `keep` serves the last value until the process ends, and a warning each hour says that a restart will not have it; `drop` goes on down the chain. A deleted or destroyed version, and the end that Vault announced, always drop",
+            "keep",
+            "drop"),
+    ON_REMOVED_NAME("on-removed.NAME", null, "`on-removed`", "the same for one name", "keep", "drop"),
     ON_CHANGE(
             "on-change",
             null,
@@ -268,6 +276,11 @@ public enum Key {
     /** True for {@code secret.NAME} and its like. */
     boolean family() {
         return key.endsWith(NAME_SUFFIX);
+    }
+
+    /** True for what is done with a name in some event: it does not make the name one of ours, so something else must. */
+    boolean isOfMappedName() {
+        return this == ON_CHANGE_NAME || this == ON_REMOVED_NAME;
     }
 
     /** {@code secret.} for {@code secret.NAME}. */

@@ -8,6 +8,7 @@ import io.bpsecrets.chain.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +18,20 @@ import java.util.TreeSet;
 
 /** Makes the mapping of names out of settings that have been found valid. */
 final class MappingReader {
+    private static final String KEEP = "keep";
+
     private final Map<String, Setting> settings;
+    /** With the platform's rule for names. */
+    private final Map<String, Setting> byKey;
+
     private final boolean ignoreCase;
     private final List<Source> order;
     private final Set<String> required;
     private final List<Import> imports;
     private final boolean profile;
     private final EnvironmentReferences variables;
+    private final boolean keepsRemoved;
+    private final Set<String> otherwise;
 
     /**
      * @param environment the real one
@@ -34,35 +42,82 @@ final class MappingReader {
         this.ignoreCase = ignoreCase;
         Setting given = settings.get(Key.ORDER.key());
         this.order = given == null ? Arrays.asList(Source.values()) : order(given.value);
-        this.required = names(Key.REQUIRED);
+        this.required = empty();
+        required.addAll(names(Key.REQUIRED));
+        this.byKey = ignoreCase ? new TreeMap<String, Setting>(String.CASE_INSENSITIVE_ORDER) : settings;
+        if (ignoreCase) {
+            byKey.putAll(settings);
+        }
         Setting imported = settings.get(Key.IMPORT.key());
         this.imports = imported == null ? Collections.<Import>emptyList() : References.parseImports(imported.value);
         this.profile = profile();
         this.variables = variables(environment);
+        Setting removed = settings.get(Key.ON_REMOVED.key());
+        this.keepsRemoved = removed == null || removed.value.equals(KEEP);
+        this.otherwise = otherwise();
     }
 
+    /** The secrets are in the order in which their paths are to be asked: the user's lines, references, the profile. */
     Mapping read() {
-        // Where names ignore case, a variable goes by the name that a line gives it.
-        Set<String> names = new TreeSet<String>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
-        names.addAll(required);
-        for (Setting setting : settings.values()) {
-            // What is done after a change of a name does not make it one of ours.
-            if (setting.row.family() && setting.row != Key.ON_CHANGE_NAME) {
-                names.add(setting.name());
-            }
-        }
+        List<String> ofProfile = new ArrayList<String>();
         if (profile) {
             for (String[] row : BreakpilotProfile.ROWS) {
-                names.add(row[0]);
+                ofProfile.add(row[0]);
             }
         }
         Set<String> referring = variables == null ? Collections.<String>emptySet() : variables.names();
+        List<String> mapped = namesOf(true);
+        // Where names ignore case, a variable goes by the name that a line gives it.
+        TreeSet<String> names = empty();
+        names.addAll(mapped);
+        names.addAll(required);
+        names.addAll(namesOf(false));
+        names.addAll(ofProfile);
         names.addAll(referring);
+        Set<String> ordered = new LinkedHashSet<String>();
+        addAll(mapped, names, ordered);
+        addAll(referring, names, ordered);
+        addAll(ofProfile, names, ordered);
+        ordered.addAll(names);
         List<Secret> secrets = new ArrayList<Secret>();
-        for (String name : names) {
+        for (String name : ordered) {
             secrets.add(secret(name));
         }
-        return new Mapping(secrets, imports, order, ignoreCase, referring);
+        return new Mapping(secrets, imports, order, ignoreCase, referring, keepsRemoved, otherwise);
+    }
+
+    /** A set with the platform's rule for names. */
+    private TreeSet<String> empty() {
+        return new TreeSet<String>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
+    }
+
+    /** @param ofSecrets true: those of {@code secret.NAME}, else those of the other lines that make a name one of ours */
+    private List<String> namesOf(boolean ofSecrets) {
+        List<String> names = new ArrayList<String>();
+        for (Setting setting : settings.values()) {
+            if (setting.row.family() && !setting.row.isOfMappedName() && ofSecrets == (setting.row == Key.SECRET)) {
+                names.add(setting.name());
+            }
+        }
+        return names;
+    }
+
+    /** @param spelled has each of the names, as it is to be spelled */
+    private static void addAll(Iterable<String> names, TreeSet<String> spelled, Set<String> ordered) {
+        for (String name : names) {
+            ordered.add(spelled.ceiling(name));
+        }
+    }
+
+    /** Names for which {@code on-removed.NAME} does not say what {@code on-removed} says. */
+    private Set<String> otherwise() {
+        Set<String> names = empty();
+        for (Setting setting : settings.values()) {
+            if (setting.row == Key.ON_REMOVED_NAME && setting.value.equals(KEEP) != keepsRemoved) {
+                names.add(setting.name());
+            }
+        }
+        return names;
     }
 
     /** One pass, and no class is loaded for a service that has no such variable. Null where references are off too. */
@@ -131,11 +186,12 @@ final class MappingReader {
                 preset,
                 required.contains(name),
                 line != null || own != null,
-                of(Key.ENCODING, name) != null);
+                of(Key.ENCODING, name) != null,
+                keepsRemoved != otherwise.contains(name));
     }
 
     private String of(Key row, String name) {
-        Setting setting = settings.get(row.prefix() + name);
+        Setting setting = byKey.get(row.prefix() + name);
         return setting == null ? null : setting.value;
     }
 

@@ -1,8 +1,10 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.chain.Import;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.change.Action;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Shown;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +62,15 @@ public final class Settings {
             String warning = address.plainWarning(proxy);
             if (warning != null && !warnings.contains(warning)) {
                 warnings.add(warning);
+            }
+        }
+        for (Import wanted : mapping.imports()) {
+            if (vault.isWholeMount(wanted)) {
+                warnings.add("import = " + Shown.path(wanted.toString())
+                        + " takes every secret of the mount that the policy allows: each field becomes a"
+                        + " variable of this service, and whoever may write a secret there can add variables"
+                        + (wanted.takesAll() ? " of any name, PATH too" : "")
+                        + ". Import a narrower path, such as import = billing/*");
             }
         }
         StringBuilder defaults = new StringBuilder();

@@ -1,5 +1,6 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.chain.Import;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,6 +121,30 @@ public final class VaultSettings {
     /** May be empty. */
     public String basePath() {
         return settings.text(Key.VAULT_PATH, "breakpilot");
+    }
+
+    /** True for an import that takes a whole mount, not only what is below a path in it. */
+    boolean isWholeMount(Import wanted) {
+        if (!wanted.tree() || addresses().isEmpty()) {
+            return false;
+        }
+        String path = wanted.path().path();
+        if (wanted.path().absolute()) {
+            // Nothing is above a mount, so a path of one segment is a mount.
+            return path.indexOf('/') < 0 || path.equals(withoutSlashes(mount()));
+        }
+        return path.isEmpty() && withoutSlashes(basePath()).isEmpty();
+    }
+
+    /** Vault does not see slashes in front, behind or doubled, see vault.Paths. */
+    private static String withoutSlashes(String path) {
+        StringBuilder plain = new StringBuilder();
+        for (String segment : path.split("/")) {
+            if (!segment.isEmpty()) {
+                plain.append(plain.length() == 0 ? "" : "/").append(segment);
+            }
+        }
+        return plain.toString();
     }
 
     /** 1 or 2. */

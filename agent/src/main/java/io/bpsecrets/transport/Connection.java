@@ -12,20 +12,24 @@ import java.util.Map;
 /** One connection to one server, for one request after the other. */
 public final class Connection implements Closeable {
     private final Socket socket;
+    private final DeadlineSocket plain;
     private final InputStream in;
     private final String host;
     private final OwnProviders providers;
     private boolean reusable = true;
     private boolean used;
+    private boolean again;
 
     /**
      * @param socket connected
+     * @param plain the same, or what is below its TLS
      * @param host the value of the Host header
      * @param providers those of TLS, which looks for algorithms again when it reads and writes: new keys, tickets, alerts; null
      *     for a plain connection
      */
-    Connection(Socket socket, String host, OwnProviders providers) throws IOException {
+    Connection(Socket socket, DeadlineSocket plain, String host, OwnProviders providers) throws IOException {
         this.socket = socket;
+        this.plain = plain;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.host = host;
         this.providers = providers;
@@ -36,46 +40,116 @@ public final class Connection implements Closeable {
         return reusable;
     }
 
+    /** Sends a request and waits for its answer; throws what {@link #send} and {@link #receive} throw. */
+    public Response exchange(String method, String target, Map<String, String> headers, byte[] body)
+            throws IOException {
+        send(method, target, headers, body);
+        return receive();
+    }
+
     /**
+     * Sends a request, whose answer {@link #receive} gives.
+     *
      * @param target path and query, encoded
      * @param headers whole, without Host and lengths; their values never appear in a text
      * @param body null for none
-     * @throws StaleConnectionException where the server had closed a used connection before it read the request
-     * @throws IOException where no whole answer came
+     * @throws StaleConnectionException if the server had closed a used connection before it read the request
+     * @throws IOException if it cannot be sent
      */
-    public Response exchange(String method, String target, Map<String, String> headers, byte[] body)
-            throws IOException {
-        Object before = providers == null ? null : providers.begin();
+    public void send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
+        Object before = begin();
         try {
-            return ask(method, target, headers, body);
+            again = used;
+            used = true;
+            reusable = false;
+            write(method, target, headers, body);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw again ? new StaleConnectionException(e) : e;
         } finally {
-            if (providers != null) {
-                providers.end(before);
-            }
+            end(before);
         }
     }
 
-    private Response ask(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
-        boolean again = used;
-        used = true;
-        reusable = false;
+    /**
+     * Waits for the first byte of the answer, or for the end of the connection.
+     *
+     * @param millis at least 1
+     * @return false if nothing came within that time: the request is still on its way
+     */
+    public boolean answersWithin(int millis) throws IOException {
+        Object before = begin();
+        plain.limitFirstByte(millis);
+        in.mark(1);
+        try {
+            if (in.read() >= 0) {
+                in.reset();
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            throw again ? new StaleConnectionException(e) : e;
+        } finally {
+            plain.limitFirstByte(0);
+            end(before);
+        }
+    }
+
+    /** True if something has come that was not read yet. It may be less than an answer, and of TLS only. Waits for nothing. */
+    public boolean hasBytes() {
+        try {
+            return in.available() > 0 || plain.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * The answer to the request that was sent last.
+     *
+     * @throws StaleConnectionException if the server had closed a used connection before it read the request
+     * @throws IOException if no whole answer came
+     */
+    public Response receive() throws IOException {
+        return receive(0);
+    }
+
+    /**
+     * The same, with an end for an answer that has begun and comes byte by byte, or has only an interim head.
+     *
+     * @param millis in which the answer must be whole; 0 if only the deadline ends it
+     */
+    public Response receive(int millis) throws IOException {
+        Object before = begin();
+        plain.limitAnswer(millis);
         ResponseReader reader = new ResponseReader(in);
         try {
-            send(method, target, headers, body);
             Response response = reader.read();
             reusable = reader.keepAlive();
             return response;
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            if (again && !reader.begun()) {
-                throw new StaleConnectionException(e);
-            }
-            throw e;
+            throw again && !reader.begun() ? new StaleConnectionException(e) : e;
+        } finally {
+            plain.limitAnswer(0);
+            end(before);
         }
     }
 
-    private void send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
+    private Object begin() throws IOException {
+        return providers == null ? null : providers.begin();
+    }
+
+    private void end(Object before) {
+        if (providers != null) {
+            providers.end(before);
+        }
+    }
+
+    private void write(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append(method)
                 .append(' ')
@@ -109,9 +183,7 @@ public final class Connection implements Closeable {
         } catch (IOException e) {
             // Nothing is lost: the answer is read.
         } finally {
-            if (providers != null) {
-                providers.end(before);
-            }
+            end(before);
         }
     }
 }

@@ -22,13 +22,22 @@ public final class Deadline {
         return end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
+    /** True if no whole millisecond is left: then {@link #limit} allows no wait either. */
+    public boolean isOver() {
+        return millisLeft() <= 0;
+    }
+
+    private long millisLeft() {
+        return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+
     /**
      * The time that one wait may take, from 1 ms (0 would mean "for ever" to a socket).
      *
      * @throws SocketTimeoutException where the deadline has passed
      */
     int limit(int wantedMillis) throws SocketTimeoutException {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        long left = millisLeft();
         if (left <= 0) {
             throw new SocketTimeoutException("vault.deadline of " + millis + " ms has passed");
         }

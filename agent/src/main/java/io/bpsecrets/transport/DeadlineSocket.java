@@ -16,6 +16,14 @@ final class DeadlineSocket extends Socket {
     private final Deadline deadline;
     private final OwnProviders providers;
 
+    /** A shorter limit of the wait for the first byte of an answer; 0 for none. */
+    private int firstByteMillis;
+
+    /** When an answer must be whole; null if only the deadline ends it. */
+    private Deadline answer;
+
+    private int answerMillis;
+
     /** @param providers those of the TLS above, which are not for what lies below: it may be the application's; null for none */
     DeadlineSocket(int readTimeoutMillis, Deadline deadline, OwnProviders providers) {
         // Else the application's ProxySelector is asked, and its socksProxyHost is gone through.
@@ -23,6 +31,28 @@ final class DeadlineSocket extends Socket {
         this.readTimeoutMillis = readTimeoutMillis;
         this.deadline = deadline;
         this.providers = providers;
+    }
+
+    /** @param millis the longest wait of a read from now on; 0 for the ordinary one */
+    void limitFirstByte(int millis) {
+        firstByteMillis = millis;
+    }
+
+    /** @param millis after which no read waits any more; 0 for no such limit */
+    void limitAnswer(int millis) {
+        answer = millis == 0 ? null : Deadline.in(millis);
+        answerMillis = millis;
+    }
+
+    private int limit() throws SocketTimeoutException {
+        int limit = deadline.limit(firstByteMillis == 0 ? readTimeoutMillis : firstByteMillis);
+        if (answer == null) {
+            return limit;
+        }
+        if (answer.isOver()) {
+            throw new SocketTimeoutException("the answer was not whole within " + answerMillis + " ms");
+        }
+        return answer.limit(limit);
     }
 
     private Object pause() {
@@ -48,7 +78,7 @@ final class DeadlineSocket extends Socket {
             public int read(byte[] buffer, int from, int length) throws IOException {
                 Object paused = pause();
                 try {
-                    setSoTimeout(deadline.limit(readTimeoutMillis));
+                    setSoTimeout(limit());
                     return super.read(buffer, from, length);
                 } catch (SocketTimeoutException e) {
                     throw which(e);
@@ -95,10 +125,10 @@ final class DeadlineSocket extends Socket {
         }
     }
 
-    /** Which of the two limits it was that ended the wait. */
+    /** Which of the limits it was that ended the wait. */
     private SocketTimeoutException which(SocketTimeoutException timeout) {
         try {
-            deadline.limit(1);
+            limit();
             return timeout;
         } catch (SocketTimeoutException passed) {
             return passed;

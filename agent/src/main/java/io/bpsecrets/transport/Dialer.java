@@ -55,7 +55,7 @@ public final class Dialer {
      */
     private Connection connect(Tls over, InetAddress address, String host, int port, Deadline deadline)
             throws IOException {
-        Socket socket = new DeadlineSocket(readTimeoutMillis, deadline, over == null ? null : over.providers());
+        DeadlineSocket socket = new DeadlineSocket(readTimeoutMillis, deadline, over == null ? null : over.providers());
         try {
             reach(socket, address, host, port, deadline);
             Socket used = over == null ? socket : over.over(socket, host, port);
@@ -63,7 +63,8 @@ public final class Dialer {
                 socket.close();
                 return null;
             }
-            return new Connection(used, hostHeader(over != null, host, port), over == null ? null : over.providers());
+            String header = hostHeader(over != null, host, port);
+            return new Connection(used, socket, header, over == null ? null : over.providers());
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);

@@ -8,52 +8,80 @@ import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the server's answer to a read means. A 404 alone has four meanings, told apart by its body. */
+/**
+ * What the server's answer to a read means. A secret is absent only if Vault says so; each other answer without the secret is trouble of the
+ * path. A 404 alone has six meanings, which its body tells apart.
+ */
 final class Answers {
     private Answers() {}
 
-    /** @param api the path that was read, for the text */
+    /** The same for an answer whose {@code data} is never that of KV version 2, such as a list. */
     static PathAnswer of(Reply reply, String api) {
+        return of(reply, api, Paths.PLAIN, null);
+    }
+
+    /**
+     * @param api the path that was read, for the text
+     * @param form of the data, as {@link Paths#form} has it
+     * @param own credentials of the agent, which no text may hold; null for none
+     */
+    static PathAnswer of(Reply reply, String api, int form, OwnCredentials own) {
         switch (reply.status()) {
             case 200:
-                return found(reply, api);
+                return found(reply, api, form, own);
             case 403:
-                return failed(Outcome.DENIED, api, "permission denied; the policy must allow read");
+                return reply.errors() < 0
+                        ? PathTrouble.of(reply, api, own)
+                        : failed(Outcome.DENIED, api, "permission denied; the policy must allow read");
             case 404:
-                return missing(reply, api);
+                if (isVersioned(reply.data(), form) && StrictJson.object(reply.data(), "data") == null) {
+                    return deleted(api);
+                }
+                return reply.errors() == 0
+                        ? failed(Outcome.NO_SECRET, api, Outcome.NO_SECRET.text())
+                        : PathTrouble.of(reply, api, own);
             default:
-                return failed(Outcome.BAD_CONFIG, api, "the server rejects the request (" + reply.status() + ")");
+                return PathTrouble.of(reply, api, own);
         }
     }
 
-    private static PathAnswer found(Reply reply, String api) {
+    private static PathAnswer found(Reply reply, String api, int form, OwnCredentials own) {
         JsonObject data = reply.data();
         if (data == null) {
-            return failed(Outcome.UNAVAILABLE, api, "the answer has no data");
+            return PathTrouble.of(reply, api, own);
         }
-        JsonObject metadata = StrictJson.object(data, "metadata");
-        boolean versioned = metadata != null && metadata.get("version") != null && data.get("data") != null;
-        if (!versioned) {
-            return PathAnswer.found(api, fields(data), null);
+        if (!isVersioned(data, form)) {
+            return form == Paths.VERSIONED
+                    ? PathTrouble.notVersioned(reply, api, own)
+                    : PathAnswer.found(api, fields(data), null);
         }
         JsonObject fields = StrictJson.object(data, "data");
-        return fields == null
-                ? failed(Outcome.DELETED, api, Outcome.DELETED.text())
-                : PathAnswer.found(api, fields(fields), metadata.get("version").toString());
+        if (fields == null) {
+            return deleted(api);
+        }
+        JsonObject metadata = StrictJson.object(data, "metadata");
+        PathAnswer answer =
+                PathAnswer.found(api, fields(fields), metadata.get("version").toString());
+        String end = StrictJson.string(metadata, "deletion_time");
+        return end == null || end.isEmpty() ? answer : answer.until(Rfc3339.millis(end));
     }
 
-    private static PathAnswer missing(Reply reply, String api) {
-        JsonObject metadata = StrictJson.object(reply.data(), "metadata");
-        if (metadata != null) {
-            return failed(Outcome.DELETED, api, Outcome.DELETED.text());
-        }
-        if (reply.says("no handler for route")) {
-            return failed(Outcome.BAD_CONFIG, api, "no secrets engine is mounted there; check vault.mount");
-        }
-        if (reply.says("Invalid path for a versioned")) {
-            return failed(Outcome.BAD_CONFIG, api, "this is a KV version 2 engine; set vault.kv-version=2");
-        }
-        return failed(Outcome.NO_SECRET, api, Outcome.NO_SECRET.text());
+    /**
+     * https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-version: an object or null, and the number of the version. If
+     * only the answer tells, it must have the whole form, since a secret of version 1 may have fields of these names.
+     */
+    private static boolean isVersioned(JsonObject data, int form) {
+        JsonObject metadata = form == Paths.PLAIN ? null : StrictJson.object(data, "metadata");
+        JsonValue fields = metadata == null ? null : data.get("data");
+        JsonValue version = metadata == null ? null : metadata.get("version");
+        boolean versioned =
+                fields != null && (fields.isObject() || fields.isNull()) && version != null && version.isNumber();
+        return versioned
+                && (form == Paths.VERSIONED || data.size() == 2 && StrictJson.string(metadata, "created_time") != null);
+    }
+
+    private static PathAnswer deleted(String api) {
+        return failed(Outcome.DELETED, api, Outcome.DELETED.text());
     }
 
     /** For a path that is not asked at all. */

@@ -19,6 +19,9 @@ final class Attempts {
     private final StringBuilder text = new StringBuilder();
     private Outcome outcome = Outcome.UNAVAILABLE;
 
+    /** False as soon as one server was reached that has trouble with this question only. */
+    private boolean ofServers = true;
+
     Attempts(int servers) {
         this.tried = new boolean[servers];
     }
@@ -27,10 +30,11 @@ final class Attempts {
         text.append(text.length() == 0 ? "" : ", ");
         text.append(tried.length > 1 ? address + " " : "").append(failure.getMessage());
         outcome = failure.outcome();
+        ofServers &= failure.ofServer();
         retryAfterMillis = Math.max(retryAfterMillis, failure.retryAfterMillis());
     }
 
     VaultFailure failure() {
-        return new VaultFailure(outcome, text.toString(), retryAfterMillis);
+        return new VaultFailure(outcome, text.toString(), retryAfterMillis, ofServers);
     }
 }

@@ -4,6 +4,7 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.github.jopenlibs.vault.json.JsonObject;
+import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,6 +20,13 @@ final class Known {
 
     private final int kvVersion;
     private final Map<SecretPath, PathAnswer> large = new HashMap<SecretPath, PathAnswer>();
+
+    /**
+     * When the server says that the version of the large answer was made. A secret that was deleted with its metadata begins again at
+     * version 1, so that a number alone does not tell two versions apart.
+     */
+    private final Map<SecretPath, String> created = new HashMap<SecretPath, String>();
+
     private final Set<SecretPath> closed = new HashSet<SecretPath>();
 
     Known(int kvVersion) {
@@ -39,21 +47,37 @@ final class Known {
             }
             return null;
         }
-        long current = StrictJson.number(data, "current_version");
+        JsonValue current = data.get("current_version");
         JsonObject version = StrictJson.object(StrictJson.object(data, "versions"), last.version());
-        boolean holds = last.version().equals(Long.toString(current))
+        boolean holds = current != null
+                && last.version().equals(current.toString())
+                && created.get(path).equals(StrictJson.string(version, "created_time"))
                 && "".equals(StrictJson.string(version, "deletion_time"))
                 && !StrictJson.isTrue(version, "destroyed");
         return holds ? last : null;
     }
 
-    /** @param bytes of the answer's body */
-    void put(SecretPath path, PathAnswer answer, int bytes) {
-        boolean fits = kvVersion == 2 && path.version() == SecretPath.LATEST;
-        if (fits && bytes >= LARGE_BYTES && answer.outcome() == Outcome.FOUND && answer.version() != null) {
+    /**
+     * @param answer what the reply means
+     * @param reply to a read of the secret itself
+     */
+    void put(SecretPath path, PathAnswer answer, Reply reply) {
+        boolean fits = kvVersion == 2 && path.version() == SecretPath.LATEST && reply.bytes() >= LARGE_BYTES;
+        JsonObject version = fits && answer.outcome() == Outcome.FOUND && answer.version() != null
+                ? StrictJson.object(reply.data(), "metadata")
+                : null;
+        String time = StrictJson.string(version, "created_time");
+        // A version that will be deleted has this time in its metadata too: then the metadata proves nothing.
+        if (time != null && "".equals(StrictJson.string(version, "deletion_time"))) {
             large.put(path, answer);
-        } else {
-            large.remove(path);
+            created.put(path, time);
+            return;
+        }
+        large.remove(path);
+        created.remove(path);
+        if (answer.outcome().isAbsent()) {
+            // The metadata was not there because the secret was not: it is asked for again when there is one.
+            closed.remove(path);
         }
     }
 }

@@ -25,11 +25,11 @@ public final class LazyVault implements VaultSource {
     }
 
     @Override
-    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees) {
+    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees, boolean rest) {
         if (client == null) {
             client = new VaultClient(settings, jvm, log);
         }
-        return client.read(paths, trees);
+        return client.read(paths, trees, rest);
     }
 
     @Override

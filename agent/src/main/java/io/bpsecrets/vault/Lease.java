@@ -3,69 +3,133 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.PathAnswer;
 import java.util.concurrent.TimeUnit;
 
-/** Credentials that the server made for us and takes back: https://developer.hashicorp.com/vault/docs/concepts/lease */
+/**
+ * An answer that is kept, so that its path is not read again while it is good: credentials that the server made for us and takes back
+ * (https://developer.hashicorp.com/vault/docs/concepts/lease), or an answer that says its own end, see {@link OwnEnd}. Immutable.
+ */
 final class Lease {
+    /** Stands for an end that never comes, or of which nothing is known. */
+    private static final long NO_END = Long.MAX_VALUE;
+
+    /** In place of a generation: it does not die with the token that asked for it. */
+    private static final int OF_NO_TOKEN = -1;
+
     private final String id;
+    private final String api;
     private final PathAnswer answer;
     private final long fullMillis;
     private final boolean renewable;
     private final int generation;
+
+    /** Of System.nanoTime; meaningless if it is endless. */
     private final long endsAt;
+
+    private final boolean endless;
+
+    /** Of System.nanoTime; meaningless if it is untended. */
     private final long due;
+
+    private final boolean untended;
+
+    /** The same answer with another life. */
+    private Lease(Lease of, long fullMillis, boolean renewable, long leftMillis, long due, boolean untended) {
+        this(of.id, of.api, of.answer, fullMillis, renewable, of.generation, leftMillis, due, untended);
+    }
 
     private Lease(
             String id,
+            String api,
             PathAnswer answer,
             long fullMillis,
-            long millis,
             boolean renewable,
             int generation,
-            long endsAt,
-            long due) {
+            long leftMillis,
+            long due,
+            boolean untended) {
         this.id = id;
+        this.api = api;
         this.answer = answer;
         this.fullMillis = fullMillis;
         this.renewable = renewable;
         this.generation = generation;
-        this.endsAt = millis < 0 ? endsAt : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        this.due = millis < 0 ? due : Schedule.atTwoThirds(millis);
+        this.endless = leftMillis == NO_END;
+        this.endsAt = endless ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMillis);
+        this.due = due;
+        this.untended = untended;
     }
 
     /**
+     * An id without a duration is a lease too, of which only a look-up tells the end.
+     *
      * @param generation of the token that asked: its end is the lease's end too
-     * @return null where the answer is no lease; KV v1 has a duration but no id
+     * @return null if the answer is no lease; KV v1 has a duration but no id
      */
     static Lease of(Reply reply, PathAnswer answer, int generation) {
         String id = StrictJson.string(reply.json(), "lease_id");
-        long millis = TimeUnit.SECONDS.toMillis(StrictJson.number(reply.json(), "lease_duration"));
-        if (id == null || id.isEmpty() || millis == 0) {
+        if (id == null || id.isEmpty()) {
             return null;
         }
-        return new Lease(id, answer, millis, millis, StrictJson.isTrue(reply.json(), "renewable"), generation, 0, 0);
+        long millis = seconds(reply);
+        boolean renewable = StrictJson.isTrue(reply.json(), "renewable");
+        return millis == 0
+                ? new Lease(id, null, answer, 0, renewable, generation, NO_END, Schedule.in(0), false)
+                : new Lease(
+                        id, null, answer, millis, renewable, generation, millis, Schedule.atTwoThirds(millis), false);
     }
 
-    /** @return null where the server grants too little to go on with: it comes to its maximum age */
+    /**
+     * An answer that says its own end.
+     *
+     * @param api path to read it anew
+     * @param lifeMillis what is left of it, above 0
+     * @param due when it is to be read anew
+     */
+    static Lease ofOwnEnd(String api, PathAnswer answer, long lifeMillis, long due) {
+        return new Lease(null, api, answer, lifeMillis, false, OF_NO_TOKEN, lifeMillis, due, false);
+    }
+
+    private static long seconds(Reply reply) {
+        return TimeUnit.SECONDS.toMillis(StrictJson.number(reply.json(), "lease_duration"));
+    }
+
+    /** @return null if the server grants too little to go on with: it comes to its maximum age */
     Lease renewed(Reply reply) {
-        long millis = TimeUnit.SECONDS.toMillis(StrictJson.number(reply.json(), "lease_duration"));
+        long millis = seconds(reply);
         if (reply.status() != 200 || millis < fullMillis / 3) {
             return null;
         }
-        return new Lease(id, answer, fullMillis, millis, renewable, generation, 0, 0);
+        return new Lease(this, fullMillis, renewable, millis, Schedule.atTwoThirds(millis), false);
     }
 
-    /** The same lease, to be tried again a little later, or when the server asks for it. */
+    /** The same with the time that a look-up has found to be left. */
+    Lease lasting(long millis, boolean mayRenew) {
+        return new Lease(this, millis, mayRenew, millis, Schedule.atTwoThirds(millis), false);
+    }
+
+    /** The same, held until its token changes: it has no end, or nobody tells it. */
+    Lease withoutEnd() {
+        return new Lease(this, 0, false, NO_END, 0, true);
+    }
+
+    /** The same, to be tried again a little later, or when the server asks for it. */
     Lease later(long retryAfterMillis) {
-        long left = TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime());
-        long again = Schedule.retry(left, retryAfterMillis);
-        return new Lease(id, answer, fullMillis, -1, renewable, generation, endsAt, again);
+        long left = leftMillis();
+        return new Lease(this, fullMillis, renewable, left, Schedule.retry(left, retryAfterMillis), false);
     }
 
+    /** @return null for an answer that says its own end */
     String id() {
         return id;
     }
 
+    /** The path to read an answer anew that says its own end; null for a lease of the server's. */
+    String api() {
+        return api;
+    }
+
+    /** With its end of now, which is that of the last renewal; the clock of the machine may be set between two calls. */
     PathAnswer answer() {
-        return answer;
+        return answer.until(endless ? 0 : System.currentTimeMillis() + leftMillis());
     }
 
     long fullSeconds() {
@@ -76,16 +140,27 @@ final class Lease {
         return renewable;
     }
 
-    int generation() {
-        return generation;
+    /** True before its end is known: it came with an id and no duration. */
+    boolean isUnknown() {
+        return fullMillis == 0 && !untended;
+    }
+
+    /** @param current generation of the token of now */
+    boolean isOrphan(int current) {
+        return generation != OF_NO_TOKEN && generation != current;
     }
 
     boolean isOver() {
-        return Schedule.isDue(endsAt);
+        return !endless && Schedule.isDue(endsAt);
     }
 
-    long due() {
-        return due;
+    private long leftMillis() {
+        return endless ? NO_END : TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime());
+    }
+
+    /** Milliseconds until it is to be looked after; Long.MAX_VALUE for never. */
+    long dueInMillis() {
+        return untended ? Long.MAX_VALUE : Schedule.millisUntil(due);
     }
 
     /** Without the id, which lets its holder revoke it. */

@@ -53,7 +53,7 @@ final class Login {
         String login = path + body + shown();
         if (login.equals(rejected) && millisSinceRejection() < settings.loginPauseMillis()) {
             throw new VaultFailure(
-                    Outcome.DENIED,
+                    Outcome.LOGIN_REJECTED,
                     "the " + settings.method().word() + " login was rejected and is not repeated for "
                             + settings.loginPauseMillis() / 1000 + " s (vault.login-pause)");
         }
@@ -67,8 +67,11 @@ final class Login {
         if (reply.status() == 200) {
             throw new VaultFailure(Outcome.UNAVAILABLE, "the answer to the login has no token in it");
         }
+        if (reply.errors() < 0) {
+            throw reply.notOfVault();
+        }
         reject();
-        throw new VaultFailure(Outcome.DENIED, rejection(reply));
+        throw new VaultFailure(Outcome.LOGIN_REJECTED, rejection(reply));
     }
 
     /** What a login shows besides its body, so that a certificate that was replaced counts as another credential. */

@@ -89,6 +89,16 @@ final class OwnCredentials {
         return false;
     }
 
+    /** True if a text that would be shown has any credential in it, however short. */
+    boolean isWithin(String text) {
+        for (Map.Entry<String, String> own : texts.entrySet()) {
+            if (text.contains(own.getKey()) || text.contains(own.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** People choose passwords, and may choose one as part of another text: those count as whole texts only. */
     private boolean isIn(String value, String text, String inJson) {
         if (text.length() >= LONG && !passwords.contains(text)) {

@@ -1,5 +1,7 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
@@ -12,6 +14,20 @@ import java.util.Map;
 final class Paths {
     private static final String UNRESERVED = "-._~";
     private static final String HEX = "0123456789ABCDEF";
+
+    /** The data of an answer are the fields. */
+    static final int PLAIN = 0;
+
+    /** They are those of KV version 2, or something is wrong. */
+    static final int VERSIONED = 1;
+
+    /** They are those of KV version 2 if they look exactly so. */
+    static final int AS_IT_LOOKS = 2;
+
+    /** In the warning of a KV engine of version 2 about a path without {@code data/}. */
+    static final String INVALID_PATH = "Invalid path for a versioned";
+
+    private static final String DATA = "/data/";
 
     private final VaultSettings settings;
     private final Log log;
@@ -68,35 +84,88 @@ final class Paths {
     }
 
     /**
-     * What the user may have meant, where the path as written is not there, or not allowed by a policy for the right one:
-     * {@code data/} of KV v2 is doubled (the most common mistake of all, BetterCloud/vault-java-driver#155) or missing.
+     * Which form the answer of a path has. What is configured is not guessed: below {@code vault.mount} only {@code vault.kv-version} counts.
      *
-     * @return null where there is no other way to read it
+     * @param api as {@link #read} gave it
+     * @return {@link #PLAIN}, {@link #VERSIONED} or {@link #AS_IT_LOOKS}
      */
-    String otherSpelling(SecretPath path, Reply reply) {
-        boolean denied = reply.status() == 403;
-        if (reply.status() != 404 && !denied || remembered.containsKey(path) || settings.kvVersion() != 2) {
-            return null;
+    int form(SecretPath path, String api) {
+        if (remembered.containsKey(path)) {
+            return VERSIONED;
         }
-        String api = api(path, "data");
-        int doubled = api.indexOf("/data/data/");
-        if (doubled >= 0) {
-            return api.substring(0, doubled) + api.substring(doubled + "/data".length()) + query(path);
+        if (ofMount(api)) {
+            if (settings.kvVersion() == 1) {
+                return PLAIN;
+            }
+            if (api.startsWith(DATA, encodedMount().length())) {
+                return VERSIONED;
+            }
         }
-        boolean ofMount = ofMount(api);
-        int end = ofMount ? encodedMount().length() : api.indexOf('/');
-        boolean versioned = reply.says("Invalid path for a versioned") || denied && ofMount;
-        if (path.absolute() && end > 0 && versioned && !api.startsWith("/data/", end)) {
-            return api.substring(0, end) + "/data" + api.substring(end) + query(path);
-        }
-        return null;
+        return api.indexOf(DATA) > 0 ? AS_IT_LOOKS : PLAIN;
     }
 
-    /** The other spelling has the secret: it is asked from now on, and the user told once. */
-    void remember(SecretPath path, String other) {
-        remembered.put(path, other);
-        log.info("there is no " + Shown.path(api(path, "data")) + " in Vault; " + Shown.path(other)
-                + " is read instead: mend the setting");
+    /**
+     * The only other way to read a path that is ever tried: {@code data/} is missing in a whole path, and the server itself says that its mount
+     * is KV version 2. Nothing else can stand there.
+     *
+     * @return null if the path is to be read as it is written
+     */
+    String repaired(SecretPath path, Reply reply) {
+        boolean fits = path.absolute() && reply.status() == 404 && reply.says(INVALID_PATH);
+        String other = fits && !remembered.containsKey(path) ? withData(api(path, "data")) : null;
+        return other == null || isReserved(other) ? null : other + query(path);
+    }
+
+    /** @return null if {@code data/} is there, or if the settings say that it does not belong there */
+    private String withData(String api) {
+        boolean ofMount = ofMount(api);
+        int end = ofMount ? encodedMount().length() : api.indexOf('/');
+        boolean lacks = end > 0 && !api.startsWith(DATA, end) && !(ofMount && settings.kvVersion() == 1);
+        return lacks ? api.substring(0, end) + "/data" + api.substring(end) : null;
+    }
+
+    /**
+     * Takes the answer to {@link #repaired} if Vault has the secret there, or had it. From then on it is the path, whatever becomes of the secret.
+     *
+     * @return false if the answer says nothing of the secret
+     */
+    boolean keep(SecretPath path, String repaired, PathAnswer answer) {
+        boolean deleted = answer.outcome() == Outcome.DELETED;
+        if (deleted || answer.outcome() == Outcome.FOUND && answer.version() != null) {
+            remembered.put(path, repaired);
+            log.info(Shown.path(api(path, "data")) + " lacks data/ of KV version 2; " + Shown.path(repaired)
+                    + " is read: write that path in the setting");
+            return true;
+        }
+        return answer.outcome() == Outcome.NO_SECRET;
+    }
+
+    /**
+     * The same answer; if the path looks like a common mistake, its text ends with what the user may have meant. That is never read.
+     *
+     * @param repaired null if there was no such path
+     */
+    PathAnswer suggesting(SecretPath path, String repaired, PathAnswer answer) {
+        if (remembered.containsKey(path)) {
+            return answer;
+        }
+        String api = api(path, "data");
+        boolean lacksData = answer.outcome() == Outcome.DENIED && path.absolute() && ofMount(api);
+        String other = repaired != null || !lacksData ? repaired : withData(api);
+        boolean versioned = !ofMount(api) || settings.kvVersion() == 2;
+        return versioned ? Spelling.suggesting(answer, path, api, other) : answer;
+    }
+
+    /**
+     * True for a path of a KV engine, as far as the path tells. A read of another engine may make something, such as a database user, so
+     * that it is neither sent ahead nor asked before the others.
+     */
+    boolean isKv(SecretPath path) {
+        if (!path.absolute()) {
+            return true;
+        }
+        String api = api(path, "data");
+        return ofMount(api) || api.indexOf("/data/") > 0;
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#list-secrets; GET with list=true is the verb LIST. */

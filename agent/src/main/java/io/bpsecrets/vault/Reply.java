@@ -1,8 +1,11 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.transport.Response;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 
 /** One answer of a server that is up: status and, where it sent one, its JSON object. */
 final class Reply {
@@ -18,6 +21,35 @@ final class Reply {
         this.status = status;
         this.json = json;
         this.bytes = bytes;
+    }
+
+    /**
+     * What is not Vault's JSON is no answer of Vault, whatever its status says.
+     *
+     * @throws VaultFailure which says what may be listening there
+     */
+    static Reply of(Response response) throws VaultFailure {
+        int status = response.status();
+        Reply reply = new Reply(status, StrictJson.object(response.body()), response.body().length);
+        if (reply.json == null && status != 204 && ServerTrouble.of(reply) == null) {
+            throw new VaultFailure(Outcome.UNAVAILABLE, notJson(response));
+        }
+        return reply;
+    }
+
+    private static String notJson(Response response) {
+        if (response.status() == 400 && new String(response.body(), StandardCharsets.ISO_8859_1).contains("HTTPS")) {
+            return "it speaks TLS only; write https:// in vault.address";
+        }
+        return StrictJson.isTooDeep(response.body())
+                ? "the answer is nested more than 64 deep; store such a secret as a text"
+                : "the answer (" + response.status() + ") is not Vault's JSON; is something else listening there?";
+    }
+
+    /** For an answer to a login, or about a token or lease, that has no {@code errors} although it refuses: nothing is rejected by it. */
+    VaultFailure notOfVault() {
+        return new VaultFailure(
+                Outcome.UNAVAILABLE, "the answer (" + status + ") is not Vault's own; is something else in between?");
     }
 
     int status() {
@@ -39,7 +71,25 @@ final class Reply {
         return StrictJson.object(json, "data");
     }
 
-    /** True where one of the server's {@code errors} or {@code warnings} has this in it; their text is never passed on. */
+    /**
+     * How many {@code errors} the answer has; Vault's own are texts.
+     *
+     * @return -1 if it has no list of errors, or one of something else
+     */
+    int errors() {
+        JsonValue list = json == null ? null : json.get("errors");
+        if (list == null || !list.isArray()) {
+            return -1;
+        }
+        for (JsonValue text : list.asArray()) {
+            if (!text.isString()) {
+                return -1;
+            }
+        }
+        return list.asArray().size();
+    }
+
+    /** True if one of the server's {@code errors} or {@code warnings} has this in it. {@code OwnWords} has their text for a line. */
     boolean says(String part) {
         return contains("errors", part) || contains("warnings", part);
     }

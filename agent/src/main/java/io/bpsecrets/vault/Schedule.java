@@ -18,6 +18,11 @@ final class Schedule {
         return in(lifeMillis * 2 / 3 - jitter);
     }
 
+    /** For what is made anew and cannot be renewed: late, because each read changes the value, and still before its end. */
+    static long atNineTenths(long lifeMillis) {
+        return in(lifeMillis * 9 / 10);
+    }
+
     /**
      * After a failed attempt: soon enough to have more of them before the end, and rarely where it is over.
      *

@@ -20,6 +20,7 @@ final class Servers {
     private final List<Address> addresses;
     private final long[] pausedUntil;
     private final int[] failures;
+    private final boolean[] lost;
     private final Seen seen = new Seen();
     private final Set<String> redirectedTo = new HashSet<String>();
     private String warning;
@@ -28,6 +29,7 @@ final class Servers {
         this.addresses = addresses;
         this.pausedUntil = new long[addresses.size()];
         this.failures = new int[addresses.size()];
+        this.lost = new boolean[addresses.size()];
     }
 
     /** What the next answer must not fall behind. */
@@ -76,7 +78,22 @@ final class Servers {
         pausedUntil[index] = Schedule.in(pause + ThreadLocalRandom.current().nextLong(pause / 5 + 1));
     }
 
+    /** It has failed without an answer. */
+    void lost(int index) {
+        lost[index] = true;
+    }
+
+    /** True if it has failed without an answer since it last gave one, and another server has not. */
+    boolean isForlorn(int index) {
+        boolean other = false;
+        for (int i = 0; i < failures.length; i++) {
+            other |= !lost[i];
+        }
+        return lost[index] && other;
+    }
+
     void answered(int index) {
+        lost[index] = false;
         failures[index] = 0;
     }
 

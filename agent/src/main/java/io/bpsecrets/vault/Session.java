@@ -58,6 +58,16 @@ final class Session {
         return token.text();
     }
 
+    /** The token that was sent last; null for none. It may be dead. */
+    String text() {
+        return token == null ? null : token.text();
+    }
+
+    /** True if a request costs nothing but itself: neither a login nor a use of a token that has few. */
+    boolean maySendAhead() {
+        return settings.method() == AuthMethod.NONE || token != null && !token.isOver() && token.uses() == 0;
+    }
+
     /** All that this JVM has logged in with so far; tokens that were replaced may live on. */
     OwnCredentials own() {
         return credentials.own();
@@ -117,7 +127,7 @@ final class Session {
         untended = true;
         login.reject();
         return new VaultFailure(
-                Outcome.DENIED,
+                Outcome.LOGIN_REJECTED,
                 "the token of a login that succeeded is refused at once; check the role's token_bound_cidrs, and that"
                         + " all of vault.address is one cluster");
     }
@@ -128,7 +138,7 @@ final class Session {
             try {
                 adopt(login.send(wire));
             } catch (VaultFailure e) {
-                log.debug("token not renewed: " + e.getMessage());
+                log.debug("token not renewed: " + e.plainText());
             }
         }
     }
@@ -144,6 +154,9 @@ final class Session {
         }
         Reply reply = wire.get("auth/token/lookup-self", token.text());
         used++;
+        if (reply.status() == 403 && reply.errors() < 0) {
+            throw reply.notOfVault();
+        }
         return reply.status() != 403 || reply.says("1 error occurred");
     }
 
@@ -164,11 +177,11 @@ final class Session {
                 adopt(login.send(wire));
             }
         } catch (VaultFailure e) {
-            boolean rejected = e.outcome() == Outcome.DENIED;
+            boolean rejected = e.outcome() == Outcome.LOGIN_REJECTED;
             due = rejected
                     ? Schedule.in(settings.loginPauseMillis())
                     : Schedule.retry(token.millisLeft(), e.retryAfterMillis());
-            log.debug("token not renewed: " + e.getMessage());
+            log.debug("token not renewed: " + e.plainText());
         }
     }
 
@@ -178,6 +191,9 @@ final class Session {
             return false;
         }
         Reply reply = wire.post("auth/token/renew-self", "{}", token.text());
+        if (reply.status() >= 400 && reply.errors() < 0) {
+            throw reply.notOfVault();
+        }
         Token next = reply.status() == 200 ? Token.of(StrictJson.object(reply.json(), "auth")) : null;
         if (next == null || next.ttlMillis() < fullLifeMillis / 3) {
             return false;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON of a server that may lie: whole, UTF-8 and not too deep, or nothing. */
 final class StrictJson {
-    /** Seconds of a lease or uses of a token; what is more is for ever. */
-    private static final long MAX_NUMBER = 1L << 31;
+    /** Seconds of a lease (68 years) or uses of a token; what is more counts as this much. Fits an int. */
+    static final long MAX_NUMBER = Integer.MAX_VALUE;
 
     /** The driver's parser recurses, so depth is counted before it runs. Vault's own answers are less than ten deep. */
     private static final int MAX_DEPTH = 64;
@@ -34,6 +34,11 @@ final class StrictJson {
         }
     }
 
+    /** True for a text that {@link #object} does not take because of its depth: it may be a secret all the same. */
+    static boolean isTooDeep(byte[] bytes) {
+        return tooDeep(new String(bytes, StandardCharsets.UTF_8));
+    }
+
     /** @return null where the member is missing or not an object */
     static JsonObject object(JsonObject parent, String name) {
         JsonValue value = parent == null ? null : parent.get(name);
@@ -46,14 +51,24 @@ final class StrictJson {
         return value != null && value.isString() ? value.asString() : null;
     }
 
-    /** @return 0 where the member is missing or not a whole number from 0 */
+    /** @return from 0 to {@link #MAX_NUMBER}; 0 if the member is missing, negative or not a number */
     static long number(JsonObject parent, String name) {
+        return number(parent, name, MAX_NUMBER);
+    }
+
+    /**
+     * A fraction is cut off.
+     *
+     * @param most what a larger number counts as: a server that grants too much must not be read as one that grants nothing
+     * @return from 0 to this; 0 if the member is missing, negative or not a number
+     */
+    static long number(JsonObject parent, String name, long most) {
         JsonValue value = parent == null ? null : parent.get(name);
         if (value == null || !value.isNumber()) {
             return 0;
         }
         double number = whole(value);
-        return number > 0 && number < MAX_NUMBER ? (long) number : 0;
+        return number > 0 ? (long) Math.min(number, most) : 0;
     }
 
     /** Read as what it nearly always is first: the JDK's reader of fractions is seven classes. */

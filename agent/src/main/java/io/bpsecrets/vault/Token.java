@@ -36,7 +36,7 @@ final class Token {
             return null;
         }
         boolean batch = "batch".equals(StrictJson.string(auth, "token_type"));
-        int uses = (int) StrictJson.number(auth, "num_uses");
+        int uses = uses(auth);
         long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(auth, "lease_duration"));
         return new Token(text, ttl, StrictJson.isTrue(auth, "renewable"), batch, uses);
     }
@@ -45,8 +45,12 @@ final class Token {
     Token lookedUp(JsonObject data) {
         boolean batch = "batch".equals(StrictJson.string(data, "type"));
         long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(data, "ttl"));
-        int left = (int) StrictJson.number(data, "num_uses");
-        return new Token(text, ttl, StrictJson.isTrue(data, "renewable"), batch, left);
+        return new Token(text, ttl, StrictJson.isTrue(data, "renewable"), batch, uses(data));
+    }
+
+    /** 0 for any number of them. */
+    private static int uses(JsonObject of) {
+        return (int) StrictJson.number(of, "num_uses", Integer.MAX_VALUE);
     }
 
     String text() {

@@ -1,16 +1,12 @@
 package io.bpsecrets.vault;
 
-import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.Dialer;
 import io.bpsecrets.transport.JvmAtStart;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Vault as the chain sees it: rounds of questions, and the upkeep of token and leases between them. */
@@ -23,6 +19,9 @@ final class VaultClient {
     private final Known known;
     private final Dialer dialer;
     private final Log log;
+
+    /** Made at the first question: what is asked never changes. */
+    private Agenda agenda;
 
     /** What to give back at the end of the JVM; written by the building thread, read by that of the shutdown. */
     private volatile Farewell farewell;
@@ -39,40 +38,29 @@ final class VaultClient {
         this.log = log;
     }
 
-    VaultReading read(Set<SecretPath> wanted, Set<SecretPath> wantedTrees) {
-        Map<SecretPath, PathAnswer> answers = new HashMap<SecretPath, PathAnswer>();
-        Map<SecretPath, List<SecretPath>> trees = new HashMap<SecretPath, List<SecretPath>>();
-        Wire wire = new Wire(settings, dialer, servers, settings.deadlineMillis());
+    VaultReading read(Set<SecretPath> wanted, Set<SecretPath> trees, boolean rest) {
+        if (agenda == null) {
+            agenda = new Agenda(paths, wanted, trees, log);
+        }
+        agenda.begin(rest);
+        Lanes lanes = new Lanes(settings, dialer, servers);
         try {
-            Round round = new Round(wire, session, paths, leases, known);
-            for (SecretPath path : wanted) {
-                answers.put(path, round.read(path));
-            }
-            for (SecretPath tree : wantedTrees) {
-                List<SecretPath> below = new ArrayList<SecretPath>();
-                PathAnswer fault = round.list(tree, below);
-                trees.put(tree, below);
-                if (fault != null) {
-                    answers.put(tree, fault);
-                }
-                for (SecretPath path : below) {
-                    if (!answers.containsKey(path)) {
-                        answers.put(path, round.read(path));
-                    }
-                }
-            }
+            Requests requests = new Requests(lanes, session, paths, leases, known);
+            Round round = new Round(agenda, lanes, requests, settings.deadlineMillis());
+            round.ask();
             farewell = Farewell.of(session, leases, servers, true);
-            return VaultReading.of(answers, trees);
+            return agenda.reading(round.retryAfterMillis());
         } catch (VaultFailure e) {
-            farewell = Farewell.of(session, leases, servers, !e.outcome().isOutage());
-            return VaultReading.broken(answers, trees, e.outcome(), e.getMessage(), e.retryAfterMillis());
+            boolean isOut = e.outcome() == Outcome.UNAVAILABLE || e.outcome() == Outcome.THROTTLED;
+            farewell = Farewell.of(session, leases, servers, !isOut);
+            return agenda.broken(e);
         } finally {
-            end(wire);
+            lanes.close();
+            sayWarnings();
         }
     }
 
-    private void end(Wire wire) {
-        wire.close();
+    private void sayWarnings() {
         warn(dialer.warning());
         warn(servers.warning());
     }
@@ -101,7 +89,8 @@ final class VaultClient {
             farewell = Farewell.of(session, leases, servers, true);
             return replace;
         } finally {
-            end(wire);
+            wire.close();
+            sayWarnings();
         }
     }
 

@@ -3,7 +3,6 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.Address;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.log.Version;
 import io.bpsecrets.transport.Connection;
 import io.bpsecrets.transport.Deadline;
 import io.bpsecrets.transport.Dialer;
@@ -12,14 +11,19 @@ import io.bpsecrets.transport.Response;
 import io.bpsecrets.transport.StaleConnectionException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
 
-/** The connection of one round: sends requests to the first server that answers, and stays with it. */
+/**
+ * One connection: sends requests to the first server that answers, and stays with it. A read may be sent ahead, and its answer asked for
+ * later. Used by one thread at a time.
+ */
 final class Wire implements Closeable {
     /** A healthy read does not load the table of troubles. */
     private static final int FIRST_ERROR = 400;
+
+    /** If others wait, then an answer that has begun must be whole within so many tenths of the deadline. */
+    private static final int WHOLE = 3;
 
     private final VaultSettings settings;
     private final Dialer dialer;
@@ -30,54 +34,133 @@ final class Wire implements Closeable {
     private Address connected;
     private int current;
 
+    /** The read that was sent and not answered yet; null for none. */
+    private Request flying;
+
+    private long sentAt;
+    private boolean proven;
+    private boolean turnedAway;
+
+    /** True while no connection is there: then a failure is one of the server, not of the question. */
+    private boolean connecting;
+
     Wire(VaultSettings settings, Dialer dialer, Servers servers, long deadlineMillis) {
+        this(settings, dialer, servers, Deadline.in(deadlineMillis));
+    }
+
+    private Wire(VaultSettings settings, Dialer dialer, Servers servers, Deadline deadline) {
+        this(settings, dialer, servers, deadline, new Patience(deadline));
+    }
+
+    /** @param patience of all connections of a round together */
+    Wire(VaultSettings settings, Dialer dialer, Servers servers, Deadline deadline, Patience patience) {
         this.settings = settings;
         this.dialer = dialer;
         this.servers = servers;
-        this.deadline = Deadline.in(deadlineMillis);
-        this.patience = new Patience(deadline);
+        this.deadline = deadline;
+        this.patience = patience;
     }
 
     /**
      * @param path below {@code /v1/}, encoded
      * @param token null for none
-     * @throws VaultFailure UNAVAILABLE or THROTTLED, naming the address and what happened
+     * @throws VaultFailure which names what happened, and the address if there are several
      */
     Reply get(String path, String token) throws VaultFailure {
-        return ask(new Request("GET", path, token, null));
+        return get(path, token, 0);
+    }
+
+    /**
+     * The same, with an end to the wait for the first byte. The request stays on its way then, and the same call goes on with it.
+     *
+     * @param patienceMillis 0 for as long as the settings say
+     * @return null if nothing has come within that time
+     */
+    Reply get(String path, String token, int patienceMillis) throws VaultFailure {
+        Request request = new Request(path, token, null);
+        return ask(flies(path, token) ? flying : request, patienceMillis);
     }
 
     /** A POST is sent once: a login that was perhaps read must not be repeated. */
     Reply post(String path, String json, String token) throws VaultFailure {
-        return ask(new Request("POST", path, token, json.getBytes(StandardCharsets.UTF_8)));
+        return ask(new Request(path, token, json), 0);
     }
 
-    private static final class Request {
-        final String method;
-        final String path;
-        final String token;
-        final byte[] body;
-
-        Request(String method, String path, String token, byte[] body) {
-            this.method = method;
-            this.path = path;
-            this.token = token;
-            this.body = body;
+    /**
+     * Sends a read whose answer {@link #get} gives later.
+     *
+     * @return false if it cannot be sent now: then that call sends it
+     */
+    boolean ahead(String path, String token) {
+        Request request = new Request(path, token, null);
+        try {
+            if (connection == null || !connection.reusable()) {
+                current = servers.first();
+                reconnect(servers.get(current));
+            }
+            send(request);
+            return true;
+        } catch (IOException e) {
+            close();
+            return false;
         }
+    }
 
-        boolean isPost() {
-            return body != null;
-        }
+    /** True while the answer to this read is on its way. */
+    boolean flies(String path, String token) {
+        return flying != null && flying.asks(path, token);
+    }
+
+    /** True if something of the answer to the read that is on its way has come, or the end of the connection. */
+    boolean isAnswered() {
+        return flying != null && connection.hasBytes();
+    }
+
+    /** True while the answer to a read is on its way. */
+    boolean isBusy() {
+        return flying != null;
+    }
+
+    /** For how long the read has been on its way. */
+    long flownMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentAt);
+    }
+
+    /**
+     * Does not wait any more for what is on its way.
+     *
+     * @return true if there is a server that has let no read down
+     */
+    boolean giveUp() {
+        servers.failed(current);
+        servers.lost(current);
+        close();
+        return servers.isForlorn(current);
+    }
+
+    /** True if it waits for a server that has let another read down, and there is another server to ask. */
+    boolean isForlorn() {
+        return flying != null && servers.isForlorn(current) && !connection.hasBytes();
+    }
+
+    /** True if it never had an answer, and the server has closed it instead. */
+    boolean isTurnedAway() {
+        return turnedAway;
+    }
+
+    /** True if the next read needs no new connection. */
+    boolean isConnected() {
+        return connection != null && connection.reusable();
     }
 
     /** Asks one server after the other, and all of them again where that may help in a moment. */
-    private Reply ask(Request request) throws VaultFailure {
+    private Reply ask(Request request, int patienceMillis) throws VaultFailure {
         while (true) {
             Attempts attempts = new Attempts(servers.count());
             int index = connection == null ? servers.first() : current;
             while (index >= 0) {
-                Reply reply = ask(request, index, attempts);
-                if (reply != null) {
+                Reply reply = ask(request, index, attempts, patienceMillis);
+                if (reply != null || flying != null) {
                     return reply;
                 }
                 index = attempts.goOn ? servers.after(index, attempts.tried) : -1;
@@ -88,35 +171,43 @@ final class Wire implements Closeable {
         }
     }
 
-    /** @return null where this server does not answer the question */
-    private Reply ask(Request request, int index, Attempts attempts) {
+    /** @return null if this server does not answer the question, or has not yet: then the request is {@link #flying} */
+    private Reply ask(Request request, int index, Attempts attempts, int patienceMillis) {
         attempts.tried[index] = true;
         boolean sent = false;
+        boolean ahead = flying == request;
         try {
-            if (connection == null || index != current || !connection.reusable() || request.isPost()) {
+            if (!ahead && (connection == null || index != current || !connection.reusable() || request.isPost())) {
                 reconnect(connection != null && index == current ? connected : servers.get(index));
                 current = index;
             }
             sent = true;
-            Response response = redirected(exchange(request, request.path), request);
-            Reply reply = reply(response);
+            Response first = exchange(request, patienceMillis);
+            if (first == null) {
+                return null;
+            }
+            Response response = redirected(first, request);
+            Reply reply = Reply.of(response);
             ServerTrouble trouble = trouble(reply, request);
             if (trouble == null) {
                 servers.answered(index);
                 if (!request.isPost()) {
-                    servers.seen().answered(response.header("x-vault-index"));
+                    // What was sent ahead may be older than an answer that has come since.
+                    servers.seen().answered(ahead ? null : response.header("x-vault-index"));
                 }
                 return reply;
             }
             long retryAfter = Patience.retryAfterMillis(response);
-            attempts.add(connected, trouble.failure(reply, retryAfter));
+            attempts.add(connected, trouble.failure(reply, retryAfter, !request.isPost()));
             attempts.goOn = trouble.elsewhere(request.isPost());
             attempts.soon |= trouble.soon(request.isPost());
             if (!attempts.goOn) {
                 return null;
             }
         } catch (IOException e) {
-            attempts.add(servers.get(index), new VaultFailure(Outcome.UNAVAILABLE, Failures.text(e)));
+            attempts.add(servers.get(index), new VaultFailure(Outcome.UNAVAILABLE, Failures.text(e), 0, connecting));
+            servers.lost(index);
+            turnedAway = !proven && !(e instanceof SocketTimeoutException);
             attempts.goOn = !sent || !request.isPost();
         } catch (VaultFailure e) {
             attempts.add(connected, e);
@@ -150,14 +241,18 @@ final class Wire implements Closeable {
             return response;
         }
         Redirect redirect = Redirect.of(response, connected, servers);
-        if (isReserved(redirect) && !settings.isReserved(request.path)) {
+        if (isReserved(redirect) && !settings.isReserved(request.path())) {
             throw new VaultFailure(
                     Outcome.UNAVAILABLE,
                     "it redirects (" + response.status() + ") a read to where the token itself is");
         }
         servers.redirected(redirect.address(), settings.proxy());
         reconnect(redirect.address());
-        Response second = connection.exchange(request.method, redirect.target(), headers(request), request.body);
+        Response second = connection.exchange(
+                request.method(),
+                redirect.target(),
+                request.headers(settings, servers.seen().index()),
+                request.body());
         if (Redirect.is(second)) {
             throw new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + second.status() + ") in a circle");
         }
@@ -172,62 +267,62 @@ final class Wire implements Closeable {
         return settings.isReserved(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
     }
 
-    private Response exchange(Request request, String path) throws IOException {
-        String target = connected.path() + "/v1/" + path;
-        Map<String, String> headers = headers(request);
+    /** @return null if nothing has come within the patience: then the request is {@link #flying} */
+    private Response exchange(Request request, int patienceMillis) throws IOException {
         try {
-            return connection.exchange(request.method, target, headers, request.body);
+            return exchangeOnce(request, patienceMillis);
         } catch (StaleConnectionException e) {
+            flying = null;
             if (request.isPost()) {
                 throw e;
             }
             reconnect(connected);
-            return connection.exchange(request.method, target, headers, null);
+            return exchangeOnce(request, patienceMillis);
         }
+    }
+
+    private Response exchangeOnce(Request request, int patienceMillis) throws IOException {
+        if (flying != request) {
+            send(request);
+        }
+        long flown = flownMillis();
+        long left = Math.max(1, settings.readTimeoutMillis() - flown);
+        if (patienceMillis > 0 && patienceMillis < left && !deadline.isOver()) {
+            if (!connection.answersWithin(patienceMillis) && deadline.allows(0)) {
+                return null;
+            }
+        } else if (flown > 0 && !connection.answersWithin((int) left) && !deadline.isOver()) {
+            throw new SocketTimeoutException();
+        }
+        Response response =
+                connection.receive(patienceMillis == 0 ? 0 : Math.max(1, settings.deadlineMillis() / 10 * WHOLE));
+        flying = null;
+        proven = true;
+        return response;
+    }
+
+    private void send(Request request) throws IOException {
+        flying = null;
+        connection.send(
+                request.method(),
+                connected.path() + "/v1/" + request.path(),
+                request.headers(settings, servers.seen().index()),
+                request.body());
+        flying = request;
+        sentAt = System.nanoTime();
     }
 
     private void reconnect(Address address) throws IOException {
         close();
+        connecting = true;
         connected = address;
         connection = dialer.open(address.tls(), address.host(), address.port(), deadline);
-    }
-
-    private Map<String, String> headers(Request request) {
-        Map<String, String> headers = new LinkedHashMap<String, String>();
-        headers.put("User-Agent", "bp-secrets/" + Version.TEXT);
-        headers.put("Accept", "application/json");
-        // Vault's own guard against requests forged through a proxy; a local agent may insist on it.
-        headers.put("X-Vault-Request", "true");
-        if (settings.namespace() != null) {
-            headers.put("X-Vault-Namespace", settings.namespace());
-        }
-        if (request.token != null) {
-            headers.put("X-Vault-Token", request.token);
-        }
-        if (!request.isPost() && servers.seen().index() != null) {
-            headers.put("X-Vault-Index", servers.seen().index());
-        }
-        return headers;
-    }
-
-    /** What is not Vault's JSON is no answer of Vault, whatever its status says. */
-    private static Reply reply(Response response) throws VaultFailure {
-        int status = response.status();
-        Reply reply = new Reply(status, StrictJson.object(response.body()), response.body().length);
-        if (reply.json() == null && status != 204 && ServerTrouble.of(reply) == null) {
-            boolean wantsTls =
-                    status == 400 && new String(response.body(), StandardCharsets.ISO_8859_1).contains("HTTPS");
-            throw new VaultFailure(
-                    Outcome.UNAVAILABLE,
-                    wantsTls
-                            ? "it speaks TLS only; write https:// in vault.address"
-                            : "the answer (" + status + ") is not Vault's JSON; is something else listening there?");
-        }
-        return reply;
+        connecting = false;
     }
 
     @Override
     public void close() {
+        flying = null;
         if (connection != null) {
             connection.close();
             connection = null;

@@ -34,13 +34,16 @@ final class WrappedSecretId {
     String unwrap(Wire wire, String token) throws VaultFailure {
         if (token.equals(wrapping)) {
             if (secretId == null) {
-                throw new VaultFailure(Outcome.DENIED, "the wrapped secret id was refused; give a new one");
+                throw new VaultFailure(Outcome.LOGIN_REJECTED, "the wrapped secret id was refused; give a new one");
             }
             return secretId;
         }
         Reply found = wire.post(
                 "sys/wrapping/lookup", new JsonBody().add("token", token).text(), null);
         String path = StrictJson.string(found.data(), "creation_path");
+        if (found.status() >= 400 && found.errors() < 0) {
+            throw found.notOfVault();
+        }
         if (found.status() != 200 || path == null) {
             throw refused(
                     token,
@@ -54,6 +57,9 @@ final class WrappedSecretId {
         sent = token;
         Reply opened = wire.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));
         String inner = StrictJson.string(opened.data(), "secret_id");
+        if (opened.status() >= 400 && opened.errors() < 0) {
+            throw opened.notOfVault();
+        }
         if (opened.status() != 200 || inner == null) {
             throw refused(token, "was unwrapped by somebody else at this moment, or holds no secret id");
         }
@@ -81,6 +87,6 @@ final class WrappedSecretId {
         log.error("SECURITY: the wrapped secret id " + why
                 + ". If this is no restart with the same file, find out who read it, and destroy the secret id;"
                 + " then give the service a new one");
-        return new VaultFailure(Outcome.DENIED, "the wrapped secret id " + why);
+        return new VaultFailure(Outcome.LOGIN_REJECTED, "the wrapped secret id " + why);
     }
 }

@@ -143,7 +143,7 @@ class ChainTest {
     void namesAreExact() {
         Chain chain = world.secret("Path_Key", "a#f").chain();
         assertThat(world.mapping().covers("PATH_KEY")).isFalse();
-        assertThat(chain.build(null).get("PATH_KEY")).isNull();
+        assertThat(chain.build(null, false).get("PATH_KEY")).isNull();
     }
 
     @Test
@@ -153,8 +153,8 @@ class ChainTest {
                 world.windows().secret("Path_Key", "a#f").imports("im/port").chain();
         assertThat(world.mapping().covers("PATH_KEY")).isTrue();
         assertThat(world.mapping().covers("im_port_x")).isTrue();
-        assertEntry(chain.build(null).get("path_key"), "v", Source.VAULT);
-        assertEntry(chain.build(null).get("Im_Port_X"), "i", Source.VAULT);
+        assertEntry(chain.build(null, false).get("path_key"), "v", Source.VAULT);
+        assertEntry(chain.build(null, false).get("Im_Port_X"), "i", Source.VAULT);
     }
 
     @Test
@@ -166,9 +166,8 @@ class ChainTest {
             assertThat(entry + " " + entry.secret() + " " + entry.steps()).doesNotContain("canary");
         }
         assertThat(full.vault
-                        .read(java.util.Set.of(FakeVault.path("a")), java.util.Set.of())
-                        .answers()
-                        .values())
+                        .read(java.util.Set.of(FakeVault.path("a")), java.util.Set.of(), false)
+                        .said())
                 .hasToString("[FOUND: a]");
     }
 

@@ -16,6 +16,7 @@ public final class FakeVault implements VaultSource {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile Runnable whileReading = () -> {};
     private volatile String fault;
+    private volatile int left;
     private volatile Outcome faultOutcome;
     private volatile List<String> answeredBefore = List.of();
 
@@ -39,6 +40,18 @@ public final class FakeVault implements VaultSource {
 
     FakeVault says(String path, Outcome outcome) {
         answers.put(path(path), PathAnswer.failed(outcome, path + ": " + outcome.text()));
+        return this;
+    }
+
+    /** The end that Vault announces for what is there. */
+    FakeVault until(String path, long epochMillis) {
+        answers.computeIfPresent(path(path), (place, answer) -> answer.until(epochMillis));
+        return this;
+    }
+
+    /** From now on a round leaves so many questions unasked. */
+    FakeVault leaves(int questions) {
+        left = questions;
         return this;
     }
 
@@ -78,7 +91,7 @@ public final class FakeVault implements VaultSource {
     }
 
     @Override
-    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> wantedTrees) {
+    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> wantedTrees, boolean rest) {
         List<String> names = new ArrayList<>();
         paths.forEach(path -> names.add(path.toString()));
         wantedTrees.forEach(tree -> names.add(tree + "/*"));
@@ -100,7 +113,7 @@ public final class FakeVault implements VaultSource {
             foundTrees.put(tree, below);
             below.forEach(path -> found.put(path, answer(path)));
         }
-        return VaultReading.of(found, foundTrees);
+        return VaultReading.of(found, foundTrees, Map.of(), left, 0);
     }
 
     private PathAnswer answer(SecretPath path) {

@@ -12,7 +12,7 @@ class ImportedOutageTest {
         world.vault.has("db", "url", "imported");
         Snapshot first = world.imports("db").withDefault("DB_URL", "default").build();
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("imported");
+        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("imported");
     }
 
     @Test
@@ -20,15 +20,20 @@ class ImportedOutageTest {
         world.vault.has("db", "url", "imported");
         Snapshot first = world.imports("db").build();
         world.vault.says("db", Outcome.UNAVAILABLE);
-        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("imported");
+        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("imported");
     }
 
     @Test
-    void anImportedNameThatIsDeniedGoesToTheNextSource() {
+    void anImportedNameThatIsDeniedIsAMatterOfOnRemoved() {
+        assertThat(denied(new World())).isEqualTo("imported");
+        assertThat(denied(new World().drop())).isEqualTo("file's");
+    }
+
+    private static String denied(World world) {
         world.vault.has("db", "url", "imported");
         world.files.has("db_url", "file's");
         Snapshot first = world.imports("db").build();
         world.vault.says("db", Outcome.DENIED);
-        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("file's");
+        return world.chain().build(first, false).get("DB_URL").value();
     }
 }

@@ -2,6 +2,8 @@ package io.bpsecrets.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +80,7 @@ class ImportedTest {
         world.vault.has("db", "url", "imported");
         Snapshot first = world.imports("db").build();
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        Snapshot outage = world.chain().build(world.chain().build(first));
+        Snapshot outage = world.chain().build(world.chain().build(first, false), false);
         assertThat(outage.get("DB_URL").value()).isEqualTo("imported");
     }
 
@@ -88,17 +90,20 @@ class ImportedTest {
         world.environment.put("DB_URL", "environment's");
         Snapshot first = world.fallback().imports("db").build();
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("environment's");
+        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("environment's");
     }
 
     @Test
     void aFieldThatIsGoneIsNoNameAnyMore() {
         world.vault.has("db", "url", "imported", "user", "u");
-        Snapshot first = world.imports("db").build();
+        Snapshot first = world.drop().imports("db").build();
         world.vault.has("db", "user", "u");
-        Snapshot second = world.chain().build(first);
-        assertThat(second.get("DB_URL")).isNull();
+        Snapshot second = world.chain().build(first, false);
+        assertThat(second.get("DB_URL").source())
+                .as("there once more, for the line that it has changed")
+                .isNull();
         assertThat(second.get("DB_USER").value()).isEqualTo("u");
+        assertThat(world.chain().build(second, false).get("DB_URL")).isNull();
     }
 
     @Test
@@ -107,6 +112,28 @@ class ImportedTest {
         Snapshot first = world.fallback().imports("db").build();
         world.files.has("db_url", "file's");
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.chain().build(first).get("DB_URL").value()).isEqualTo("file's");
+        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("file's");
+    }
+
+    @Test
+    void onRemovedOfAnImportedNameIsThatOfAllOrItsOwn() {
+        world.vault.has("db", "url", "imported", "user", "u");
+        world.imports("db").withDefault("DB_URL", "default");
+        Mapping mapping = new Mapping(
+                List.of(),
+                List.of(new Import(FakeVault.path("db"), false)),
+                World.ALL,
+                true,
+                List.of(),
+                true,
+                List.of("db_user"));
+        VaultReading reading = world.vault.read(Set.of(FakeVault.path("db")), Set.of(), false);
+        assertThat(new Imported(mapping, reading).secrets(null))
+                .extracting(secret -> secret.name() + " " + secret.keepsRemoved())
+                .containsExactlyInAnyOrder("DB_URL true", "DB_USER false");
+        assertThat(world.drop().build().get("DB_USER").secret().keepsRemoved()).isFalse();
+        assertThat(world.build().get("DB_URL").secret().keepsRemoved())
+                .as("as its line had it before")
+                .isTrue();
     }
 }

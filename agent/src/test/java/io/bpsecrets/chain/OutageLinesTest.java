@@ -3,6 +3,7 @@ package io.bpsecrets.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.log.Log;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class OutageLinesTest {
     @Test
     void anotherKindOfTroubleIsToldAtOnceAndNotEachTimeTheyAlternate() {
         for (int minute = 0; minute < 9; minute++) {
-            snapshotAt(minute, minute % 2 == 0 ? Outcome.UNAVAILABLE : Outcome.DENIED);
+            snapshotAt(minute, minute % 2 == 0 ? Outcome.UNAVAILABLE : Outcome.LOGIN_REJECTED);
         }
         assertThat(lines.fresh()).hasSize(2);
     }
@@ -62,20 +63,20 @@ class OutageLinesTest {
         World world = new World().secret("A", "a#f").secret("B", "b#f");
         world.vault.has("a", "f", "v").has("b", "f", "v").brokenAfter(Outcome.UNAVAILABLE, "gone", "a");
         Chain chain = world.chain();
-        Snapshot first = chain.build(null);
+        Snapshot first = chain.build(null, false);
         outage.snapshot(first);
         assertThat(lines.fresh())
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
                         + ": gone; served instead: nothing: B; asking again in the background");
-        world.vault.broken(Outcome.DENIED, "denied");
-        outage.snapshot(chain.build(first));
+        world.vault.broken(Outcome.LOGIN_REJECTED, "denied");
+        outage.snapshot(chain.build(first, false));
         assertThat(lines.fresh())
                 .as("A was read, but no round was ever whole: its age is not known")
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
                         + ": denied; served instead: last value from vault: A, nothing: B; asking again in the"
                         + " background");
         world.vault.brokenAfter(Outcome.THROTTLED, "slow down", "a", "b");
-        outage.snapshot(chain.build(null));
+        outage.snapshot(chain.build(null, false));
         assertThat(lines.fresh())
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
                         + ": slow down; served instead: no other value; asking again in the background");
@@ -94,6 +95,7 @@ class OutageLinesTest {
         VaultReading reading = outcome == Outcome.FOUND
                 ? VaultReading.of(Map.of(), Map.of())
                 : VaultReading.broken(Map.of(), Map.of(), outcome, "gone", 0);
-        outage.snapshot(new Snapshot(Map.of(), false, reading, TimeUnit.MINUTES.toMillis(minutes + minute), 0));
+        outage.snapshot(
+                new Snapshot(Map.of(), false, reading, TimeUnit.MINUTES.toMillis(minutes + minute), 0, List.of()));
     }
 }

@@ -1,21 +1,23 @@
 package io.bpsecrets.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a value that was read once when Vault later has none, or cannot say. */
 class OutageTest {
-    private final World world = new World();
+    private World world = new World();
 
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "DENIED", "TOKEN_DEAD", "BAD_CONFIG"})
     void aRoundThatFailsKeepsTheLastValue(Outcome outcome) {
         Snapshot first = filled().build();
         world.vault.broken(outcome, "reason");
-        Entry kept = world.chain().build(first).get("A");
+        Entry kept = world.chain().build(first, false).get("A");
         assertThat(kept.value()).isEqualTo("vault's");
         assertThat(kept.source()).isEqualTo(Source.VAULT);
         assertThat(kept.version()).isEqualTo("3");
@@ -28,32 +30,102 @@ class OutageTest {
         Snapshot snapshot = filled().build();
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
         for (int round = 0; round < 5; round++) {
-            snapshot = world.chain().build(snapshot);
+            snapshot = world.chain().build(snapshot, false);
         }
         assertThat(snapshot.get("A").value()).isEqualTo("vault's");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNAVAILABLE", "DENIED"})
+    @EnumSource(names = {"UNAVAILABLE", "LOGIN_REJECTED"})
     void fallbackGoesOnDownTheChain(Outcome outcome) {
         Snapshot first = filled().fallback().build();
         world.vault.broken(outcome, "reason");
-        assertThat(world.chain().build(first).get("A").value()).isEqualTo("environment's");
+        assertThat(world.chain().build(first, false).get("A").value()).isEqualTo("environment's");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NO_SECRET", "DELETED", "DENIED", "BAD_CONFIG"})
-    void anAnswerAboutThePathDropsTheValue(Outcome outcome) {
-        Snapshot first = filled().build();
-        world.vault.says("a", outcome);
-        assertThat(world.chain().build(first).get("A").value()).isEqualTo("environment's");
+    @EnumSource(Outcome.class)
+    void whatBecomesOfAValueThatWasRead(Outcome outcome) {
+        assumeThat(outcome).isNotEqualTo(Outcome.FOUND);
+        boolean drops = outcome == Outcome.DELETED || outcome == Outcome.REFUSED;
+        assertThat(after(outcome, filled()).value()).isEqualTo(drops ? "environment's" : "vault's");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void whatBecomesOfItWithFallbackAndDrop(Outcome outcome) {
+        assumeThat(outcome).isNotEqualTo(Outcome.FOUND);
+        assertThat(after(outcome, filled(new World().drop().fallback())).value())
+                .isEqualTo("environment's");
     }
 
     @Test
-    void aFieldThatIsGoneDropsTheValue() {
+    void dropIsForRemovalsAndFallbackForTrouble() {
+        assertThat(after(Outcome.DENIED, filled(new World().fallback())).value())
+                .isEqualTo("vault's");
+        assertThat(after(Outcome.UNAVAILABLE, filled(new World().drop())).value())
+                .isEqualTo("vault's");
+    }
+
+    @Test
+    void aKeptValueSaysWhyUntilItIsThereAgain() {
+        Snapshot first = filled().build();
+        world.vault.says("a", Outcome.DENIED);
+        Snapshot denied = world.chain().build(first, false);
+        assertThat(denied.get("A").removal()).isEqualTo(Outcome.DENIED);
+        assertThat(denied.get("A").version()).isEqualTo("3");
+        world.vault.broken(Outcome.UNAVAILABLE, "reason");
+        Snapshot outage = world.chain().build(denied, false);
+        assertThat(outage.get("A").removal())
+                .as("an outage does not give it back")
+                .isEqualTo(Outcome.DENIED);
+        world.vault.mended().hasVersion("4", "a", "f", "new");
+        Entry again = world.chain().build(outage, false).get("A");
+        assertThat(again.removal()).isNull();
+        assertThat(again.value()).isEqualTo("new");
+    }
+
+    @Test
+    void aFieldThatIsGoneIsARemoval() {
         Snapshot first = filled().build();
         world.vault.has("a", "other", "x");
-        assertThat(world.chain().build(first).get("A").value()).isEqualTo("environment's");
+        Entry entry = world.chain().build(first, false).get("A");
+        assertThat(entry.value()).isEqualTo("vault's");
+        assertThat(entry.removal()).isEqualTo(Outcome.NO_FIELD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, environment's", "0, vault's", "60000, vault's"})
+    void theEndThatVaultHasAnnouncedDropsARemovedValue(long millis, String value) {
+        world = filled();
+        world.vault.until("a", millis == 0 ? 0 : System.currentTimeMillis() + millis);
+        assertThat(after(Outcome.DENIED, world).value()).isEqualTo(value);
+    }
+
+    /** What has answered once and is denied is a matter of on-removed, also after its value was dropped. */
+    @Test
+    void aDeniedOriginNeverHandsOutTheNextAlternative() {
+        for (World one : new World[] {new World(), new World().drop()}) {
+            world = one.secret("A", "a#f", "b#f");
+            world.vault.has("a", "f", "first").has("b", "f", "second");
+            Snapshot snapshot = world.build();
+            world.vault.says("a", Outcome.DENIED);
+            for (int round = 0; round < 3; round++) {
+                snapshot = world.chain().build(snapshot, false);
+                assertThat(snapshot.get("A").value()).isNotEqualTo("second");
+            }
+            world.vault.says("a", Outcome.NO_SECRET);
+            assertThat(world.chain().build(snapshot, false).get("A").value())
+                    .as("Vault says that it is absent")
+                    .isEqualTo("second");
+        }
+    }
+
+    private Entry after(Outcome outcome, World filled) {
+        Snapshot first = filled.build();
+        assertThat(first.get("A").value()).isEqualTo("vault's");
+        filled.vault.says("a", outcome);
+        return filled.chain().build(first, false).get("A");
     }
 
     @ParameterizedTest
@@ -61,7 +133,7 @@ class OutageTest {
     void anOutageOfOnePathKeepsItsValue(Outcome outcome) {
         Snapshot first = filled().build();
         world.vault.says("a", outcome);
-        assertThat(world.chain().build(first).get("A").value()).isEqualTo("vault's");
+        assertThat(world.chain().build(first, false).get("A").value()).isEqualTo("vault's");
     }
 
     @Test
@@ -76,7 +148,7 @@ class OutageTest {
         Snapshot first = world.build();
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
         world.environment.remove("A");
-        assertThat(world.chain().build(first).get("A").value()).isNull();
+        assertThat(world.chain().build(first, false).get("A").value()).isNull();
     }
 
     @Test
@@ -85,16 +157,16 @@ class OutageTest {
         Snapshot first = world.secret("A", "a#f", "b#f").build();
         assertThat(first.get("A").value()).isEqualTo("second");
         world.vault.says("b", Outcome.UNAVAILABLE);
-        assertThat(world.chain().build(first).get("A").value()).isEqualTo("second");
+        assertThat(world.chain().build(first, false).get("A").value()).isEqualTo("second");
     }
 
     @Test
     void aValueThatComesBackIsTaken() {
         Snapshot first = filled().build();
         world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        Snapshot outage = world.chain().build(first);
+        Snapshot outage = world.chain().build(first, false);
         world.vault.mended().hasVersion("4", "a", "f", "new");
-        Entry entry = world.chain().build(outage).get("A");
+        Entry entry = world.chain().build(outage, false).get("A");
         assertThat(entry.value()).isEqualTo("new");
         assertThat(entry.version()).isEqualTo("4");
     }
@@ -109,6 +181,10 @@ class OutageTest {
     }
 
     private World filled() {
+        return filled(world);
+    }
+
+    private static World filled(World world) {
         world.vault.hasVersion("3", "a", "f", "vault's");
         world.environment.put("A", "environment's");
         return world.secret("A", "a#f");

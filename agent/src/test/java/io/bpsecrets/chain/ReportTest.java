@@ -92,6 +92,43 @@ class ReportTest {
     }
 
     @Test
+    void aValueThatIsKeptThoughVaultDeniesItIsToldWithWhatARestartWillDo() {
+        world.vault.hasVersion("3", "a", "f", "v");
+        round(world.secret("A", "a#f"));
+        world.vault.says("a", Outcome.DENIED);
+        round(world);
+        round(world);
+        assertThat(lines.fresh())
+                .containsExactly(WARN + "Vault at https://vault:8200 does not give any more: A (a: permission denied)."
+                        + " Served instead: the last value of each; a restart will not have it."
+                        + " Restore it in Vault, or set on-removed=drop");
+        world.vault.hasVersion("4", "a", "f", "w");
+        round(world);
+        assertThat(lines.fresh())
+                .containsExactly(
+                        "[bp-secrets] Vault at https://vault:8200 gives again: A",
+                        "[bp-secrets] A changed: vault version 3 -> vault version 4");
+    }
+
+    @Test
+    void troubleOfOnePathIsOneLineWithTheNamesThatItHits() {
+        world.vault.has("a", "f", "v").has("b", "f", "v");
+        world.environment.put("E", "e");
+        round(world.secret("A", "a#f").secret("B", "b#f").secret("E"));
+        world.vault.says("b", Outcome.UNAVAILABLE);
+        round(world);
+        round(world);
+        assertThat(lines.fresh())
+                .containsExactly(WARN
+                        + "not every path of Vault at https://vault:8200 can be read: b: unavailable; served instead:"
+                        + " last value from vault (0 s old): B; asking again in the background");
+        world.vault.has("b", "f", "v");
+        round(world);
+        assertThat(lines.fresh())
+                .containsExactly("[bp-secrets] Vault at https://vault:8200 gives an answer again for: b (after 0 s)");
+    }
+
+    @Test
     void aLossIsToldWithWhatItChangesTo() {
         world.vault.hasVersion("3", "a", "f", "v");
         world.environment.put("A", "e");
@@ -112,6 +149,22 @@ class ReportTest {
         world.vault.hasVersion("4", "a", "f", "canary-2");
         round(world);
         assertThat(lines.all()).containsExactly("[bp-secrets] A changed: vault version 3 -> vault version 4");
+    }
+
+    @Test
+    void manyChangesOfOneKindAreOneLine() {
+        for (int i = 10; i < 40; i++) {
+            world.secret("N" + i, "a#f");
+        }
+        world.vault.broken(Outcome.UNAVAILABLE, "reason");
+        round(world);
+        lines.fresh();
+        world.vault.mended().hasVersion("1", "a", "f", "v");
+        round(world);
+        assertThat(lines.fresh())
+                .hasSize(2)
+                .endsWith("[bp-secrets] 30 names changed: nowhere -> vault version 1: N10 N11 N12 N13 N14 N15 N16 N17"
+                        + " N18 N19 N20 N21 and 18 more");
     }
 
     @Test
@@ -149,7 +202,7 @@ class ReportTest {
     }
 
     private void round(World now) {
-        Snapshot next = now.chain().build(last);
+        Snapshot next = now.chain().build(last, false);
         report.snapshot(last, next);
         last = next;
     }

@@ -1,6 +1,7 @@
 package io.bpsecrets.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,29 +10,79 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VaultStepTest {
     private final FakeVault vault = new FakeVault();
     private final List<String> steps = new ArrayList<>();
 
-    /** Which of two outcomes is worth telling: an outage before a fault before an absence. */
+    /** Only if Vault has said that the first is absent, the second is looked at. */
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void theNextAlternativeAnswersOnlyIfTheOneBeforeIsAbsent(Outcome first) {
+        assumeThat(first).isNotEqualTo(Outcome.FOUND);
+        vault.says("a", first).has("b", "f", "other");
+        boolean isAbsent = List.of(Outcome.NO_SECRET, Outcome.NO_FIELD, Outcome.DELETED, Outcome.DENIED)
+                .contains(first);
+        VaultStep step = step(read(), "a#f", "b#f");
+        assertThat(step.value()).isEqualTo(isAbsent ? "other" : null);
+        assertThat(step.outcome()).isEqualTo(isAbsent ? Outcome.FOUND : first);
+        assertThat(step.isInTrouble()).isEqualTo(!isAbsent && first != Outcome.REFUSED);
+        assertThat(steps).containsExactly("vault there: a: " + first.text());
+    }
+
+    /** Which of two outcomes is worth telling: trouble before a fault before an absence. */
     @ParameterizedTest
     @CsvSource({
         "NO_SECRET,   DELETED,     DELETED",
         "DENIED,      NO_SECRET,   DENIED",
         "NO_SECRET,   DENIED,      DENIED",
-        "UNAVAILABLE, NO_SECRET,   UNAVAILABLE",
         "NO_SECRET,   UNAVAILABLE, UNAVAILABLE",
         "DENIED,      THROTTLED,   THROTTLED",
-        "BAD_CONFIG,  DENIED,      BAD_CONFIG",
+        "DELETED,     NOT_ASKED,   NOT_ASKED",
     })
     void theWorseOutcomeOfTheAlternatives(Outcome one, Outcome two, Outcome worse) {
         vault.says("a", one).says("b", two);
         VaultStep step = step(read(), "a#f", "b#f");
         assertThat(step.outcome()).isEqualTo(worse);
         assertThat(step.value()).isNull();
-        assertThat(step.unknown()).isEqualTo(one.isOutage() || two.isOutage());
+        assertThat(step.isInTrouble()).isEqualTo(two.isTrouble());
         assertThat(steps).containsExactly("vault there: a: " + one.text(), "vault there: b: " + two.text());
+    }
+
+    /** The origin is the alternative that has answered before in this process. */
+    @ParameterizedTest
+    @CsvSource({
+        "DENIED,    a, ,      true",
+        "NO_SECRET, a, other, false",
+        "NO_FIELD,  a, other, false",
+        "DELETED,   a, other, false",
+        "DENIED,    b, other, false",
+    })
+    void aDenialOfTheOriginIsNoReasonToSwitch(Outcome first, String origin, String value, boolean isRemoved) {
+        vault.says("a", first).has("b", "f", "other");
+        VaultStep step = step(read(), World.reference(origin + "#f"), "a#f", "b#f");
+        assertThat(step.value()).isEqualTo(value);
+        assertThat(step.isRemoved() && step.value() == null).isEqualTo(isRemoved);
+        assertThat(step.origin().path())
+                .as("what answers from now on")
+                .isEqualTo(FakeVault.path(value == null ? origin : "b"));
+    }
+
+    /** A deleted or destroyed version is the way to take a value back. */
+    @ParameterizedTest
+    @CsvSource({
+        "DENIED, true",
+        "NO_SECRET, true",
+        "NO_FIELD, true",
+        "DELETED, false",
+        "REFUSED, false",
+        "BAD_CONFIG, false"
+    })
+    void whatIsRemoved(Outcome said, boolean isRemoved) {
+        vault.says("a", said);
+        assertThat(step(read(), World.reference("a#f"), "a#f").isRemoved()).isEqualTo(isRemoved);
+        assertThat(step(read(), "a#f").isRemoved()).as("never had").isFalse();
     }
 
     @Test
@@ -55,7 +106,7 @@ class VaultStepTest {
         assertThat(step.value()).isNull();
         assertThat(step.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(step.outcome().isFault()).isTrue();
-        assertThat(step.unknown()).as("no last value stays").isFalse();
+        assertThat(step.isInTrouble()).as("no last value stays").isFalse();
         assertThat(steps).containsExactly("vault there: a#f: " + Outcome.REFUSED.text());
         assertThat(step(VaultReading.of(answers, Map.of()), "a#g").value()).isEqualTo("v");
     }
@@ -81,10 +132,10 @@ class VaultStepTest {
                 "dead",
                 0);
         assertThat(step(half, "a#f").value()).isEqualTo("v");
-        assertThat(step(half, "a#gone").unknown()).isFalse();
+        assertThat(step(half, "a#gone").isInTrouble()).isFalse();
         VaultStep other = step(half, "b#f");
         assertThat(other.outcome()).isEqualTo(Outcome.TOKEN_DEAD);
-        assertThat(other.unknown()).isTrue();
+        assertThat(other.isInTrouble()).isTrue();
     }
 
     @Test
@@ -99,11 +150,15 @@ class VaultStepTest {
     }
 
     private VaultReading read() {
-        return vault.read(Set.of(FakeVault.path("a"), FakeVault.path("b")), Set.of());
+        return vault.read(Set.of(FakeVault.path("a"), FakeVault.path("b")), Set.of(), false);
     }
 
     private VaultStep step(VaultReading reading, String... references) {
+        return step(reading, null, references);
+    }
+
+    private VaultStep step(VaultReading reading, Reference origin, String... references) {
         Mapping mapping = new World().secret("A", references).mapping();
-        return new VaultStep(mapping.secrets().get("A"), reading, "there", steps);
+        return new VaultStep(mapping.secrets().get("A"), reading, "there", origin, steps);
     }
 }

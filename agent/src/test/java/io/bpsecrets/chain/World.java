@@ -21,6 +21,7 @@ public final class World {
     private boolean withVault = true;
     private boolean keepOnOutage = true;
     private boolean ignoreCase;
+    private boolean keepsRemoved = true;
 
     /** @param references {@code path#field}, none for a name that Vault has no path for */
     public World secret(String name, String... references) {
@@ -39,7 +40,7 @@ public final class World {
     public World base64(String name, String... references) {
         secret(name, references);
         Secret text = secrets.remove(secrets.size() - 1);
-        secrets.add(new Secret(name, text.fileName(), text.references(), ALL, null, false, true, true));
+        secrets.add(new Secret(name, text.fileName(), text.references(), ALL, null, false, true, true, true));
         return this;
     }
 
@@ -54,7 +55,8 @@ public final class World {
     private World secret(
             String name, String value, boolean required, boolean explicit, List<Source> order, String... references) {
         List<Reference> parsed = Arrays.stream(references).map(World::reference).toList();
-        secrets.add(new Secret(name, name.toLowerCase(Locale.ROOT), parsed, order, value, required, explicit, false));
+        secrets.add(new Secret(
+                name, name.toLowerCase(Locale.ROOT), parsed, order, value, required, explicit, false, keepsRemoved));
         return this;
     }
 
@@ -85,6 +87,12 @@ public final class World {
         return this;
     }
 
+    /** {@code on-removed=drop}, for secrets that are named after this. */
+    World drop() {
+        keepsRemoved = false;
+        return this;
+    }
+
     World windows() {
         ignoreCase = true;
         return this;
@@ -100,7 +108,7 @@ public final class World {
     }
 
     Mapping mapping() {
-        return new Mapping(secrets, imports, ALL, ignoreCase, referring);
+        return new Mapping(secrets, imports, ALL, ignoreCase, referring, keepsRemoved, List.of());
     }
 
     public Live live(Log log) {
@@ -125,6 +133,6 @@ public final class World {
     }
 
     public Snapshot build() {
-        return chain().build(null);
+        return chain().build(null, false);
     }
 }

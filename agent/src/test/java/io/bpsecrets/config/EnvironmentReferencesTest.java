@@ -152,7 +152,7 @@ class EnvironmentReferencesTest {
         assertThat(exact.secrets()).containsOnlyKeys("Path_Key", "PATH_KEY", "Other", "OTHER");
         assertThat(exact.variables().contains("Path_Key")).isFalse();
         Mapping windows = input.load(true).settings().mapping();
-        assertThat(List.copyOf(windows.secrets().values())).hasToString("[Other[/secret/data/x#y], Path_Key[a#b]]");
+        assertThat(List.copyOf(windows.secrets().values())).hasToString("[Path_Key[a#b], Other[/secret/data/x#y]]");
         assertThat(windows.secrets().get("other").defaultValue()).isEqualTo("d");
         assertThat(windows.variables().contains("Path_Key")).isTrue();
     }

@@ -7,6 +7,7 @@ import io.bpsecrets.chain.Secret;
 import io.bpsecrets.chain.Source;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +141,83 @@ class MappingReaderTest {
         Mapping windows = input.load(true).settings().mapping();
         assertThat(windows.covers("PATH_KEY")).isTrue();
         assertThat(windows.covers("database_url")).isTrue();
+    }
+
+    @Test
+    void secretsAreInTheOrderOfTheirLines() throws IOException {
+        Mapping mapping = mapping("default.C=x", "required=D,A", "secret.Z=a#b", "secret.B=a#b", "secret.C=a#b");
+        assertThat(mapping.secrets().keySet()).containsExactly("Z", "B", "C", "A", "D");
+        assertThat(mapping.secrets().values()).extracting(Secret::name).containsExactly("Z", "B", "C", "A", "D");
+    }
+
+    @Test
+    void systemPropertiesReferencesAndTheProfileComeAfterTheLines() throws IOException {
+        Mapping mapping = new UserInput(folder)
+                .file("profile=breakpilot", "secret.VAST_API_KEY=a#b", "secret.B=a#b")
+                .property("bp.secrets.secret.Y", "a#b")
+                .property("bp.secrets.secret.X", "a#b")
+                .property("bp.secrets.secret.VAST_API_KEY", "c#d")
+                .variable("W", "vault:a/b#c")
+                .variable("V", "vault:a/b#c")
+                .settings()
+                .mapping();
+        List<String> names = List.copyOf(mapping.secrets().keySet());
+        assertThat(names.subList(0, 6)).containsExactly("VAST_API_KEY", "B", "X", "Y", "V", "W");
+        assertThat(names.subList(6, 10))
+                .as("the profile's own order, without what a line has named")
+                .containsExactly("ANTHROPIC_API_KEY", "STRIPE_API_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET");
+        assertThat(mapping.secrets().get("VAST_API_KEY").references()).hasToString("[c#d]");
+    }
+
+    @Test
+    void theOrderIsTheLinesOnWindowsToo() throws IOException {
+        Mapping windows = new UserInput(folder)
+                .file("required=path_key", "default.PATH_KEY=d", "secret.Z=a#b", "secret.Path_Key=a#b", "secret.A=a#b")
+                .load(true)
+                .settings()
+                .mapping();
+        assertThat(windows.secrets().keySet()).containsExactly("Z", "Path_Key", "A");
+        assertThat(windows.secrets().get("PATH_KEY").references()).hasToString("[a#b]");
+        assertThat(windows.secrets().get("PATH_KEY").required()).isTrue();
+        assertThat(windows.secrets().get("PATH_KEY").defaultValue()).isEqualTo("d");
+        assertThat(windows.secrets().containsKey("z")).isTrue();
+        assertThat(windows.secrets()).hasSize(3);
+    }
+
+    @Test
+    void aRemovedValueIsKeptUnlessDropIsSet() throws IOException {
+        Mapping mapping = mapping("secret.A=a#b", "secret.B=a#b", "on-removed.B=drop");
+        assertThat(mapping.secrets().get("A").keepsRemoved()).isTrue();
+        assertThat(mapping.secrets().get("B").keepsRemoved()).isFalse();
+        Mapping dropping = mapping("on-removed=drop", "secret.A=a#b", "secret.B=a#b", "on-removed.B=keep");
+        assertThat(dropping.secrets().get("A").keepsRemoved()).isFalse();
+        assertThat(dropping.secrets().get("B").keepsRemoved()).isTrue();
+        UserInput input = new UserInput(folder).file("on-removed=stale", "secret.A=a#b", "on-removed.A=");
+        assertThat(input.problems())
+                .containsExactly(
+                        input.place(1) + ": on-removed must be one of keep, drop",
+                        input.place(3) + ": on-removed.A must be one of keep, drop");
+    }
+
+    @Test
+    void onRemovedOfANameThatNothingMapsIsAnError() throws IOException {
+        UserInput input = new UserInput(folder).file("secret.A=a#b", "import=database", "on-removed.B=drop");
+        assertThat(input.problems())
+                .singleElement()
+                .asString()
+                .startsWith(input.place(3) + ": on-removed.B is for a name which no secret.NAME, import,");
+        Mapping mapping = mapping("secret.A=a#b", "import=database", "on-removed.DATABASE_URL=drop");
+        assertThat(mapping.secrets()).containsOnlyKeys("A");
+    }
+
+    @Test
+    void onWindowsOnRemovedIgnoresCase() throws IOException {
+        Mapping windows = new UserInput(folder)
+                .file("secret.Path_Key=a#b", "on-removed.PATH_KEY=drop")
+                .load(true)
+                .settings()
+                .mapping();
+        assertThat(windows.secrets().get("path_key").keepsRemoved()).isFalse();
     }
 
     private Mapping mapping(String... lines) throws IOException {

@@ -84,6 +84,36 @@ class WarningsTest {
                 .doesNotContain("canary");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vault.path=", "vault.path=/", "vault.path = //"})
+    void anImportOfTheWholeMountIsSaid(String path) throws IOException {
+        assertThat(warnings("vault.address=https://v", path, "import=billing/*, *"))
+                .containsExactly(
+                        "import = * takes every secret of the mount that the policy allows: each field becomes a variable of"
+                                + " this service, and whoever may write a secret there can add variables of any name, PATH too. Import a"
+                                + " narrower path, such as import = billing/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/kv/*", "/team/kv/*", "//kv//*"})
+    void aWholePathThatIsAMountIsSaidToo(String path) throws IOException {
+        assertThat(warnings("vault.address=https://v", "vault.mount=team/kv/", "import=" + path))
+                .singleElement()
+                .asString()
+                .startsWith("import = " + path.replace("//", "/") + " takes every secret of the mount")
+                .doesNotContain("PATH too");
+    }
+
+    @Test
+    void anImportBelowAPathIsNotSaid() throws IOException {
+        String vault = "vault.address=https://v";
+        assertThat(warnings(vault, "import=*")).as("below breakpilot").isEmpty();
+        assertThat(warnings(vault, "vault.path=billing", "import=*")).isEmpty();
+        assertThat(warnings(vault, "vault.path=", "import=billing/*, db, /kv/data/x, /kv/x/*"))
+                .isEmpty();
+        assertThat(warnings("vault.path=", "import=*")).as("without Vault").isEmpty();
+    }
+
     private List<String> warnings(String... lines) throws IOException {
         return new UserInput(folder).file(lines).settings().warnings();
     }

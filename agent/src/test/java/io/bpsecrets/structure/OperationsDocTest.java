@@ -27,9 +27,20 @@ class OperationsDocTest {
     private static final Map<String, List<String>> TEXT_FROM_ELSEWHERE = Map.of(
             "start/Stop.java", List.of("the agent's settings have", "The agent is off"),
             "start/Start.java",
-                    List.of("vault: references in the environment that cannot be read", "names from Vault at"),
+                    List.of(
+                            "vault: references in the environment that cannot be read",
+                            "names from Vault at",
+                            "takes every secret of the mount that the policy allows"),
             "files/Secrets.java", List.of("it is not served as a file"),
             "change/Duty.java", List.of("failed"),
+            "chain/ImportLines.java",
+                    List.of(
+                            "two places in Vault give the name",
+                            "where this process has it from; a restart would serve",
+                            "may have the same name, and was not read",
+                            "because its file would be that of",
+                            "signs other than A-Z a-z 0-9 _ - . / are _ in a name",
+                            "no more lines about names of imports"),
             "vault/VaultClient.java", List.of("the TLS settings read before stay in use"));
 
     /** Texts of the two packages that tell why, which no operator meets: words to recognise, and lines at debug. */
@@ -47,6 +58,9 @@ class OperationsDocTest {
             "node not active",
             "Invalid path for a versioned",
             "1 error occurred",
+            "1 error occurred: *",
+            "namespace not found",
+            "will be unavailable for a brief period",
             "token not renewed",
             "not renewed",
             "lease of",

@@ -67,7 +67,16 @@ public final class RawServer implements Closeable {
         });
     }
 
-    RawServer isSilent() {
+    /** The same after a while. */
+    public RawServer answersJsonAfter(long millis, int status, String json) {
+        return step(out -> {
+            Thread.sleep(millis);
+            out.write(bytes("HTTP/1.1 " + status + " X\r\nContent-Length: " + bytes(json).length + "\r\n\r\n" + json));
+            return true;
+        });
+    }
+
+    public RawServer isSilent() {
         return step(out -> {
             closed.await();
             return false;

@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
@@ -8,6 +9,8 @@ import io.bpsecrets.log.Log;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeaseTest {
     private static final PathAnswer ANSWER = PathAnswer.found("database/creds/app", Map.of("username", "u"), null);
@@ -16,11 +19,47 @@ class LeaseTest {
     private final Leases leases = new Leases(new Log(Log.Level.OFF, System.err, null));
 
     @Test
-    void onlyAnAnswerWithAnIdAndATimeIsALease() {
+    void onlyAnAnswerWithAnIdIsALease() {
         assertThat(lease("id", 60)).isNotNull();
         assertThat(lease("", 2_764_800)).as("KV v1 has a duration only").isNull();
-        assertThat(lease("id", 0)).isNull();
         assertThat(Lease.of(reply("{\"data\":{}}"), ANSWER, 1)).isNull();
+        Lease unknown = lease("id", 0);
+        assertThat(unknown.isUnknown()).as("to be looked up").isTrue();
+        assertThat(unknown.isOver()).isFalse();
+        assertThat(unknown.dueInMillis()).isBetween(0L, 1_000L);
+        assertThat(unknown.answer().endsAt()).isZero();
+    }
+
+    /** From 2^31 seconds on a lease was taken for none, and each refresh made new credentials. */
+    @ParameterizedTest
+    @CsvSource({"2147483647", "2147483648", "2200000000", "9000000000", "9223372036854775807", "1e300"})
+    void aLeaseOfManyYearsIsHeld(String seconds) {
+        Reply reply = reply("{\"lease_id\":\"id\",\"lease_duration\":" + seconds + ",\"data\":{}}");
+        PathAnswer first = leases.hold(PATH, "database/creds/app", reply, ANSWER, 1);
+        PathAnswer again = leases.answer(PATH, 1);
+        long years68 = System.currentTimeMillis() + StrictJson.MAX_NUMBER * 1_000;
+        assertThat(first.endsAt()).isCloseTo(years68, within(60_000L));
+        assertThat(again.endsAt()).isCloseTo(years68, within(60_000L));
+        assertThat(again.fields()).isEqualTo(ANSWER.fields());
+        assertThat(leases.dueInMillis(1)).isGreaterThan(StrictJson.MAX_NUMBER * 590);
+    }
+
+    @Test
+    void theAnswerSaysTheEndThatTheLastRenewalHasBrought() {
+        Lease lease = lease("id", 60);
+        assertThat(lease.answer().endsAt()).isCloseTo(System.currentTimeMillis() + 60_000, within(5_000L));
+        Lease renewed = lease.renewed(reply("{\"lease_duration\":30}"));
+        assertThat(renewed.answer().endsAt()).isCloseTo(System.currentTimeMillis() + 30_000, within(5_000L));
+        assertThat(renewed.later(0).answer().endsAt())
+                .isCloseTo(renewed.answer().endsAt(), within(1_000L));
+        assertThat(lease.lasting(600_000, true).answer().endsAt())
+                .isCloseTo(System.currentTimeMillis() + 600_000, within(5_000L));
+        Lease endless = lease.withoutEnd();
+        assertThat(endless.answer().endsAt()).isZero();
+        assertThat(endless.isOver()).isFalse();
+        assertThat(endless.dueInMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(endless.isOrphan(1)).isFalse();
+        assertThat(endless.isOrphan(2)).isTrue();
     }
 
     @Test
@@ -39,7 +78,7 @@ class LeaseTest {
     @Test
     void aPathIsAnsweredByItsLeaseWhileTheTokenThatMadeItIsInUse() {
         leases.hold(PATH, lease("id", 60));
-        assertThat(leases.answer(PATH, 1)).isSameAs(ANSWER);
+        assertThat(leases.answer(PATH, 1)).extracting(PathAnswer::fields).isEqualTo(ANSWER.fields());
         assertThat(leases.answer(PATH, 2)).isNull();
         assertThat(leases.dueInMillis(1)).isBetween(30_000L, 40_000L);
         assertThat(leases.dueInMillis(2)).as("a new token: at once").isZero();
@@ -54,6 +93,54 @@ class LeaseTest {
         assertThat(leases.isEmpty()).isTrue();
         assertThat(leases.answer(PATH, 1)).isNull();
         assertThat(leases.ids()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void thoseThatWereReplacedAreNotCollectedForEver() {
+        for (int i = 0; i < 300; i++) {
+            leases.hold(PATH, lease("id" + i, 0));
+        }
+        assertThat(leases.ids())
+                .hasSize(101)
+                .contains("id299", "id298", "id199")
+                .doesNotContain("id198");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "identity/oidc/token/app | {'token':'t','ttl':100}                            | 100",
+                "identity/oidc/token/app | {'token':'t','ttl':9000000000}                     | 2147483647",
+                "identity/oidc/token/app | {'token':'t'}                                      | 0",
+                "identity/oidc/token/app | {'token':'t','ttl':0}                              | 0",
+                "identity/oidc/token/app | {'other':'t','ttl':100}                            | 0",
+                "totp/code/app           | {'code':'1','generated':1000,'expire_time':1020}   | 20",
+                "totp/code/app           | {'code':'1','generated':5e9,'expire_time':5000000020} | 20",
+                "totp/code/app           | {'code':'1','generated':1020,'expire_time':1000}   | 0",
+                "totp/code/app           | {'code':'1'}                                       | 0",
+                "totp2/code/app          | {'code':'1','generated':1000,'expire_time':1020}   | 0",
+                "my/totp/code/app        | {'code':'1','generated':1000,'expire_time':1020}   | 0",
+                "totp/keys/app           | {'code':'1','generated':1000,'expire_time':1020}   | 0",
+                "oidc/token/app          | {'token':'t','ttl':100}                            | 0",
+                "database/static-creds/a | {'password':'p','ttl':100}                         | 0"
+            })
+    void twoPathsAreKeptToNineTenthsOfTheirOwnEnd(String api, String data, long seconds) {
+        Reply reply = reply("{\"lease_id\":\"\",\"lease_duration\":0,\"data\":" + data.replace('\'', '"') + "}");
+        PathAnswer read = Answers.of(reply, api);
+        SecretPath path = new SecretPath(api, true, SecretPath.LATEST);
+        PathAnswer first = leases.hold(path, api, reply, read, 1);
+        PathAnswer kept = leases.answer(path, 2);
+        if (seconds == 0) {
+            assertThat(first.endsAt()).isZero();
+            assertThat(kept).isNull();
+            assertThat(leases.isEmpty()).isTrue();
+            return;
+        }
+        assertThat(kept.fields()).as("whatever the token").isEqualTo(read.fields());
+        assertThat(first.endsAt()).isCloseTo(System.currentTimeMillis() + seconds * 1_000, within(10_000L));
+        assertThat(leases.dueInMillis(2)).isBetween(seconds * 800, seconds * 900);
+        assertThat(leases.ids()).as("nothing to give back").isEmpty();
     }
 
     @Test

@@ -2,11 +2,16 @@ package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PathsTest {
     private final Paths kv2 = paths(Vaults.settings());
@@ -60,36 +65,125 @@ class PathsTest {
         return new SecretPath(path, false, SecretPath.LATEST);
     }
 
+    private static final String INVALID = "{\"warnings\":[\"Invalid path for a versioned K/V secrets engine.\"]}";
+
     @Test
-    void doubledDataIsAlsoLookedForAsTheUserMeantIt() {
-        Reply nothing = reply(404, "{\"errors\":[]}");
-        assertThat(paths(Vaults.settings("vault.mount", "secret/data")).otherSpelling(relative("a"), nothing))
-                .isEqualTo("secret/data/breakpilot/a");
-        assertThat(paths(Vaults.settings("vault.path", "data/app")).otherSpelling(relative("a"), nothing))
-                .isEqualTo("secret/data/app/a");
-        assertThat(paths(Vaults.settings("vault.path", "")).otherSpelling(relative("data/a"), nothing))
-                .isEqualTo("secret/data/a");
-        assertThat(kv2.otherSpelling(relative("a"), nothing)).isNull();
-        assertThat(paths(Vaults.settings("vault.path", "")).otherSpelling(relative("data/a"), reply(403, "{}")))
-                .as("a policy for the right path forbids the wrong one")
-                .isEqualTo("secret/data/a");
-        assertThat(paths(Vaults.settings("vault.path", "")).otherSpelling(relative("data/a"), reply(400, "{}")))
+    void onlyDataThatIsMissingInAWholePathIsPutInAndOnlyIfTheServerSaysSo() {
+        SecretPath path = new SecretPath("secret/app/a", true, 3);
+        assertThat(kv2.repaired(path, reply(404, INVALID))).isEqualTo("secret/data/app/a?version=3");
+        assertThat(paths(Vaults.settings("vault.mount", "secret/app")).repaired(path, reply(404, INVALID)))
+                .isEqualTo("secret/app/data/a?version=3");
+        assertThat(kv2.repaired(whole("kv/a"), reply(404, INVALID))).isEqualTo("kv/data/a");
+        for (String body : new String[] {"{\"errors\":[]}", "{}", "{\"errors\":[\"no handler for route\"]}"}) {
+            assertThat(kv2.repaired(path, reply(404, body))).isNull();
+        }
+        assertThat(kv2.repaired(path, reply(403, INVALID))).isNull();
+        assertThat(kv2.repaired(path, reply(200, INVALID))).isNull();
+        assertThat(kv2.repaired(relative("app/a"), reply(404, INVALID))).isNull();
+        assertThat(kv2.repaired(relative("data/a"), reply(404, INVALID))).isNull();
+        assertThat(kv2.repaired(whole("secret/data/app/a"), reply(404, INVALID)))
+                .isNull();
+        assertThat(kv2.repaired(whole("secret"), reply(404, INVALID))).isNull();
+        assertThat(paths(Vaults.settings("vault.kv-version", "1")).repaired(path, reply(404, INVALID)))
+                .as("what is configured is not guessed")
                 .isNull();
     }
 
     @Test
-    void aWholePathThatLacksDataIsUnderstoodWhereTheServerSaysSo() {
-        Reply versioned = reply(404, "{\"warnings\":[\"Invalid path for a versioned K/V secrets engine.\"]}");
-        SecretPath path = new SecretPath("secret/app/a", true, 3);
-        assertThat(kv2.otherSpelling(path, versioned)).isEqualTo("secret/data/app/a?version=3");
-        assertThat(paths(Vaults.settings("vault.mount", "secret/app")).otherSpelling(path, versioned))
-                .isEqualTo("secret/app/data/a?version=3");
-        assertThat(kv2.otherSpelling(path, reply(404, "{\"errors\":[]}"))).isNull();
-        assertThat(kv2.otherSpelling(path, reply(403, "{}"))).isEqualTo("secret/data/app/a?version=3");
-        SecretPath right = new SecretPath("secret/data/app/a", true, SecretPath.LATEST);
-        assertThat(kv2.otherSpelling(right, reply(403, "{}"))).isNull();
-        SecretPath elsewhere = new SecretPath("database/creds/app", true, SecretPath.LATEST);
-        assertThat(kv2.otherSpelling(elsewhere, reply(403, "{}"))).isNull();
+    void aRepairedPathStaysThatPathOnceVaultHadTheSecretThere() {
+        SecretPath path = whole("secret/a");
+        for (PathAnswer no : new PathAnswer[] {
+            PathAnswer.failed(Outcome.DENIED, ""),
+            PathAnswer.failed(Outcome.BAD_CONFIG, ""),
+            PathAnswer.failed(Outcome.UNAVAILABLE, ""),
+            PathAnswer.found("", Map.of("data", "x"), null)
+        }) {
+            assertThat(kv2.keep(path, "secret/data/a", no)).isFalse();
+        }
+        assertThat(kv2.keep(path, "secret/data/a", PathAnswer.failed(Outcome.NO_SECRET, "")))
+                .isTrue();
+        assertThat(kv2.read(path)).isEqualTo("secret/a");
+        assertThat(kv2.keep(path, "secret/data/a", PathAnswer.failed(Outcome.DELETED, "")))
+                .isTrue();
+        assertThat(kv2.read(path)).isEqualTo("secret/data/a");
+        assertThat(kv2.form(path, "secret/data/a")).isEqualTo(Paths.VERSIONED);
+        assertThat(kv2.repaired(path, reply(404, INVALID))).isNull();
+        PathAnswer gone = PathAnswer.failed(Outcome.NO_SECRET, "x");
+        assertThat(kv2.suggesting(path, null, gone)).isSameAs(gone);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "secret      |     | 2 | data/a             | secret/data/a",
+                "secret      | app | 2 | data/a             | secret/data/app/a",
+                "secret      | app | 2 | data/b c           | secret/data/app/b%20c",
+                "secret/data | app | 2 | a                  | secret/data/app/a",
+                "secret      | data/app | 2 | a             | secret/data/app/a",
+                "secret      | app | 2 | a                  | -",
+                "secret      | app | 2 | a/data/b           | -",
+                "secret      | app | 2 | database/b         | -",
+                "secret      | app | 1 | data/a             | -",
+                "secret      | app | 2 | /secret/data/data/a | /secret/data/a",
+                "secret      | app | 1 | /secret/data/data/a | -",
+                "secret      | app | 2 | /secret/data/a     | -",
+                "secret      | app | 2 | /kv/data/data/a    | /kv/data/a",
+                "secret      | app | 2 | /database/creds/a  | -",
+            })
+    void whatTheUserMayHaveMeantIsAsked(String mount, String base, String version, String path, String meant) {
+        Paths paths = paths(Vaults.settings(
+                "vault.mount", mount, "vault.path", base == null ? "" : base, "vault.kv-version", version));
+        SecretPath secret = path.startsWith("/") ? whole(path.substring(1)) : relative(path);
+        PathAnswer answer = paths.suggesting(secret, null, PathAnswer.failed(Outcome.NO_SECRET, "x"));
+        String asked = meant == null ? "" : "; did you mean " + meant + "?";
+        String why = meant == null || path.startsWith("/") ? "" : " The agent adds data/ itself";
+        assertThat(answer.detail()).isEqualTo("x" + asked + why);
+        assertThat(answer.outcome()).isEqualTo(Outcome.NO_SECRET);
+    }
+
+    @Test
+    void dataThatIsMissingAtAPlaceWhichIsDeniedIsAskedToo() {
+        PathAnswer denied = PathAnswer.failed(Outcome.DENIED, "x");
+        assertThat(kv2.suggesting(whole("secret/app/a"), null, denied).detail())
+                .isEqualTo("x; did you mean /secret/data/app/a?");
+        assertThat(kv2.suggesting(whole("secret/data/app/a"), null, denied)).isSameAs(denied);
+        assertThat(kv2.suggesting(whole("database/creds/a"), null, denied)).isSameAs(denied);
+        assertThat(paths(Vaults.settings("vault.kv-version", "1")).suggesting(whole("secret/app/a"), null, denied))
+                .isSameAs(denied);
+        PathAnswer trouble = PathAnswer.failed(Outcome.BAD_CONFIG, "x");
+        assertThat(kv2.suggesting(whole("kv/a"), "kv/data/a?version=3", trouble).detail())
+                .isEqualTo("x; did you mean /kv/data/a?");
+        PathAnswer deleted = PathAnswer.failed(Outcome.DELETED, "x");
+        assertThat(kv2.suggesting(relative("data/a"), null, deleted)).isSameAs(deleted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | a                | VERSIONED",
+                "2 | data/a           | VERSIONED",
+                "2 | /secret/data/a   | VERSIONED",
+                "2 | /secret/a        | PLAIN",
+                "2 | /secret/metadata/a | PLAIN",
+                "2 | /secret/kv/data/a | AS_IT_LOOKS",
+                "2 | /kv/data/a       | AS_IT_LOOKS",
+                "2 | /kv/data         | PLAIN",
+                "2 | /data/a          | PLAIN",
+                "2 | /database/creds/a | PLAIN",
+                "1 | a                | PLAIN",
+                "1 | data/a           | PLAIN",
+                "1 | /secret/data/a   | PLAIN",
+                "1 | /kv/data/a       | AS_IT_LOOKS",
+            })
+    void theFormOfAnAnswerIsWhatIsConfigured(String version, String path, String form) {
+        Paths paths = paths(Vaults.settings("vault.kv-version", version));
+        SecretPath secret = path.startsWith("/") ? whole(path.substring(1)) : relative(path);
+        int expected = Map.of("PLAIN", Paths.PLAIN, "VERSIONED", Paths.VERSIONED, "AS_IT_LOOKS", Paths.AS_IT_LOOKS)
+                .get(form);
+        assertThat(paths.form(secret, paths.read(secret))).isEqualTo(expected);
     }
 
     @Test
@@ -100,18 +194,12 @@ class PathsTest {
         assertThat(paths(Vaults.settings("vault.mount", "a/data/kv")).metadata(whole("a/data/kv/data/b")))
                 .isEqualTo("a/data/kv/metadata/b");
         assertThat(kv2.metadata(whole("kv1/a"))).isNull();
-        kv2.remember(relative("data/a"), "secret/data/a");
-        assertThat(kv2.metadata(relative("data/a"))).isEqualTo("secret/metadata/a");
+        kv2.keep(whole("secret/a"), "secret/data/a", PathAnswer.found("", Map.of(), "1"));
+        assertThat(kv2.metadata(whole("secret/a"))).isEqualTo("secret/metadata/a");
     }
 
     private static SecretPath whole(String path) {
         return new SecretPath(path, true, SecretPath.LATEST);
-    }
-
-    @Test
-    void aSpellingThatWasFoundIsUsedFromThenOn() {
-        kv2.remember(relative("a"), "secret/data/a");
-        assertThat(kv2.read(relative("a"))).isEqualTo("secret/data/a");
     }
 
     private static Reply reply(int status, String json) {

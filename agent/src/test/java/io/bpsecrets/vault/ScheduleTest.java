@@ -19,6 +19,13 @@ class ScheduleTest {
     }
 
     @Test
+    void whatCannotBeRenewedIsMadeAnewAtNineTenthsOfItsLife() {
+        assertThat(Schedule.millisUntil(Schedule.atNineTenths(20_000))).isBetween(17_900L, 18_000L);
+        assertThat(Schedule.millisUntil(Schedule.atNineTenths(StrictJson.MAX_NUMBER * 1_000)))
+                .isGreaterThan(StrictJson.MAX_NUMBER * 890);
+    }
+
+    @Test
     void nothingIsDoneMoreOftenThanOnceASecond() {
         assertThat(Schedule.millisUntil(Schedule.atTwoThirds(1))).isBetween(900L, 1_000L);
         assertThat(Schedule.millisUntil(Schedule.retry(2, 0))).isBetween(900L, 1_000L);

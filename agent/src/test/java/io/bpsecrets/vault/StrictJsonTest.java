@@ -87,7 +87,7 @@ class StrictJsonTest {
         JsonObject object = object("{\"a\":\"1\",\"b\":\"2\",\"a\":\"3\"}");
         assertThat(StrictJson.string(object, "a")).isEqualTo("3");
         String answer = "{\"data\":{\"data\":{\"a\":\"1\",\"a\":\"3\"},\"metadata\":{\"version\":1}}}";
-        assertThat(Answers.of(new Reply(200, object(answer), answer.length()), "p")
+        assertThat(Answers.of(new Reply(200, object(answer), answer.length()), "p", Paths.VERSIONED, null)
                         .fields())
                 .containsEntry("a", "3");
     }
@@ -100,16 +100,36 @@ class StrictJsonTest {
         "1e3, 1000",
         "3600.0, 3600",
         "3600.9, 3600",
-        "2147483648, 0",
-        "9223372036854775808, 0",
-        "1e400, 0",
+        "2147483648, 2147483647",
+        "2200000000, 2147483647",
+        "9000000000, 2147483647",
+        "9.3e9, 2147483647",
+        "9223372036854775807, 2147483647",
+        "9223372036854775808, 2147483647",
+        "1e400, 2147483647",
+        "0.5, 0",
+        "-0, 0",
         "-1, 0",
         "-1e3, 0",
+        "-1e400, 0",
+        "-9223372036854775809, 0",
+        "true, 0",
+        "[3600], 0",
         "'\"3600\"', 0",
         "null, 0"
     })
-    void aNumberIsAWholeOneHoweverItIsWritten(String written, long read) {
+    void aNumberIsAWholeOneHoweverItIsWrittenAndTooMuchIsTheMost(String written, long read) {
         assertThat(StrictJson.number(object("{\"a\":" + written + "}"), "a")).isEqualTo(read);
+    }
+
+    @Test
+    void theMostMayBeAnother() {
+        JsonObject object = object("{\"a\":5000000000,\"b\":7000000000,\"c\":-1}");
+        assertThat(StrictJson.number(object, "a", 6_000_000_000L)).isEqualTo(5_000_000_000L);
+        assertThat(StrictJson.number(object, "b", 6_000_000_000L)).isEqualTo(6_000_000_000L);
+        assertThat(StrictJson.number(object, "c", 6_000_000_000L)).isZero();
+        assertThat(StrictJson.number(object, "gone", 6_000_000_000L)).isZero();
+        assertThat(StrictJson.number(null, "a", 6_000_000_000L)).isZero();
     }
 
     private static String nested(int arrays) {

@@ -10,6 +10,8 @@ import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 class UpkeepTest {
     private static final String LATER = "HTTP/1.1 429 X\r\nRetry-After: 90\r\nContent-Length: 2\r\n\r\n{}";
     private static final SecretPath PATH = new SecretPath("database/creds/app", true, SecretPath.LATEST);
+
+    private static final PathAnswer ANSWER = PathAnswer.found("database/creds/app", Map.of("username", "u"), null);
 
     private final Log log = new Log(Log.Level.OFF, System.err, null);
     private RawServer server;
@@ -57,19 +61,179 @@ class UpkeepTest {
         VaultSettings settings = settings("vault.auth", "none");
         Session session = new Session(settings, log);
         Leases leases = new Leases(log);
-        String lease = "{\"lease_id\":\"id\",\"lease_duration\":3,\"renewable\":true,\"data\":{}}";
-        Reply reply = new Reply(200, StrictJson.object(lease.getBytes(StandardCharsets.UTF_8)), lease.length());
-        PathAnswer answer = PathAnswer.found("database/creds/app", Map.of("username", "u"), null);
-        leases.hold(PATH, Lease.of(reply, answer, session.generation()));
+        hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":3,\"renewable\":true,\"data\":{}}");
         server.answers(LATER);
-        while (leases.dueInMillis(session.generation()) > 0) {
-            Thread.sleep(50);
-        }
+        awaitDue(leases);
         try (Wire wire = wire(settings)) {
             assertThat(leases.tend(wire, session)).as("to be replaced").isFalse();
         }
         assertThat(server.requests().get(0)).startsWith("POST /v1/sys/leases/renew ");
         assertThat(leases.dueInMillis(session.generation())).isBetween(80_000L, 90_000L);
+    }
+
+    /** What a look-up of a lease without a duration comes to; all rows wait for their moment together. */
+    @Test
+    void aLeaseWithoutADurationIsLookedUp() throws Exception {
+        String[][] rows = {
+            {"200", "{'data':{'ttl':90,'expire_time':'2030-01-01T00:00:00Z','renewable':true}}", "held, due in 60 s"},
+            {"200", "{'data':{'ttl':90,'expire_time':'2030-01-01T00:00:00Z','renewable':false}}", "held, due in 60 s"},
+            {"200", "{'data':{'ttl':0,'expire_time':null,'renewable':false}}", "held without an end"},
+            {"200", "{'data':{'ttl':null,'expire_time':null}}", "held without an end"},
+            {"200", "{'data':{'ttl':9000000000,'expire_time':'2300-01-01T00:00:00Z'}}", "held for years"},
+            {"200", "{'data':{'ttl':0,'expire_time':'2020-01-01T00:00:00Z'}}", "read again"},
+            {"200", "{'data':{'ttl':-5,'expire_time':'2020-01-01T00:00:00Z'}}", "read again"},
+            {"400", "{'errors':['invalid lease']}", "read again"},
+            {"403", "{'errors':['1 error occurred: * permission denied']}", "held without an end"},
+            {"404", "{'message':'no Route matched'}", "tried again in 30 s"},
+            {"400", "{'errors':['the mount will be unavailable for a brief period']}", "tried again in 30 s"},
+            {"403", "{'message':'forbidden'}", "tried again in 30 s"},
+            {"200", "{'other':1}", "tried again in 30 s"}
+        };
+        List<Leases> due = due(rows.length, "{\"lease_id\":\"id\",\"lease_duration\":0,\"data\":{}}");
+        for (int i = 0; i < rows.length; i++) {
+            String what = rows[i][2];
+            Leases leases = due.get(i);
+            assertThat(tended(leases, rows[i])).as(rows[i][1]).isEqualTo(what.equals("read again"));
+            assertThat(server.requests().get(i)).startsWith("POST /v1/sys/leases/lookup ");
+            PathAnswer kept = leases.answer(PATH, 0);
+            assertThat(kept == null).as(rows[i][1]).isEqualTo(what.equals("read again"));
+            long next = leases.dueInMillis(0);
+            long end = kept == null || kept.endsAt() == 0 ? 0 : kept.endsAt() - System.currentTimeMillis();
+            if (what.equals("held, due in 60 s")) {
+                assertThat(next).as(rows[i][1]).isBetween(50_000L, 60_000L);
+                assertThat(end).as(rows[i][1]).isBetween(80_000L, 90_000L);
+            } else if (what.equals("held for years")) {
+                assertThat(end).as(rows[i][1]).isGreaterThan(StrictJson.MAX_NUMBER * 999);
+            } else {
+                boolean again = what.equals("tried again in 30 s");
+                assertThat(next)
+                        .as(rows[i][1])
+                        .isBetween(again ? 25_000L : Long.MAX_VALUE, again ? 30_000L : Long.MAX_VALUE);
+                assertThat(end).as(rows[i][1]).isZero();
+            }
+        }
+    }
+
+    /** Else each look-up would be followed by new credentials. */
+    @Test
+    void aServerThatDoesNotKnowItsOwnLeasesIsAskedForTwoOfThem() throws Exception {
+        VaultSettings settings = settings("vault.auth", "none");
+        Session session = new Session(settings, log);
+        Leases leases = new Leases(log);
+        for (boolean readAgain : new boolean[] {true, false}) {
+            hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":0,\"data\":{}}");
+            server.answersJson(400, "{\"errors\":[\"invalid lease\"]}");
+            awaitDue(leases);
+            try (Wire wire = wire(settings)) {
+                assertThat(leases.tend(wire, session)).isEqualTo(readAgain);
+            }
+        }
+        assertThat(leases.dueInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
+    }
+
+    /** The expiration manager's own words are for a lease that is gone; all else says nothing of the lease. */
+    @Test
+    void onlyALeaseThatIsGoneOrAtItsEndIsReplaced() throws Exception {
+        String[][] rows = {
+            {"400", "{'errors':['lease not found']}", "replaced"},
+            {"400", "{'errors':['lease expired']}", "replaced"},
+            {"400", "{'errors':['lease is not renewable']}", "replaced"},
+            {"403", "{'errors':['1 error occurred: * permission denied']}", "replaced"},
+            {"200", "{'lease_id':'id','lease_duration':0}", "replaced"},
+            {"200", "{'lease_id':'id','lease_duration':6}", "held"},
+            {"400", "{'errors':['failed to renew entry: resp: nil err: connection refused']}", "held"},
+            {"404", "{'message':'no Route matched'}", "held"}
+        };
+        List<Leases> due =
+                due(rows.length, "{\"lease_id\":\"id\",\"lease_duration\":6,\"renewable\":true,\"data\":{}}");
+        for (int i = 0; i < rows.length; i++) {
+            boolean replaced = rows[i][2].equals("replaced");
+            assertThat(tended(due.get(i), rows[i])).as(rows[i][1]).isEqualTo(replaced);
+            assertThat(due.get(i).answer(PATH, 0) == null).as(rows[i][1]).isEqualTo(replaced);
+        }
+    }
+
+    /** At nine tenths of what it says; until its end trouble takes nothing away. */
+    @Test
+    void anAnswerThatSaysItsOwnEndIsReadAnewByOneRequest() throws Exception {
+        String api = "totp/code/app";
+        SecretPath path = new SecretPath(api, true, SecretPath.LATEST);
+        String[][] rows = {
+            {"200", code("1", 2), "held, nothing to read"},
+            {"200", code("2", 30), "held, all are read"},
+            {"200", "{'data':{'code':'3'}}", "not held, all are read"},
+            {"403", "{'errors':['1 error occurred: * permission denied']}", "not held, all are read"},
+            {"404", "{'errors':[]}", "not held, all are read"},
+            {"400", "{'errors':['the mount will be unavailable for a brief period']}", "held, nothing to read"},
+        };
+        List<Leases> all = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            Leases leases = new Leases(log);
+            Reply reply = reply(code("1", 2).replace('\'', '"'));
+            leases.hold(path, api, reply, Answers.of(reply, api), 0);
+            all.add(leases);
+        }
+        awaitDue(all.get(rows.length - 1));
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(tended(all.get(i), rows[i])).as(rows[i][1]).isEqualTo(rows[i][2].endsWith("all are read"));
+            assertThat(server.requests().get(i)).startsWith("GET /v1/" + api + " ");
+            assertThat(all.get(i).answer(path, 7) == null).as(rows[i][1]).isEqualTo(rows[i][2].startsWith("not held"));
+        }
+        assertThat(all.get(1).answer(path, 7).fields()).containsEntry("code", "2");
+    }
+
+    private static String code(String code, int seconds) {
+        return "{'data':{'code':'" + code + "','generated':1000,'expire_time':" + (1_000 + seconds) + "}}";
+    }
+
+    private List<Leases> due(int count, String lease) throws InterruptedException {
+        List<Leases> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(new Leases(log));
+            hold(all.get(i), lease);
+        }
+        for (Leases one : all) {
+            awaitDue(one);
+        }
+        return all;
+    }
+
+    private boolean tended(Leases leases, String[] row) {
+        VaultSettings settings = settings("vault.auth", "none");
+        server.answersJson(Integer.parseInt(row[0]), row[1].replace('\'', '"'));
+        try (Wire wire = wire(settings)) {
+            return leases.tend(wire, new Session(settings, log));
+        }
+    }
+
+    /** A path that cannot be read then would else be due again at once, and for ever. */
+    @Test
+    void aLeaseOfAnotherTokenIsDueOnce() throws Exception {
+        VaultSettings settings = settings("vault.auth", "none");
+        Session session = new Session(settings, log);
+        Leases leases = new Leases(log);
+        String lease = "{\"lease_id\":\"id\",\"lease_duration\":60,\"data\":{}}";
+        leases.hold(PATH, Lease.of(reply(lease), ANSWER, session.generation() + 1));
+        assertThat(leases.dueInMillis(session.generation())).isZero();
+        try (Wire wire = wire(settings)) {
+            assertThat(leases.tend(wire, session)).isTrue();
+        }
+        assertThat(leases.dueInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
+        assertThat(leases.ids()).as("given back at the end").containsExactly("id");
+    }
+
+    private static void hold(Leases leases, String json) {
+        leases.hold(PATH, "database/creds/app", reply(json), ANSWER, 0);
+    }
+
+    private static void awaitDue(Leases leases) throws InterruptedException {
+        while (leases.dueInMillis(0) > 0) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static Reply reply(String json) {
+        return new Reply(200, StrictJson.object(json.getBytes(StandardCharsets.UTF_8)), json.length());
     }
 
     private VaultSettings settings(String key, String value) {

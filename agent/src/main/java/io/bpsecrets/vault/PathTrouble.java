@@ -1,0 +1,79 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.log.Shown;
+
+/**
+ * Answers to a read that neither have the secret nor say that it is absent; the first row that fits counts. All are trouble of the path: a
+ * value that was read before stays. Only a failure loads this class.
+ */
+enum PathTrouble {
+    NO_ENGINE(404, "no handler for route", Outcome.BAD_CONFIG, "no secrets engine is mounted there; check vault.mount"),
+    OTHER_VERSION(
+            404,
+            Paths.INVALID_PATH,
+            Outcome.BAD_CONFIG,
+            "this is a KV version 2 engine; set vault.kv-version=2, or write data/ behind the mount of a whole path"),
+    NO_NAMESPACE(404, "namespace not found", Outcome.BAD_CONFIG, "there is no such namespace; check vault.namespace"),
+    /** Vault's own word while a mount becomes version 2. */
+    UPGRADE(
+            400,
+            "will be unavailable for a brief period",
+            Outcome.UNAVAILABLE,
+            "the secrets engine is being upgraded (400)"),
+    /** With {@code errors} it is Vault's own. */
+    NOT_OF_VAULT(403, null, Outcome.UNAVAILABLE, "the answer (403) is not Vault's own; is something else in between?"),
+    NO_DATA(200, null, Outcome.UNAVAILABLE, "the answer has no data"),
+    REJECTED(0, null, Outcome.UNAVAILABLE, null);
+
+    private static final int FIRST_ERROR = 400;
+
+    private final int status;
+    private final String part;
+    private final Outcome outcome;
+    private final String text;
+
+    /**
+     * @param status 0 for all
+     * @param part of the server's errors or warnings; null for any
+     * @param text null for one that names the status
+     */
+    PathTrouble(int status, String part, Outcome outcome, String text) {
+        this.status = status;
+        this.part = part;
+        this.outcome = outcome;
+        this.text = text;
+    }
+
+    /** @param own credentials of the agent, which no text may hold; null for none */
+    static PathAnswer of(Reply reply, String api, OwnCredentials own) {
+        for (PathTrouble row : values()) {
+            if ((row.status == reply.status() || row.status == 0) && (row.part == null || reply.says(row.part))) {
+                return failed(row.outcome, api, row.text(reply), reply, own);
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    /** A whole answer in the form of the other version of KV. */
+    static PathAnswer notVersioned(Reply reply, String api, OwnCredentials own) {
+        String text = "this is not KV version 2; set vault.kv-version=1";
+        return failed(Outcome.BAD_CONFIG, api, text, reply, own);
+    }
+
+    private String text(Reply reply) {
+        if (text != null) {
+            return text;
+        }
+        return reply.status() < FIRST_ERROR
+                ? "the answer (" + reply.status() + ") is none to a read"
+                : "the server rejects the request (" + reply.status() + ")";
+    }
+
+    private static PathAnswer failed(Outcome outcome, String api, String text, Reply reply, OwnCredentials own) {
+        String words = OwnWords.of(reply, own);
+        String said = words.isEmpty() ? "" : OwnWords.BEFORE + words + "\"";
+        return PathAnswer.failed(outcome, Shown.path(api) + ": " + text + said);
+    }
+}
