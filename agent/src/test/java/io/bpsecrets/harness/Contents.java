@@ -4,7 +4,13 @@ import io.github.jopenlibs.vault.json.Json;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** What a test puts into a {@link RealServer}: secrets, policies, tokens, roles. */
 abstract class Contents {
@@ -24,6 +30,25 @@ abstract class Contents {
                 .get("data")
                 .asObject()
                 .getInt("version");
+    }
+
+    /** {@link #putKv2} of many secrets, several at once. */
+    public void putAllKv2(Map<String, ? extends Map<String, ?>> secrets) {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            secrets.forEach((path, fields) -> all.add(pool.submit(() -> putKv2(path, fields))));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("Not all secrets were written", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     /** Writes a KV v1 secret below {@code kv1/}. */

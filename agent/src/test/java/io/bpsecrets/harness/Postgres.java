@@ -159,6 +159,15 @@ public final class Postgres implements AutoCloseable {
         return names;
     }
 
+    /** As the superuser. */
+    public void run(String sql) {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError("PostgreSQL does not do it", e);
+        }
+    }
+
     /** The driver, for the class path of a program. */
     public static Path driver() {
         try {

@@ -80,7 +80,15 @@ public final class RunningProgram implements AutoCloseable {
         try {
             process.getOutputStream().write((line + "\n").getBytes(UTF_8));
             process.getOutputStream().flush();
-            String answer = answers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            String answer = null;
+            for (long second = 0; answer == null && second < LIMIT.toSeconds(); second++) {
+                boolean ended = !process.isAlive();
+                answer = answers.poll(1, TimeUnit.SECONDS);
+                if (answer == null && ended) {
+                    throw new AssertionError(what + " has ended with status " + process.exitValue()
+                            + " and not answered '" + line + "'; stderr: " + Canaries.redact(stderr.toString()));
+                }
+            }
             if (answer == null) {
                 throw hung("did not answer '" + line + "'", LIMIT);
             }

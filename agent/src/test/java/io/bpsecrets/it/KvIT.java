@@ -67,6 +67,67 @@ class KvIT {
                 .containsEntry("NO_SECRET", "null");
     }
 
+    /** As a secret of version 2 that was copied with all that the API answers. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void fieldsOfVersion1MayBeCalledDataAndMetadata(Jdk jdk, Lab lab) {
+        String user = lab.canary("user");
+        String data = "{\"password\":\"" + lab.canary("copied") + "\"}";
+        String metadata = "{\"version\":3,\"created_time\":\"2026-11-26T20:57:00.036281679Z\",\"deletion_time\":\"\","
+                + "\"destroyed\":false}";
+        lab.server()
+                .putKv1(
+                        lab.path() + "/fields",
+                        Map.of("data", Json.parse(data), "metadata", Json.parse(metadata), "user", user));
+        Map<String, Object> gone = new HashMap<>();
+        gone.put("data", null);
+        gone.put("metadata", Json.parse(metadata));
+        lab.server().putKv1(lab.path() + "/gone", gone);
+        lab.server().putKv1(lab.path() + "/text", Map.of("data", user, "metadata", Json.parse(metadata)));
+        for (String prefix : new String[] {"", "/kv1/" + lab.path() + "/"}) {
+            Result result = connected(jdk, lab)
+                    .agent("vault.mount", "kv1")
+                    .agent("vault.kv-version", "1")
+                    .agent("secret.DATA", prefix + "fields#data")
+                    .agent("secret.METADATA", prefix + "fields#metadata")
+                    .agent("secret.USER", prefix + "fields#user")
+                    .agent("secret.GONE", prefix + "gone#metadata")
+                    .agent("secret.TEXT", prefix + "text#data")
+                    .main("PrintEnv", "DATA", "METADATA", "USER", "GONE", "TEXT")
+                    .run();
+            assertThat(result.answers())
+                    .as(result.toString())
+                    .containsEntry("DATA", Hash.of(Json.parse(data).toString()))
+                    .containsKey("METADATA")
+                    .doesNotContainEntry("METADATA", "null")
+                    .containsEntry("USER", Hash.of(user))
+                    .doesNotContainEntry("GONE", "null")
+                    .containsEntry("TEXT", Hash.of(user));
+            assertThat(result.warnings()).as(result.toString()).isEmpty();
+        }
+    }
+
+    /** A secret of version 1 below data/, read with the other version: its fields are none of the mapped secret. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void anAnswerOfVersion1WhereVersion2IsConfiguredIsAMistakeInTheSettings(Jdk jdk, Lab lab) {
+        String env = lab.canary("env");
+        lab.server().putKv1("data/" + lab.path() + "/plain", Map.of("user", lab.canary("v1")));
+        Result result = lab.fork(jdk)
+                .vault(lab.server(), lab.server().rootToken(), lab.path())
+                .agent("vault.mount", "kv1")
+                .agent("secret.PLAIN", "plain#user")
+                .env("PLAIN", env)
+                .main("PrintEnv", "PLAIN")
+                .run();
+        assertThat(result.answers()).as(result.toString()).containsEntry("PLAIN", Hash.of(env));
+        assertThat(result.warnings())
+                .as(result.toString())
+                .singleElement()
+                .asString()
+                .contains("this is not KV version 2; set vault.kv-version=1");
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aLeadingSlashMakesAWholeApiPath(Jdk jdk, Lab lab) {

@@ -32,6 +32,41 @@ class LargeSecretIT {
         judge(jdk, lab, "/secret/data/" + lab.path() + "/large#value");
     }
 
+    /** Its metadata went with it, so that the number begins at 1 again. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#ends")
+    void oneThatIsDeletedAndWrittenAnewIsReadAnewAlthoughItsVersionHasTheSameNumber(Jdk jdk, Lab lab) throws Exception {
+        RealServer server = lab.server();
+        String path = lab.path() + "/again" + jdk.major();
+        String first = value(lab);
+        server.putKv2(path, Map.of("value", first));
+        int mark = server.mark();
+        String data = "secret/data/" + path;
+        String metadata = "secret/metadata/" + path;
+        try (RunningProgram program = lab.fork(jdk)
+                .vault(server, lab.readerToken(server), "")
+                .agent("secret.LARGE", path + "#value")
+                .agent("refresh.interval", "2s")
+                .main("AskAgain")
+                .start()) {
+            assertThat(program.ask("LARGE")).isEqualTo(Hash.of(first));
+            until(() -> server.countSince(mark, metadata::equals) >= 1);
+            String second = value(lab);
+            server.deleteSecret(path);
+            assertThat(server.putKv2(path, Map.of("value", second)))
+                    .as("the number of its version")
+                    .isEqualTo(1);
+            until(() -> program.ask("LARGE").equals(Hash.of(second)));
+            long asked = server.countSince(mark, metadata::equals);
+            long read = server.countSince(mark, data::equals);
+            until(() -> server.countSince(mark, metadata::equals) >= asked + 2);
+            assertThat(server.countSince(mark, data::equals))
+                    .as("then it is known again")
+                    .isLessThanOrEqualTo(read + 1);
+            program.finish();
+        }
+    }
+
     private static void judge(Jdk jdk, Lab lab, String reference) throws Exception {
         RealServer server = lab.server();
         String first = put(lab);
@@ -56,9 +91,13 @@ class LargeSecretIT {
     }
 
     private static String put(Lab lab) {
-        String value = lab.canary("large") + "x".repeat(20_000);
+        String value = value(lab);
         lab.server().putKv2(lab.path() + "/large", Map.of("value", value));
         return value;
+    }
+
+    private static String value(Lab lab) {
+        return lab.canary("large") + "x".repeat(20_000);
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {

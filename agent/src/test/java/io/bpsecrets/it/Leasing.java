@@ -23,6 +23,8 @@ final class Leasing {
     OneRole role(Lab lab, String database, String ttl, String maxTtl) {
         if (server.operator().status("GET", "sys/mounts/database", null) != 200) {
             server.operator().call("POST", "sys/mounts/database", new JsonObject().add("type", "database"));
+            server.operator()
+                    .call("POST", "sys/mounts/database/tune", new JsonObject().add("max_lease_ttl", "9000000000s"));
             JsonObject config = new JsonObject()
                     .add("plugin_name", "postgresql-database-plugin")
                     .add("connection_url", postgres.templateUrl())

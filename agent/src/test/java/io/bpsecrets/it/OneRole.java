@@ -113,13 +113,18 @@ final class OneRole {
 
     /** A JVM that reads the secret as STORED and asks for it every second. */
     Fork fork(Jdk jdk) {
+        return fork(jdk, server.address(), "1s");
+    }
+
+    /** The same by way of a proxy, or with another {@code refresh.interval}. */
+    Fork fork(Jdk jdk, String address, String interval) {
         return lab.fork(jdk)
-                .agent("vault.address", server.address())
+                .agent("vault.address", address)
                 .agent("vault.role-id", roleId)
                 .agent("vault.secret-id-file", secretIdFile.toString())
                 .agent("vault.path", lab.path())
                 .agent("secret.STORED", "stored#value")
-                .agent("refresh.interval", "1s");
+                .agent("refresh.interval", interval);
     }
 
     /** Rotates the secret and waits until the service reads the new one: it has a token that works. */

@@ -121,12 +121,13 @@ class RefreshIT {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void aDeletedSecretAndARevokedRightGoDownTheChain(Jdk jdk, Lab lab) throws Exception {
+    void aDeletedSecretAndARevokedRightGoDownTheChainWhereThatIsAskedFor(Jdk jdk, Lab lab) throws Exception {
         String env = lab.canary("env");
         String first = put(lab);
         server.putKv2(lab.path() + "/second", Map.of("value", first));
         try (RunningProgram program = connected(jdk, lab)
                 .agent("secret.SECOND", "second#value")
+                .agent("on-removed", "drop")
                 .env("STORED", env)
                 .env("SECOND", env)
                 .main("AskAgain")

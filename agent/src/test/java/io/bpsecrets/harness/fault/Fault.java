@@ -2,6 +2,7 @@ package io.bpsecrets.harness.fault;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
@@ -59,6 +60,11 @@ public final class Fault {
     /** Only requests that match; all others are forwarded. */
     public Fault where(Predicate<Arrival> matches) {
         return new Fault(port, handshake, where.and(matches), times, deed);
+    }
+
+    /** @param paths without /v1/ and without a query; a listing has a slash at the end of its path */
+    public Fault at(Collection<String> paths) {
+        return where(arrival -> paths.contains(arrival.path().split("\\?", 2)[0]));
     }
 
     public Fault atLogin() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
@@ -24,6 +25,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Listener listener;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
     private volatile Active active = new Active(Fault.NONE);
     private volatile String lastToken;
 
@@ -35,6 +37,19 @@ public final class FaultProxy implements AutoCloseable {
 
         Active(Fault fault) {
             this.fault = fault;
+        }
+    }
+
+    /** A connection from its begin to its end. */
+    private static final class Span {
+        private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+        final long opened = System.nanoTime();
+        volatile long closed = Long.MAX_VALUE;
+
+        boolean isOpenAt(long moment) {
+            return opened - moment <= 0
+                    && (closed == Long.MAX_VALUE || closed - LATE_NANOS - moment > 0 || opened == moment);
         }
     }
 
@@ -83,6 +98,21 @@ public final class FaultProxy implements AutoCloseable {
         return active.matched.get();
     }
 
+    /**
+     * How many connections were open at the same time. The last moments of each do not count: its end is seen later here than the
+     * beginning of the one that takes its place.
+     */
+    public int mostConnections() {
+        synchronized (spans) {
+            return spans.stream()
+                    .mapToInt(one -> (int) spans.stream()
+                            .filter(other -> other.isOpenAt(one.opened))
+                            .count())
+                    .max()
+                    .orElse(0);
+        }
+    }
+
     /** The token of the newest request that had one, to be revoked; null before. */
     public String lastToken() {
         return lastToken;
@@ -90,12 +120,16 @@ public final class FaultProxy implements AutoCloseable {
 
     private void accepted(Socket plain) {
         connections.add(plain);
-        Thread thread = new Thread(() -> serve(plain), "fault proxy");
+        Span span = new Span();
+        synchronized (spans) {
+            spans.add(span);
+        }
+        Thread thread = new Thread(() -> serve(plain, span), "fault proxy");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void serve(Socket plain) {
+    private void serve(Socket plain, Span span) {
         try (plain;
                 Upstream server = new Upstream(upstream)) {
             plain.setTcpNoDelay(true);
@@ -117,6 +151,7 @@ public final class FaultProxy implements AutoCloseable {
             // The client has gone, or the fault closed the connection.
         } finally {
             connections.remove(plain);
+            span.closed = System.nanoTime();
         }
     }
 

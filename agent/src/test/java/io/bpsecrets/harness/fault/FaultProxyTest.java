@@ -86,6 +86,39 @@ class FaultProxyTest {
     }
 
     @Test
+    void aFaultOfAPathHitsItWithAndWithoutAQueryAndNoOther() throws IOException {
+        server.answers(ANSWER);
+        proxy.apply(WrongAnswers.error(500).at(List.of("a/b", "c/")));
+        for (String path : List.of("a/b", "a/b?version=1", "c/?list=true")) {
+            try (Socket client = client()) {
+                assertThat(ask(client, get(path), 12)).isEqualTo("HTTP/1.1 500");
+            }
+        }
+        try (Socket client = client()) {
+            assertThat(ask(client, get("a/bc"), ANSWER.length())).isEqualTo(ANSWER);
+        }
+    }
+
+    @Test
+    void connectionsThatAreOpenAtTheSameTimeAreCounted() throws Exception {
+        proxy.apply(WrongAnswers.error(500));
+        assertThat(proxy.mostConnections()).isZero();
+        try (Socket one = client();
+                Socket other = client()) {
+            ask(one, get("a"), 12);
+            ask(other, get("a"), 12);
+            Thread.sleep(200);
+        }
+        try (Socket next = client();
+                Socket last = client()) {
+            ask(next, get("a"), 12);
+            ask(last, get("a"), 12);
+            Thread.sleep(200);
+        }
+        assertThat(proxy.mostConnections()).isEqualTo(2);
+    }
+
+    @Test
     void aResetIsNoOrderlyEnd() throws IOException {
         proxy.apply(Faults.reset());
         try (Socket client = client()) {

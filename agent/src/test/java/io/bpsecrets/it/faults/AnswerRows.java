@@ -19,7 +19,7 @@ final class AnswerRows {
                 outage("`{}`", "the answer has no data", WrongAnswers.body("{}")),
                 outage("an empty body", NOT_JSON, WrongAnswers.body("")),
                 outage("truncated JSON", NOT_JSON, WrongAnswers.truncated()),
-                outage("JSON 100,000 levels deep", NOT_JSON, WrongAnswers.deep(100_000)),
+                outage("JSON 100,000 levels deep", "more than 64 deep", WrongAnswers.deep(100_000)),
                 outage("10 MB body", "larger than 8 MiB", WrongAnswers.large(10_000_000)),
                 outage("UTF-16 body", NOT_JSON, WrongAnswers.utf16()),
                 harmless("wrong charset header", WrongAnswers.contentType("application/json; charset=utf-16")),

@@ -10,6 +10,7 @@ import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.fault.FaultProxy;
 import io.bpsecrets.harness.fault.Faults;
+import io.bpsecrets.it.faults.PathScene.Where;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,42 @@ class FaultMatrixIT {
                 }
             }
             judge(jdk, played);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The trouble of one path stays with that path. On two Javas: our code and the server decide, and no JDK. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#ends")
+    void aFaultOfSomePathsStaysWithTheirNames(Jdk jdk, Lab lab) throws Exception {
+        RealServer server = prepared(lab.server(), lab);
+        Map<String, Future<?>> played = new LinkedHashMap<>();
+        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (PathRow row : PathRows.rows()) {
+                for (Where where : Where.values()) {
+                    String name = "java" + jdk.major() + "-paths-" + played.size();
+                    if (row.fault().contains(System.getProperty("bp.faults", ""))) {
+                        played.put(row + ", " + where, pool.submit(() -> {
+                            try (PathScene scene = new PathScene(row, where, name, lab, server)) {
+                                new PathStory(row, scene, where.keeps()).play(jdk);
+                            }
+                        }));
+                    }
+                }
+            }
+            List<String> broken = new ArrayList<>();
+            for (Map.Entry<String, Future<?>> entry : played.entrySet()) {
+                try {
+                    entry.getValue().get();
+                } catch (ExecutionException e) {
+                    broken.add("*** " + entry.getKey() + ": " + e.getCause());
+                }
+            }
+            assertThat(broken)
+                    .as(broken.size() + " of " + played.size() + " stories")
+                    .isEmpty();
         } finally {
             pool.shutdownNow();
         }
@@ -119,7 +156,10 @@ class FaultMatrixIT {
                 Scene.POLICY,
                 "path \"secret/data/" + lab.path() + "/*\" { capabilities = [\"read\"] }\n"
                         + "path \"secret/it/*\" { capabilities = [\"read\"] }\n"
-                        + "path \"nowhere/*\" { capabilities = [\"read\"] }\n");
+                        + "path \"nowhere/*\" { capabilities = [\"read\"] }\n"
+                        + "path \"" + PathRows.DOWN + "\" { capabilities = [\"read\"] }\n");
+        server.putKv2(lab.path() + "/other-field", Map.of("other", lab.canary("other")));
+        DownDatabase.mount(server, PathRows.DOWN);
         String deleted = lab.path() + "/deleted";
         server.deleteVersion(deleted, server.putKv2(deleted, Map.of("value", lab.canary("deleted"))));
         return server;

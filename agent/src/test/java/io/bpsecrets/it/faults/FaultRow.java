@@ -25,6 +25,7 @@ final class FaultRow {
     private boolean second;
     private boolean tls;
     private boolean ownServer;
+    private boolean outage = true;
     private long quietMillis;
 
     private FaultRow(String fault, String outcome, String says, Got first, Got later, Trouble trouble) {
@@ -53,6 +54,13 @@ final class FaultRow {
     /** Vault has answered, and not with the secret. */
     static FaultRow answered(String outcome, String fault, String says, Fault what) {
         return new FaultRow(fault, outcome, says, Got.NEXT, Got.NEXT, Trouble.of(what));
+    }
+
+    /** Vault has answered that it is not there any more: what was read before is kept, since on-removed is not set. */
+    static FaultRow removed(String outcome, String fault, String says, Fault what) {
+        FaultRow row = new FaultRow(fault, outcome, says, Got.NEXT, Got.LAST, Trouble.of(what));
+        row.outage = false;
+        return row;
     }
 
     /** The client gets the better of it: nothing is worth a line. */
@@ -165,6 +173,11 @@ final class FaultRow {
 
     boolean isOverTls() {
         return tls;
+    }
+
+    /** True if the end of the fault is said as the end of an outage. */
+    boolean isOutage() {
+        return outage && later == Got.LAST;
     }
 
     long quietMillis() {

@@ -38,6 +38,10 @@ final class LoginRows {
                         .waits(Wait.READ),
                 atLogin("login answered by HTML", "not Vault's JSON", WrongAnswers.html()),
                 atLogin("login answered by `{}`", "no token in it", WrongAnswers.body("{}")),
+                atLogin(
+                        "login answered by the 404 of a gateway",
+                        "not Vault's own",
+                        WrongAnswers.status(404, "", "{\"message\":\"no Route matched\"}")),
                 atLogin("login answered by 500", "answers with an error", WrongAnswers.error(500)),
                 kept("THROTTLED", "login answered by 429", "slow down", Trouble.atLogin(WrongAnswers.error(429)))
                         .by(Login.APPROLE)
@@ -47,7 +51,7 @@ final class LoginRows {
                 rejected("login rejected by 400", WrongAnswers.error(400, "invalid role or secret ID")),
                 rejected("login rejected by 403", WrongAnswers.error(403, "permission denied")),
                 kept(
-                                "DENIED",
+                                "LOGIN_REJECTED",
                                 "403 to all that a new token asks",
                                 "refused at once",
                                 Trouble.of(WrongAnswers.error(403, "permission denied")
@@ -67,7 +71,7 @@ final class LoginRows {
     }
 
     private static FaultRow rejected(String fault, Fault what) {
-        return kept("DENIED", fault, "was rejected", Trouble.atLogin(what))
+        return kept("LOGIN_REJECTED", fault, "was rejected", Trouble.atLogin(what))
                 .by(Login.APPROLE)
                 .sends(1, 0)
                 .leavesAlone(3_000);

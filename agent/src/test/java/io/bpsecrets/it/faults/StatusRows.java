@@ -4,6 +4,7 @@ import static io.bpsecrets.it.faults.FaultRow.answered;
 import static io.bpsecrets.it.faults.FaultRow.harmless;
 import static io.bpsecrets.it.faults.FaultRow.kept;
 import static io.bpsecrets.it.faults.FaultRow.outage;
+import static io.bpsecrets.it.faults.FaultRow.removed;
 
 import io.bpsecrets.harness.fault.Fault;
 import io.bpsecrets.harness.fault.Faults;
@@ -18,18 +19,22 @@ final class StatusRows {
 
     static List<FaultRow> rows() {
         return List.of(
-                answered("BAD_CONFIG", "400", "rejects the request (400)", WrongAnswers.error(400)),
-                answered("DENIED", "403 by policy, real server", DENIED, asking("secret/data/elsewhere/x"))
+                outage("400", "rejects the request (400)", WrongAnswers.error(400)),
+                removed("DENIED", "403 by policy, real server", DENIED, asking("secret/data/elsewhere/x"))
                         .sends(0, 2),
-                answered("NO_SECRET", "404 never written, real server", "no such secret", asking(path("never"))),
+                removed("NO_SECRET", "404 never written, real server", "no such secret", asking(path("never"))),
                 answered(
                         "DELETED", "404 deleted version, real server", "deleted or destroyed", asking(path("deleted"))),
-                answered("BAD_CONFIG", "404 no engine, real server", "no secrets engine", asking("nowhere/data/x")),
-                answered(
+                kept(
+                        "BAD_CONFIG",
+                        "404 no engine, real server",
+                        "no secrets engine",
+                        Trouble.of(asking("nowhere/data/x"))),
+                kept(
                         "BAD_CONFIG",
                         "404 path of the other KV version, real server",
                         "KV version 2",
-                        asking("secret/it/x")),
+                        Trouble.of(asking("secret/it/x"))),
                 throttled("412", "newest write", WrongAnswers.error(412)),
                 harmless("412 once", WrongAnswers.error(412).times(1)).sends(0, 2),
                 throttled("429", "slow down", WrongAnswers.error(429)),

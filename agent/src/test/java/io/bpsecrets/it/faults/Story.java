@@ -47,11 +47,11 @@ final class Story {
             judgeFirst(read, row.first() == Got.VAULT ? first : environment);
             row.trouble().end(scene);
             await("Vault's value", () -> read().shown().equals(Hash.of(first)));
-            awaitLines(OVER, isKept() ? 1 : 0);
+            awaitLines(OVER, row.isOutage() ? 1 : 0);
 
             String second = later(first, environment);
             await("the new value", () -> read().shown().equals(Hash.of(second)));
-            awaitLines(OVER, isKept() ? 2 : 0);
+            awaitLines(OVER, row.isOutage() ? 2 : 0);
             judgeEnd(program.finish());
             return read.millis();
         }
@@ -127,7 +127,7 @@ final class Story {
         }
         assertThat(result.agentLines().stream().filter(line -> line.contains(OVER)))
                 .as(result.toString())
-                .hasSize(isKept() ? 2 : 0);
+                .hasSize(row.isOutage() ? 2 : 0);
         List<Arrival> all = scene.proxy().arrivals();
         if (row.quietMillis() > 0) {
             long gap = TimeUnit.NANOSECONDS.toMillis(
