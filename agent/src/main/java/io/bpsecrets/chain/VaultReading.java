@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** What Vault has said of each path, as of the last round of questions. Immutable. */
 public final class VaultReading {
+    private static final String NOT_ASKED =
+            ": not asked yet, because vault.deadline was over; set a longer one, or map fewer paths";
+
     private final Map<SecretPath, PathAnswer> answers;
     private final Map<SecretPath, List<SecretPath>> trees;
     private final Map<SecretPath, PathAnswer> folders;
@@ -84,7 +87,7 @@ public final class VaultReading {
             return answer;
         }
         return fault == null
-                ? PathAnswer.failed(Outcome.NOT_ASKED, path + ": " + Outcome.NOT_ASKED.text())
+                ? PathAnswer.failed(Outcome.NOT_ASKED, path + NOT_ASKED)
                 : PathAnswer.failed(faultOutcome, fault);
     }
 
