@@ -104,8 +104,21 @@ final class Report {
                 lines.add(answer.detail());
             }
         }
+        foldersThatAreDenied(before, now, lines);
         if (!lines.isEmpty()) {
             log.warn("not from Vault at " + address + ": " + Names.list(lines));
+        }
+    }
+
+    /** Of a folder that may not be listed any more, new secrets are not found, although those that are known are read. */
+    private static void foldersThatAreDenied(Snapshot before, Snapshot now, TreeSet<String> lines) {
+        for (Map.Entry<SecretPath, PathAnswer> folder : now.reading().folders().entrySet()) {
+            boolean wasFine = before != null
+                    && before.reading() != null
+                    && !before.reading().folders().containsKey(folder.getKey());
+            if (wasFine && folder.getValue().outcome() == Outcome.DENIED) {
+                lines.add(folder.getValue().detail());
+            }
         }
     }
 

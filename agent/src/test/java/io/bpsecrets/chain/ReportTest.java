@@ -3,6 +3,8 @@ package io.bpsecrets.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.log.Log;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -149,6 +151,22 @@ class ReportTest {
         world.vault.hasVersion("4", "a", "f", "canary-2");
         round(world);
         assertThat(lines.all()).containsExactly("[bp-secrets] A changed: vault version 3 -> vault version 4");
+    }
+
+    @Test
+    void aFolderThatMayNotBeListedAnyMoreIsToldOnce() {
+        Snapshot fine = listed(Map.of());
+        Snapshot denied = listed(
+                Map.of(FakeVault.path("svc"), PathAnswer.failed(Outcome.DENIED, "svc/?list=true: permission denied")));
+        report.snapshot(null, fine);
+        report.snapshot(fine, denied);
+        report.snapshot(denied, denied);
+        assertThat(lines.fresh())
+                .containsExactly(WARN + "not from Vault at https://vault:8200: svc/?list=true: permission denied");
+    }
+
+    private static Snapshot listed(Map<SecretPath, PathAnswer> folders) {
+        return new Snapshot(Map.of(), false, VaultReading.of(Map.of(), Map.of(), folders, 0, 0), 1, 1, List.of());
     }
 
     @Test
