@@ -81,29 +81,6 @@ class TreeTroubleIT {
         }
     }
 
-    /** What was imported is not known then; what is mapped by hand is. */
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void aListThatFailsAtTheStartDoesNotStopAServiceThatNeedsAnotherPath(Jdk jdk, Lab lab) {
-        try (SomePaths paths = new SomePaths(lab)) {
-            String first = paths.put("svc/a");
-            String needed = paths.put("needed");
-            paths.spoilApi(WrongAnswers.error(500), List.of(paths.list("svc")));
-            try (RunningProgram program = imported(paths, jdk)
-                    .agent("secret.NEEDED", "needed#value")
-                    .agent("required", "NEEDED")
-                    .agent("startup", "check")
-                    .main("AskAgain")
-                    .start()) {
-                assertReads(program, "NEEDED", needed);
-                assertReads(program, "SVC_A", null);
-                paths.heal();
-                Await.answer(program, "SVC_A", Hash.of(first));
-                program.finish();
-            }
-        }
-    }
-
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void anEntryOfAListThatIsNoNameIsLeftOutAndSaidOnce(Jdk jdk, Lab lab) {
