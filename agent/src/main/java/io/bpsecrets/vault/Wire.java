@@ -288,7 +288,7 @@ final class Wire implements Closeable {
         long flown = flownMillis();
         long left = Math.max(1, settings.readTimeoutMillis() - flown);
         if (patienceMillis > 0 && patienceMillis < left && !deadline.isOver()) {
-            if (!connection.answersWithin(patienceMillis) && deadline.allows(0)) {
+            if (!connection.answersWithin(patienceMillis) && !deadline.isOver()) {
                 return null;
             }
         } else if (flown > 0 && !connection.answersWithin((int) left) && !deadline.isOver()) {
