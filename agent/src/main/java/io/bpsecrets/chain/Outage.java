@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * minutes and then every hour, one when it is over. An outage of a night is a page, not a disk.
  */
 final class Outage {
-    private static final long FIRST_REMINDER = TimeUnit.MINUTES.toMillis(10);
-    private static final long NEXT_REMINDERS = TimeUnit.HOURS.toMillis(1);
+    static final long FIRST_REMINDER = TimeUnit.MINUTES.toMillis(10);
+    static final long NEXT_REMINDERS = TimeUnit.HOURS.toMillis(1);
 
     private final Log log;
     private final String address;

@@ -7,16 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The lines about single paths that could not be read while the server answers: one when the trouble of a path begins, a reminder after ten
  * minutes and then every hour, one when it is over. And one about paths for which the first round had no time.
  */
 final class PathTroubles {
-    private static final long FIRST_REMINDER = TimeUnit.MINUTES.toMillis(10);
-    private static final long NEXT_REMINDERS = TimeUnit.HOURS.toMillis(1);
-
     private final Log log;
     private final String address;
     private final Map<String, Long> began = new HashMap<String, Long>();
@@ -60,9 +56,9 @@ final class PathTroubles {
         long time = now.fetchedAt();
         boolean remind = !began.isEmpty() && time >= remindAt;
         if (began.isEmpty()) {
-            remindAt = time + FIRST_REMINDER;
+            remindAt = time + Outage.FIRST_REMINDER;
         } else if (remind) {
-            remindAt = time + NEXT_REMINDERS;
+            remindAt = time + Outage.NEXT_REMINDERS;
             said.clear();
         }
         List<String> lines = new ArrayList<String>();

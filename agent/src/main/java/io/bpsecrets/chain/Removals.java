@@ -1,20 +1,15 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The lines about values that Vault has given and does not give any more, and that {@code on-removed=keep} keeps: one when it begins, the
  * same every hour, because the next restart comes without them, and one when Vault gives them again.
  */
 final class Removals {
-    private static final long REMINDERS = TimeUnit.HOURS.toMillis(1);
-
     private final Log log;
     private final String address;
     private final Set<String> kept = new HashSet<String>();
@@ -33,14 +28,14 @@ final class Removals {
             String name = entry.secret().name();
             if (entry.removal() != null) {
                 if (kept.add(name) || remind) {
-                    lines.add(Names.shown(name) + " (" + why(entry) + ")");
+                    lines.add(Names.shown(name) + " (" + VaultStep.said(entry, address) + ")");
                 }
             } else if (kept.remove(name) && entry.source() == Source.VAULT) {
                 again.add(name);
             }
         }
         if (!lines.isEmpty()) {
-            remindAt = now.fetchedAt() + REMINDERS;
+            remindAt = now.fetchedAt() + Outage.NEXT_REMINDERS;
             log.warn("Vault at " + address + " does not give any more: " + Names.list(lines)
                     + ". Served instead: the last value of each; a restart will not have it."
                     + " Restore it in Vault, or set on-removed=drop");
@@ -48,16 +43,5 @@ final class Removals {
         if (!again.isEmpty()) {
             log.info("Vault at " + address + " gives again: " + Names.list(again));
         }
-    }
-
-    private String why(Entry entry) {
-        String prefix = VaultStep.prefix(address);
-        List<String> said = new ArrayList<String>();
-        for (String step : entry.steps()) {
-            if (step.startsWith(prefix)) {
-                said.add(step.substring(prefix.length()));
-            }
-        }
-        return String.join(", ", said);
     }
 }

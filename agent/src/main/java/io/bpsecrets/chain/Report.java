@@ -1,8 +1,6 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,8 +91,8 @@ final class Report {
                         || outcome == Outcome.DELETED
                         || entry.secret().explicit();
                 if (isNew && matters) {
-                    lines.add(Names.shown(entry.secret().name()) + " (" + vaultSteps(entry) + "; " + elsewhere(entry)
-                            + ")");
+                    lines.add(Names.shown(entry.secret().name()) + " (" + VaultStep.said(entry, address) + "; "
+                            + elsewhere(entry) + ")");
                 }
             }
         }
@@ -178,17 +176,6 @@ final class Report {
 
     private static String elsewhere(Entry entry) {
         return entry.source() == null ? "no other source has it" : "served from " + origin(entry);
-    }
-
-    private String vaultSteps(Entry entry) {
-        String prefix = VaultStep.prefix(address);
-        List<String> said = new ArrayList<String>();
-        for (String step : entry.steps()) {
-            if (step.startsWith(prefix)) {
-                said.add(step.substring(prefix.length()));
-            }
-        }
-        return String.join(", ", said);
     }
 
     private static String origin(Entry entry) {

@@ -1,6 +1,7 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Shown;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,6 +65,18 @@ final class VaultStep {
     /** In front of what Vault at this address said. */
     static String prefix(String address) {
         return "vault " + address + ": ";
+    }
+
+    /** What Vault at this address said of an entry that it has no value for, without the prefix. */
+    static String said(Entry entry, String address) {
+        String prefix = prefix(address);
+        List<String> said = new ArrayList<String>();
+        for (String step : entry.steps()) {
+            if (step.startsWith(prefix)) {
+                said.add(step.substring(prefix.length()));
+            }
+        }
+        return String.join(", ", said);
     }
 
     /** A fault matters more than what is known to be absent. Trouble is the last that is looked at. */

@@ -165,7 +165,7 @@ final class Paths {
             return true;
         }
         String api = api(path, "data");
-        return ofMount(api) || api.indexOf("/data/") > 0;
+        return ofMount(api) || api.indexOf(DATA) > 0;
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#list-secrets; GET with list=true is the verb LIST. */
