@@ -84,7 +84,7 @@ public final class Chain {
         Set<SecretPath> trees = new LinkedHashSet<SecretPath>();
         for (Secret secret : mapping.secrets().values()) {
             if (secret.order().contains(Source.VAULT)) {
-                for (Reference reference : secret.references()) {
+                for (FieldReference reference : secret.references()) {
                     paths.add(reference.path());
                 }
             }
@@ -107,7 +107,7 @@ public final class Chain {
             entries.put(secret.name(), resolve(secret, reading, previous));
         }
         if (reading != null) {
-            Imported imported = new Imported(mapping, reading);
+            ImportedSecrets imported = new ImportedSecrets(mapping, reading);
             for (Secret secret : imported.secrets(previous)) {
                 entries.put(secret.name(), resolve(secret, reading, previous));
             }
@@ -132,7 +132,7 @@ public final class Chain {
             return Entry.of(secret, null, null, Outcome.INTERNAL, steps, null);
         }
         Entry last = previous == null ? null : previous.get(secret.name());
-        Reference origin = last == null ? null : last.origin();
+        FieldReference origin = last == null ? null : last.origin();
         // No switch, which would be a class more in every first read.
         for (Source source : secret.order()) {
             if (source == Source.VAULT) {

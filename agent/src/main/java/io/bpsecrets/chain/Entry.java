@@ -10,7 +10,7 @@ public final class Entry {
     private final String version;
     private final Outcome vaultOutcome;
     private final List<String> steps;
-    private final Reference origin;
+    private final FieldReference origin;
     private final long endsAt;
     private final Outcome removal;
     private final String flaw;
@@ -32,7 +32,7 @@ public final class Entry {
             String version,
             Outcome vaultOutcome,
             List<String> steps,
-            Reference origin,
+            FieldReference origin,
             long endsAt,
             Outcome removal) {
         this.secret = secret;
@@ -63,7 +63,12 @@ public final class Entry {
      * @param origin null if Vault never answered it
      */
     static Entry of(
-            Secret secret, String value, Source source, Outcome vaultOutcome, List<String> steps, Reference origin) {
+            Secret secret,
+            String value,
+            Source source,
+            Outcome vaultOutcome,
+            List<String> steps,
+            FieldReference origin) {
         return new Entry(secret, value, source, null, vaultOutcome, steps, origin, 0, null);
     }
 
@@ -133,7 +138,7 @@ public final class Entry {
     }
 
     /** The reference that Vault has answered last, now or before; null if it never did. */
-    Reference origin() {
+    FieldReference origin() {
         return origin;
     }
 
@@ -163,6 +168,6 @@ public final class Entry {
     /** Without the value. */
     @Override
     public String toString() {
-        return Names.shown(secret.name()) + " from " + (source == null ? "nowhere" : source.word());
+        return NameList.shown(secret.name()) + " from " + (source == null ? "nowhere" : source.word());
     }
 }

@@ -48,10 +48,10 @@ public final class Import {
     }
 
     /** Where this name may be, as most fields are written. Of a tree nobody knows the path, and none ends in a star. */
-    Reference supposed(String name) {
+    FieldReference supposed(String name) {
         int from = prefix.isEmpty() ? 0 : prefix.length() + 1;
         String field = name.length() > from ? name.substring(from).toLowerCase(Locale.ROOT) : VALUE_FIELD;
-        return Reference.supposed(tree ? path.child("*") : path, field);
+        return FieldReference.supposed(tree ? path.child("*") : path, field);
     }
 
     /** True if the name is not simply the text in capitals: it has a sign that is neither plain nor usual between words. */

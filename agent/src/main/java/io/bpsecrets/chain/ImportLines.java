@@ -24,7 +24,7 @@ final class ImportLines {
         this.log = log;
     }
 
-    /** @param lines of {@link Imported#lines}, in each round */
+    /** @param lines of {@link ImportedSecrets#lines}, in each round */
     void say(List<String> lines) {
         for (String line : fresh(lines)) {
             log.warn(line);

@@ -13,8 +13,8 @@ final class ImportTexts {
     private ImportTexts() {}
 
     /** @param ofRestart true if a start would give the name to the other origin */
-    static String clash(String name, Reference served, Reference other, boolean ofRestart) {
-        String twice = "import: two places in Vault give the name " + Names.shown(name) + ": it is served from "
+    static String clash(String name, FieldReference served, FieldReference other, boolean ofRestart) {
+        String twice = "import: two places in Vault give the name " + NameList.shown(name) + ": it is served from "
                 + shown(served);
         if (ofRestart) {
             return twice + ", where this process has it from; a restart would serve " + shown(other)
@@ -25,22 +25,22 @@ final class ImportTexts {
     }
 
     /** @param silent has not answered and comes first in the order */
-    static String barred(String name, Reference origin, Import silent) {
-        return "import: " + Names.shown(name) + " is not served from " + shown(origin) + " now, because "
+    static String barred(String name, FieldReference origin, Import silent) {
+        return "import: " + NameList.shown(name) + " is not served from " + shown(origin) + " now, because "
                 + printable(Shown.path(silent.toString()))
                 + " comes before it, may have the same name, and was not read; to have it in any case, write"
                 + " secret.NAME = PATH#FIELD";
     }
 
     /** @param owner the secret that has the file */
-    static String file(String name, Reference origin, String owner) {
-        return "import: " + Names.shown(name) + " of " + shown(origin)
-                + " is not served, because its file would be that of " + Names.shown(owner)
+    static String file(String name, FieldReference origin, String owner) {
+        return "import: " + NameList.shown(name) + " of " + shown(origin)
+                + " is not served, because its file would be that of " + NameList.shown(owner)
                 + "; give one of the two another file name with file.NAME";
     }
 
-    static String renamed(String name, Reference origin) {
-        return shown(origin) + " is " + Names.shown(name);
+    static String renamed(String name, FieldReference origin) {
+        return shown(origin) + " is " + NameList.shown(name);
     }
 
     /**
@@ -58,7 +58,7 @@ final class ImportTexts {
         return text.append("; for another name, write secret.NAME = PATH#FIELD").toString();
     }
 
-    private static String shown(Reference origin) {
+    private static String shown(FieldReference origin) {
         return shown(origin.path()) + "#" + printable(Shown.path(origin.field()));
     }
 

@@ -30,7 +30,7 @@ final class Outage {
         long time = now.fetchedAt();
         if (fault == null) {
             if (began != 0) {
-                log.info("Vault at " + address + " answers again, after " + Age.text(time - began));
+                log.info("Vault at " + address + " answers again, after " + Elapsed.text(time - began));
             }
             began = 0;
             said.clear();
@@ -45,12 +45,12 @@ final class Outage {
             remindAt = time + FIRST_REMINDER;
         } else if (time >= remindAt) {
             isNew = true;
-            since = "still, after " + Age.text(time - began) + ", ";
+            since = "still, after " + Elapsed.text(time - began) + ", ";
             remindAt = time + NEXT_REMINDERS;
         }
         if (isNew) {
             said.put(outcome, time);
-            log.warn("Vault at " + address + ": " + since + fault + "; served instead: " + ServedInstead.text(now)
+            log.warn("Vault at " + address + ": " + since + fault + "; served instead: " + OutageText.text(now)
                     + "; asking again in the background");
         }
     }

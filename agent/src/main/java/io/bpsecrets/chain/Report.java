@@ -12,9 +12,9 @@ final class Report {
     private final Outage outage;
 
     /** Made when the first is needed: a healthy start loads neither. */
-    private PathTroubles troubles;
+    private PathTroubleLines troubles;
 
-    private Removals removals;
+    private RemovalLines removals;
 
     private ImportLines importLines;
 
@@ -51,7 +51,7 @@ final class Report {
 
     private void troubles(Snapshot now) {
         if (troubles == null && now.incomplete()) {
-            troubles = new PathTroubles(log, address);
+            troubles = new PathTroubleLines(log, address);
         }
         if (troubles != null) {
             troubles.snapshot(now);
@@ -70,7 +70,7 @@ final class Report {
     private void removals(Snapshot now) {
         for (Entry entry : now.entries()) {
             if (removals == null && entry.removal() != null) {
-                removals = new Removals(log, address);
+                removals = new RemovalLines(log, address);
             }
         }
         if (removals != null) {
@@ -91,7 +91,7 @@ final class Report {
                         || outcome == Outcome.DELETED
                         || entry.secret().explicit();
                 if (isNew && matters) {
-                    lines.add(Names.shown(entry.secret().name()) + " (" + VaultStep.said(entry, address) + "; "
+                    lines.add(NameList.shown(entry.secret().name()) + " (" + VaultStep.said(entry, address) + "; "
                             + elsewhere(entry) + ")");
                 }
             }
@@ -104,7 +104,7 @@ final class Report {
         }
         foldersThatAreDenied(before, now, lines);
         if (!lines.isEmpty()) {
-            log.warn("not from Vault at " + address + ": " + Names.list(lines));
+            log.warn("not from Vault at " + address + ": " + NameList.list(lines));
         }
     }
 
@@ -143,7 +143,7 @@ final class Report {
                 if (!ways.containsKey(way)) {
                     ways.put(way, new TreeSet<String>());
                 }
-                ways.get(way).add(Names.shown(entry.secret().name()));
+                ways.get(way).add(NameList.shown(entry.secret().name()));
             }
         }
         if (ways != null) {
@@ -154,8 +154,8 @@ final class Report {
     }
 
     private void changed(String way, TreeSet<String> names) {
-        if (names.size() > Names.IN_A_LINE) {
-            log.info(names.size() + " names changed: " + way + ": " + Names.list(names));
+        if (names.size() > NameList.IN_A_LINE) {
+            log.info(names.size() + " names changed: " + way + ": " + NameList.list(names));
             return;
         }
         for (String name : names) {

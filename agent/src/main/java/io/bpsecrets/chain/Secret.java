@@ -7,7 +7,7 @@ import java.util.List;
 public final class Secret {
     private final String name;
     private final String fileName;
-    private final List<Reference> references;
+    private final List<FieldReference> references;
     private final List<Source> order;
     private final String defaultValue;
     private final boolean required;
@@ -26,7 +26,7 @@ public final class Secret {
     public Secret(
             String name,
             String fileName,
-            List<Reference> references,
+            List<FieldReference> references,
             List<Source> order,
             String defaultValue,
             boolean required,
@@ -52,7 +52,7 @@ public final class Secret {
         return fileName;
     }
 
-    public List<Reference> references() {
+    public List<FieldReference> references() {
         return references;
     }
 
@@ -87,7 +87,7 @@ public final class Secret {
     }
 
     /** The same secret with another place in Vault, for a name that an import found. */
-    public Secret at(Reference reference) {
+    public Secret at(FieldReference reference) {
         return new Secret(
                 name,
                 fileName,

@@ -20,7 +20,7 @@ public final class Snapshot {
      * @param reading null where Vault was not asked
      * @param fetchedAt milliseconds since the epoch
      * @param answeredAt when Vault last gave a full answer, this time or before; 0 for never
-     * @param importLines see {@link Imported#lines}
+     * @param importLines see {@link ImportedSecrets#lines}
      */
     Snapshot(
             Map<String, Entry> entries,

@@ -12,7 +12,7 @@ final class VaultStep {
     private String value;
     private String version;
     private Outcome outcome;
-    private Reference origin;
+    private FieldReference origin;
     private Outcome saidOfOrigin;
     private long endsAt;
 
@@ -22,7 +22,7 @@ final class VaultStep {
      * @param last the reference that has answered before in this process; null for none
      * @param steps gets what each alternative said that had no value
      */
-    VaultStep(Secret secret, VaultReading reading, String address, Reference last, List<String> steps) {
+    VaultStep(Secret secret, VaultReading reading, String address, FieldReference last, List<String> steps) {
         this.origin = last;
         if (reading == null) {
             steps.add("vault: not configured (vault.address or VAULT_ADDR)");
@@ -32,7 +32,7 @@ final class VaultStep {
             steps.add("vault: no path is mapped to this name");
             return;
         }
-        for (Reference reference : secret.references()) {
+        for (FieldReference reference : secret.references()) {
             PathAnswer answer = reading.answer(reference.path());
             Outcome said = answer.outcome();
             String detail = answer.detail();
@@ -95,7 +95,7 @@ final class VaultStep {
     }
 
     /** The reference that has answered now, or else the one that did so last; null if none ever did. */
-    Reference origin() {
+    FieldReference origin() {
         return origin;
     }
 

@@ -14,10 +14,10 @@ import java.util.TreeSet;
  * an outage replaced, is no reason: a service that starts again then has less than before.
  */
 public final class OnChange implements SnapshotListener {
-    private final Duties duties;
+    private final ReactionsByName duties;
     private volatile Snapshot last;
 
-    public OnChange(Duties duties) {
+    public OnChange(ReactionsByName duties) {
         this.duties = duties;
     }
 
@@ -28,13 +28,13 @@ public final class OnChange implements SnapshotListener {
         if (before == null) {
             return;
         }
-        Map<Duty, Set<String>> changed = new HashMap<Duty, Set<String>>();
+        Map<ReactionQueue, Set<String>> changed = new HashMap<ReactionQueue, Set<String>>();
         for (Entry entry : now.entries()) {
             String name = entry.secret().name();
             Entry was = before.get(name);
             boolean isNew = entry.source() == Source.VAULT
                     && (was == null || !entry.value().equals(was.value()));
-            Duty duty = isNew ? duties.of(name) : null;
+            ReactionQueue duty = isNew ? duties.of(name) : null;
             if (duty != null) {
                 Set<String> names = changed.get(duty);
                 if (names == null) {
@@ -44,7 +44,7 @@ public final class OnChange implements SnapshotListener {
                 names.add(name);
             }
         }
-        for (Map.Entry<Duty, Set<String>> one : changed.entrySet()) {
+        for (Map.Entry<ReactionQueue, Set<String>> one : changed.entrySet()) {
             one.getKey().add(one.getValue());
         }
     }

@@ -6,7 +6,7 @@ public final class ClassFile {
     private static final int ACC_STATIC = 8;
 
     private final byte[] file;
-    private final Constants constants;
+    private final ConstantPool constants;
     /** Where each method begins, and at last where the methods end. */
     private final int[] methods;
 
@@ -18,23 +18,23 @@ public final class ClassFile {
      * @throws IllegalArgumentException for a newer version, or what is no class file
      */
     public ClassFile(byte[] file, int newest) {
-        if (file.length < Constants.START + 2 || Bytes.s4(file, 0) != MAGIC) {
+        if (file.length < ConstantPool.START + 2 || ByteWriter.s4(file, 0) != MAGIC) {
             throw new IllegalArgumentException("no class file");
         }
         if (version(file) > newest) {
             throw new IllegalArgumentException("class file version " + version(file) + " is not known");
         }
         this.file = file;
-        this.constants = new Constants(file);
+        this.constants = new ConstantPool(file);
         // access flags, this, super
         int at = constants.end() + 6;
-        at += 2 + 2 * Bytes.u2(file, at);
-        int fields = Bytes.u2(file, at);
+        at += 2 + 2 * ByteWriter.u2(file, at);
+        int fields = ByteWriter.u2(file, at);
         at += 2;
         for (int i = 0; i < fields; i++) {
             at = behindMember(at);
         }
-        this.methods = new int[Bytes.u2(file, at) + 1];
+        this.methods = new int[ByteWriter.u2(file, at) + 1];
         this.changed = new MethodCode[methods.length - 1];
         at += 2;
         for (int i = 0; i < changed.length; i++) {
@@ -46,7 +46,7 @@ public final class ClassFile {
 
     /** Java's feature version and 44. */
     public static int version(byte[] file) {
-        return Bytes.u2(file, 6);
+        return ByteWriter.u2(file, 6);
     }
 
     /** Methods are numbered from 0. */
@@ -56,24 +56,24 @@ public final class ClassFile {
 
     /** The quick question before {@link #is}. */
     public int nameLength(int method) {
-        return constants.length(Bytes.u2(file, methods[method] + 2));
+        return constants.length(ByteWriter.u2(file, methods[method] + 2));
     }
 
     public boolean is(int method, String name, String descriptor) {
         int at = methods[method];
-        return constants.is(Bytes.u2(file, at + 2), name) && constants.is(Bytes.u2(file, at + 4), descriptor);
+        return constants.is(ByteWriter.u2(file, at + 2), name) && constants.is(ByteWriter.u2(file, at + 4), descriptor);
     }
 
     public boolean isStatic(int method) {
-        return (Bytes.u2(file, methods[method]) & ACC_STATIC) != 0;
+        return (ByteWriter.u2(file, methods[method]) & ACC_STATIC) != 0;
     }
 
     /** @return null for a method without code: native, abstract */
     public MethodCode code(int method) {
         if (changed[method] == null) {
             int at = methods[method] + 8;
-            for (int i = Bytes.u2(file, methods[method] + 6); i > 0; i--) {
-                if (constants.is(Bytes.u2(file, at), "Code")) {
+            for (int i = ByteWriter.u2(file, methods[method] + 6); i > 0; i--) {
+                if (constants.is(ByteWriter.u2(file, at), "Code")) {
                     changed[method] = new MethodCode(file, at, constants);
                     isChanged = true;
                     break;
@@ -95,7 +95,7 @@ public final class ClassFile {
             return file;
         }
         // First, as it may add to the constants.
-        Bytes members = new Bytes(file.length + 1024);
+        ByteWriter members = new ByteWriter(file.length + 1024);
         int kept = constants.end();
         for (int i = 0; i < changed.length; i++) {
             if (changed[i] != null) {
@@ -104,7 +104,7 @@ public final class ClassFile {
                 kept = changed[i].end();
             }
         }
-        Bytes out = new Bytes(file.length + 2048).copy(file, 0, Constants.START);
+        ByteWriter out = new ByteWriter(file.length + 2048).copy(file, 0, ConstantPool.START);
         constants.write(out);
         return out.copy(members).copy(file, kept, file.length - kept).toArray();
     }
@@ -112,13 +112,13 @@ public final class ClassFile {
     /** A field or method: flags, name, descriptor, attributes. */
     private int behindMember(int at) {
         int behind = at + 8;
-        for (int i = Bytes.u2(file, at + 6); i > 0; i--) {
+        for (int i = ByteWriter.u2(file, at + 6); i > 0; i--) {
             behind = behindAttribute(behind);
         }
         return behind;
     }
 
     private int behindAttribute(int at) {
-        return at + 6 + Bytes.s4(file, at + 2);
+        return at + 6 + ByteWriter.s4(file, at + 2);
     }
 }

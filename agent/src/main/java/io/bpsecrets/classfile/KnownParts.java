@@ -11,12 +11,12 @@ public final class KnownParts {
     private static final int PREVIEW = 0xFFFF;
 
     private final byte[] file;
-    private final Constants constants;
+    private final ConstantPool constants;
     private int at;
 
     private KnownParts(byte[] file) {
         this.file = file;
-        this.constants = new Constants(file);
+        this.constants = new ConstantPool(file);
         this.at = constants.end();
     }
 
@@ -25,7 +25,7 @@ public final class KnownParts {
      *     than the JVMS allows it in, preview features, an end that is not where it should be
      */
     public static void check(byte[] file) {
-        if (Bytes.u2(file, 4) == PREVIEW) {
+        if (ByteWriter.u2(file, 4) == PREVIEW) {
             throw new IllegalArgumentException("it depends on preview features");
         }
         new KnownParts(file).classFile();
@@ -34,7 +34,7 @@ public final class KnownParts {
     private void classFile() {
         // access flags, this, super, interfaces
         at += 6;
-        at += 2 + 2 * Bytes.u2(file, at);
+        at += 2 + 2 * ByteWriter.u2(file, at);
         members(Place.FIELD);
         members(Place.METHOD);
         attributes(Place.CLASS);
@@ -53,13 +53,13 @@ public final class KnownParts {
 
     private void attributes(Place place) {
         for (int i = count(); i > 0; i--) {
-            Attribute attribute = attribute(Bytes.u2(file, at), place);
-            int end = at + 6 + Bytes.s4(file, at + 2);
+            Attribute attribute = attribute(ByteWriter.u2(file, at), place);
+            int end = at + 6 + ByteWriter.s4(file, at + 2);
             at += 6;
             if (attribute == Attribute.CODE_OF_METHOD) {
                 // stack, variables, code, exception table
-                at += 8 + Bytes.s4(file, at + 4);
-                at += 2 + 8 * Bytes.u2(file, at);
+                at += 8 + ByteWriter.s4(file, at + 4);
+                at += 2 + 8 * ByteWriter.u2(file, at);
                 attributes(Place.CODE);
             } else if (attribute == Attribute.RECORD) {
                 for (int component = count(); component > 0; component--) {
@@ -89,6 +89,6 @@ public final class KnownParts {
 
     private int count() {
         at += 2;
-        return Bytes.u2(file, at - 2);
+        return ByteWriter.u2(file, at - 2);
     }
 }

@@ -11,20 +11,20 @@ public final class MethodCode {
     private static final int JSR_W = 0xC9;
 
     private final byte[] file;
-    private final Constants constants;
+    private final ConstantPool constants;
     private final int start;
     private final int length;
-    private final Bytes atStart = new Bytes(64);
+    private final ByteWriter atStart = new ByteWriter(64);
     private final StackMap frames;
-    private final Bytes beforeReturns = new Bytes(32);
+    private final ByteWriter beforeReturns = new ByteWriter(32);
     private int moreStack;
 
     /** @param start of the attribute in the file */
-    MethodCode(byte[] file, int start, Constants constants) {
+    MethodCode(byte[] file, int start, ConstantPool constants) {
         this.file = file;
         this.start = start;
         this.constants = constants;
-        this.length = Bytes.s4(file, start + 10);
+        this.length = ByteWriter.s4(file, start + 10);
         this.frames = new StackMap(file, constants);
     }
 
@@ -52,17 +52,17 @@ public final class MethodCode {
     }
 
     int end() {
-        return start + 6 + Bytes.s4(file, start + 2);
+        return start + 6 + ByteWriter.s4(file, start + 2);
     }
 
-    void write(Bytes out) {
+    void write(ByteWriter out) {
         boolean atStartOnly = beforeReturns.length() == 0;
         while (atStartOnly && atStart.length() % 4 != 0) {
             atStart.u1(NOP);
         }
-        Positions positions = new Positions(file, start + 14, length, atStart.length(), beforeReturns.length());
-        Bytes code = new Bytes(end() - start + 256);
-        code.u2(Bytes.u2(file, start + 6) + moreStack).copy(file, start + 8, 2);
+        CodeLayout positions = new CodeLayout(file, start + 14, length, atStart.length(), beforeReturns.length());
+        ByteWriter code = new ByteWriter(end() - start + 256);
+        code.u2(ByteWriter.u2(file, start + 6) + moreStack).copy(file, start + 8, 2);
         code.s4(positions.newLength());
         int base = code.length();
         code.copy(atStart);
@@ -76,7 +76,7 @@ public final class MethodCode {
         out.copy(file, start, 2).s4(code.length()).copy(code);
     }
 
-    private void instructions(Positions positions, Bytes code, int base) {
+    private void instructions(CodeLayout positions, ByteWriter code, int base) {
         for (int pc = 0; pc < length; pc += positions.size(pc)) {
             if (positions.isReturn(pc)) {
                 code.copy(beforeReturns);
@@ -85,40 +85,40 @@ public final class MethodCode {
         }
     }
 
-    private void instruction(int pc, Positions positions, Bytes code, int base) {
+    private void instruction(int pc, CodeLayout positions, ByteWriter code, int base) {
         int opcode = positions.opcode(pc);
         int from = start + 14 + pc;
-        if (opcode == Positions.TABLESWITCH || opcode == Positions.LOOKUPSWITCH) {
+        if (opcode == CodeLayout.TABLESWITCH || opcode == CodeLayout.LOOKUPSWITCH) {
             choice(pc, positions, code);
             return;
         }
         code.copy(file, from, positions.size(pc));
         int place = positions.place(pc);
         if (opcode >= IFEQ && opcode <= JSR || opcode == IFNULL || opcode == IFNONNULL) {
-            int offset = positions.arrival(pc + (short) Bytes.u2(file, from + 1)) - place;
+            int offset = positions.arrival(pc + (short) ByteWriter.u2(file, from + 1)) - place;
             if (offset != (short) offset) {
                 throw new IllegalArgumentException("a jump is too far: " + offset);
             }
             code.setU2(base + place + 1, offset);
         } else if (opcode == GOTO_W || opcode == JSR_W) {
-            code.setS4(base + place + 1, positions.arrival(pc + Bytes.s4(file, from + 1)) - place);
+            code.setS4(base + place + 1, positions.arrival(pc + ByteWriter.s4(file, from + 1)) - place);
         }
     }
 
-    private void choice(int pc, Positions positions, Bytes code) {
+    private void choice(int pc, CodeLayout positions, ByteWriter code) {
         int place = positions.place(pc);
         code.u1(positions.opcode(pc));
         for (int i = positions.padding(pc, place); i > 0; i--) {
             code.u1(0);
         }
         int from = start + 14 + pc + 1 + positions.padding(pc, pc);
-        code.s4(positions.arrival(pc + Bytes.s4(file, from)) - place);
-        boolean table = positions.opcode(pc) == Positions.TABLESWITCH;
-        int count = Bytes.s4(file, from + 4);
+        code.s4(positions.arrival(pc + ByteWriter.s4(file, from)) - place);
+        boolean table = positions.opcode(pc) == CodeLayout.TABLESWITCH;
+        int count = ByteWriter.s4(file, from + 4);
         code.s4(count);
         from += 8;
         if (table) {
-            int high = Bytes.s4(file, from);
+            int high = ByteWriter.s4(file, from);
             code.s4(high);
             from += 4;
             count = high - count + 1;
@@ -128,19 +128,19 @@ public final class MethodCode {
                 code.copy(file, from, 4);
                 from += 4;
             }
-            code.s4(positions.arrival(pc + Bytes.s4(file, from)) - place);
+            code.s4(positions.arrival(pc + ByteWriter.s4(file, from)) - place);
             from += 4;
         }
     }
 
     /** The exception table. */
-    private int handlers(int from, Positions positions, Bytes code) {
-        int count = Bytes.u2(file, from);
+    private int handlers(int from, CodeLayout positions, ByteWriter code) {
+        int count = ByteWriter.u2(file, from);
         int at = from + 2;
         code.u2(count);
         for (int i = 0; i < count; i++) {
             for (int part = 0; part < 3; part++) {
-                code.u2(positions.arrival(Bytes.u2(file, at + 2 * part)));
+                code.u2(positions.arrival(ByteWriter.u2(file, at + 2 * part)));
             }
             code.copy(file, at + 6, 2);
             at += 8;
@@ -149,13 +149,13 @@ public final class MethodCode {
     }
 
     /** Those of javac that name positions go along; of others (type annotations inside of code) nobody reads anything. */
-    private void attributes(int from, Positions positions, Bytes code) {
+    private void attributes(int from, CodeLayout positions, ByteWriter code) {
         int counted = code.length();
         int kept = 0;
         code.u2(0);
         int at = from + 2;
-        for (int i = Bytes.u2(file, from); i > 0; i--) {
-            int name = Bytes.u2(file, at);
+        for (int i = ByteWriter.u2(file, from); i > 0; i--) {
+            int name = ByteWriter.u2(file, at);
             if (constants.is(name, "StackMapTable")) {
                 frames.read(at);
             } else if (constants.is(name, "LineNumberTable")) {
@@ -165,21 +165,21 @@ public final class MethodCode {
                 table(at, 10, positions, code);
                 kept++;
             }
-            at += 6 + Bytes.s4(file, at + 2);
+            at += 6 + ByteWriter.s4(file, at + 2);
         }
         kept += frames.write(positions, code) ? 1 : 0;
         code.setU2(counted, kept);
     }
 
     /** @param size of a row, which begins with a position; one of 10 bytes has the length from there behind it */
-    private void table(int at, int size, Positions positions, Bytes code) {
-        int count = Bytes.u2(file, at + 6);
+    private void table(int at, int size, CodeLayout positions, ByteWriter code) {
+        int count = ByteWriter.u2(file, at + 6);
         code.copy(file, at, 8);
         for (int row = at + 8; row < at + 8 + size * count; row += size) {
-            int begin = Bytes.u2(file, row);
+            int begin = ByteWriter.u2(file, row);
             code.u2(positions.arrival(begin));
             if (size == 10) {
-                int end = positions.arrival(begin + Bytes.u2(file, row + 2));
+                int end = positions.arrival(begin + ByteWriter.u2(file, row + 2));
                 code.u2(end - positions.arrival(begin));
                 code.copy(file, row + 4, 6);
             } else {

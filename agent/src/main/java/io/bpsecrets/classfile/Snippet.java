@@ -6,12 +6,12 @@ public final class Snippet {
     private static final int CHECKCAST = 0xC0;
     private static final int WIDE_SLOT = 256;
 
-    private final Constants constants;
-    private final Bytes code = new Bytes(64);
+    private final ConstantPool constants;
+    private final ByteWriter code = new ByteWriter(64);
     /** Frames in it: position and type of each (JVMS 4.7.4). */
-    private final Bytes frames = new Bytes(16);
+    private final ByteWriter frames = new ByteWriter(16);
 
-    Snippet(Constants constants) {
+    Snippet(ConstantPool constants) {
         this.constants = constants;
     }
 
@@ -43,13 +43,13 @@ public final class Snippet {
     }
 
     public Snippet field(int opcode, String owner, String name, String descriptor) {
-        code.u1(opcode).u2(constants.member(Constants.FIELD, owner, name, descriptor));
+        code.u1(opcode).u2(constants.member(ConstantPool.FIELD, owner, name, descriptor));
         return this;
     }
 
     /** Not for methods of interfaces. */
     public Snippet call(int opcode, String owner, String name, String descriptor) {
-        code.u1(opcode).u2(constants.member(Constants.METHOD, owner, name, descriptor));
+        code.u1(opcode).u2(constants.member(ConstantPool.METHOD, owner, name, descriptor));
         return this;
     }
 
@@ -71,11 +71,11 @@ public final class Snippet {
         frames.u2(code.length()).u2(onStack == null ? 0 : constants.type(onStack));
     }
 
-    Bytes code() {
+    ByteWriter code() {
         return code;
     }
 
-    Bytes frames() {
+    ByteWriter frames() {
         return frames;
     }
 }

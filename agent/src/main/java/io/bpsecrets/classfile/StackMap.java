@@ -11,21 +11,21 @@ final class StackMap {
     private static final int UNINITIALIZED = 8;
 
     private final byte[] file;
-    private final Constants constants;
-    private final Bytes added = new Bytes(16);
+    private final ConstantPool constants;
+    private final ByteWriter added = new ByteWriter(16);
     private int attribute;
     private int at;
 
-    StackMap(byte[] file, Constants constants) {
+    StackMap(byte[] file, ConstantPool constants) {
         this.file = file;
         this.constants = constants;
     }
 
     /** @param frames of a snippet that begins at this position */
-    void add(int position, Bytes frames) {
+    void add(int position, ByteWriter frames) {
         byte[] all = frames.toArray();
         for (int i = 0; i < all.length; i += 4) {
-            added.u2(position + Bytes.u2(all, i)).u2(Bytes.u2(all, i + 2));
+            added.u2(position + ByteWriter.u2(all, i)).u2(ByteWriter.u2(all, i + 2));
         }
     }
 
@@ -35,17 +35,17 @@ final class StackMap {
     }
 
     /** @return false where there is none */
-    boolean write(Positions positions, Bytes out) {
+    boolean write(CodeLayout positions, ByteWriter out) {
         byte[] ours = added.toArray();
         if (attribute == 0 && ours.length == 0) {
             return false;
         }
-        int own = attribute == 0 ? 0 : Bytes.u2(file, attribute + 6);
-        Bytes frames = new Bytes(256).u2(own + ours.length / 4);
+        int own = attribute == 0 ? 0 : ByteWriter.u2(file, attribute + 6);
+        ByteWriter frames = new ByteWriter(256).u2(own + ours.length / 4);
         int last = -1;
         for (int i = 0; i < ours.length; i += 4) {
-            int position = Bytes.u2(ours, i);
-            int type = Bytes.u2(ours, i + 2);
+            int position = ByteWriter.u2(ours, i);
+            int type = ByteWriter.u2(ours, i + 2);
             frames.u1(type == 0 ? SAME_EXTENDED : SAME_ONE_EXTENDED).u2(position - last - 1);
             if (type != 0) {
                 frames.u1(OBJECT).u2(type);
@@ -55,7 +55,7 @@ final class StackMap {
         at = attribute + 8;
         int pc = -1;
         for (int i = 0; i < own; i++) {
-            int kind = Bytes.u1(file, at++);
+            int kind = ByteWriter.u1(file, at++);
             pc += 1 + delta(kind);
             int position = positions.arrival(pc);
             frame(kind, position - last - 1, positions, frames);
@@ -74,11 +74,11 @@ final class StackMap {
             throw new IllegalArgumentException("unknown frame " + kind);
         }
         at += 2;
-        return Bytes.u2(file, at - 2);
+        return ByteWriter.u2(file, at - 2);
     }
 
     /** With its distance in two bytes, as it may not fit into the kind any more. */
-    private void frame(int kind, int delta, Positions positions, Bytes out) {
+    private void frame(int kind, int delta, CodeLayout positions, ByteWriter out) {
         if (kind <= SAME_LAST || kind == SAME_EXTENDED) {
             out.u1(SAME_EXTENDED).u2(delta);
         } else if (kind <= SAME_ONE_EXTENDED) {
@@ -95,21 +95,21 @@ final class StackMap {
         }
     }
 
-    private void counted(Positions positions, Bytes out) {
-        int count = Bytes.u2(file, at);
+    private void counted(CodeLayout positions, ByteWriter out) {
+        int count = ByteWriter.u2(file, at);
         at += 2;
         types(count, positions, out.u2(count));
     }
 
-    private void types(int count, Positions positions, Bytes out) {
+    private void types(int count, CodeLayout positions, ByteWriter out) {
         for (int i = 0; i < count; i++) {
-            int tag = Bytes.u1(file, at++);
+            int tag = ByteWriter.u1(file, at++);
             if (tag > UNINITIALIZED) {
                 throw new IllegalArgumentException("unknown type " + tag + " in a frame");
             }
             out.u1(tag);
             if (tag == OBJECT || tag == UNINITIALIZED) {
-                int index = Bytes.u2(file, at);
+                int index = ByteWriter.u2(file, at);
                 out.u2(tag == OBJECT ? index : positions.place(index));
                 at += 2;
             }

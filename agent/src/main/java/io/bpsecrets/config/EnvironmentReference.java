@@ -1,6 +1,6 @@
 package io.bpsecrets.config;
 
-import io.bpsecrets.chain.Reference;
+import io.bpsecrets.chain.FieldReference;
 import io.bpsecrets.chain.SecretPath;
 
 /**
@@ -11,11 +11,11 @@ import io.bpsecrets.chain.SecretPath;
 final class EnvironmentReference {
     static final String PREFIX = "vault:";
 
-    private final Reference reference;
+    private final FieldReference reference;
     private final String defaultValue;
     private final String problem;
 
-    private EnvironmentReference(Reference reference, String defaultValue, String problem) {
+    private EnvironmentReference(FieldReference reference, String defaultValue, String problem) {
         this.reference = reference;
         this.defaultValue = defaultValue;
         this.problem = problem;
@@ -58,7 +58,7 @@ final class EnvironmentReference {
         return true;
     }
 
-    private static Reference reference(String path, String fieldAndVersion) {
+    private static FieldReference reference(String path, String fieldAndVersion) {
         if (path.indexOf('?') >= 0) {
             throw new IllegalArgumentException("has a '?' in its path");
         }
@@ -71,13 +71,13 @@ final class EnvironmentReference {
             throw new IllegalArgumentException("has no field behind '#'");
         }
         int version = hash < 0 ? SecretPath.LATEST : version(fieldAndVersion.substring(hash + 1));
-        SecretPath place = References.path(path, version);
-        References.refuseReserved(place.path());
-        return new Reference(new SecretPath(place.path(), true, version), field);
+        SecretPath place = ReferenceParser.path(path, version);
+        ReferenceParser.refuseReserved(place.path());
+        return new FieldReference(new SecretPath(place.path(), true, version), field);
     }
 
     private static int version(String text) {
-        int version = References.number(text.trim());
+        int version = ReferenceParser.number(text.trim());
         if (version < 1) {
             throw new IllegalArgumentException("has a version that is no number from 1");
         }
@@ -85,7 +85,7 @@ final class EnvironmentReference {
     }
 
     /** @return null where there is a {@link #problem} */
-    Reference reference() {
+    FieldReference reference() {
         return reference;
     }
 

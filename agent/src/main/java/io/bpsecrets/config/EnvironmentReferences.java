@@ -1,6 +1,6 @@
 package io.bpsecrets.config;
 
-import io.bpsecrets.chain.Reference;
+import io.bpsecrets.chain.FieldReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +23,7 @@ final class EnvironmentReferences {
         int secrets = 0;
         for (Map.Entry<String, String> candidate : candidates.entrySet()) {
             EnvironmentReference reference = EnvironmentReference.of(candidate.getValue());
-            if (reference != null && Words.nameProblem(candidate.getKey()) != null) {
+            if (reference != null && ValueTexts.nameProblem(candidate.getKey()) != null) {
                 secrets++;
             } else if (reference != null) {
                 found.put(candidate.getKey(), reference);
@@ -45,7 +45,7 @@ final class EnvironmentReferences {
     }
 
     /** @return null for none, and for one that cannot be read */
-    Reference reference(String name) {
+    FieldReference reference(String name) {
         EnvironmentReference variable = byName.get(name);
         return variable == null ? null : variable.reference();
     }

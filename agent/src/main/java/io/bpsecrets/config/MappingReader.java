@@ -1,8 +1,8 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.chain.FieldReference;
 import io.bpsecrets.chain.Import;
 import io.bpsecrets.chain.Mapping;
-import io.bpsecrets.chain.Reference;
 import io.bpsecrets.chain.Secret;
 import io.bpsecrets.chain.Source;
 import java.util.ArrayList;
@@ -49,7 +49,8 @@ final class MappingReader {
             byKey.putAll(settings);
         }
         Setting imported = settings.get(Key.IMPORT.key());
-        this.imports = imported == null ? Collections.<Import>emptyList() : References.parseImports(imported.value);
+        this.imports =
+                imported == null ? Collections.<Import>emptyList() : ReferenceParser.parseImports(imported.value);
         this.profile = profile();
         this.variables = variables(environment);
         Setting removed = settings.get(Key.ON_REMOVED.key());
@@ -145,7 +146,7 @@ final class MappingReader {
 
     Set<String> names(Key row) {
         Setting setting = settings.get(row.key());
-        return setting == null ? new TreeSet<String>() : new TreeSet<String>(Words.split(setting.value));
+        return setting == null ? new TreeSet<String>() : new TreeSet<String>(ValueTexts.split(setting.value));
     }
 
     private boolean profile() {
@@ -164,13 +165,13 @@ final class MappingReader {
     private Secret secret(String name) {
         String line = of(Key.SECRET, name);
         // What the user wrote goes before the profile: a line of the file, then a variable.
-        Reference own = line == null && variables != null ? variables.reference(name) : null;
+        FieldReference own = line == null && variables != null ? variables.reference(name) : null;
         String row = line != null || own != null || !profile ? line : profileReferences(name);
-        List<Reference> places = new ArrayList<Reference>();
+        List<FieldReference> places = new ArrayList<FieldReference>();
         if (own != null) {
             places.add(own);
         } else if (row != null) {
-            places.addAll(References.parse(row));
+            places.addAll(ReferenceParser.parse(row));
         }
         String preset = of(Key.DEFAULT, name);
         if (preset == null && line == null && variables != null) {
@@ -206,7 +207,7 @@ final class MappingReader {
 
     private static List<Source> order(String text) {
         List<Source> order = new ArrayList<Source>();
-        for (String word : Words.split(text)) {
+        for (String word : ValueTexts.split(text)) {
             order.add(Source.of(word));
         }
         return order;

@@ -35,7 +35,7 @@ final class PropertiesFile {
 
     private final String shown;
     private final List<Line> lines = new ArrayList<Line>();
-    private final List<Problem> problems = new ArrayList<Problem>();
+    private final List<SettingProblem> problems = new ArrayList<SettingProblem>();
 
     /** @param shown the file's name in error texts */
     private PropertiesFile(String shown) {
@@ -65,7 +65,7 @@ final class PropertiesFile {
             String place = isFound || !isShown ? "" : " (looked for " + file.getAbsolutePath() + ")";
             result.parse(new String(bytes, StandardCharsets.UTF_8));
             result.forgetUnknown();
-            result.problems.add(new Problem(Shown.file(file.getPath()), "cannot be read: " + problem + place));
+            result.problems.add(new SettingProblem(Shown.file(file.getPath()), "cannot be read: " + problem + place));
         }
         return result;
     }
@@ -89,7 +89,7 @@ final class PropertiesFile {
         return lines;
     }
 
-    List<Problem> problems() {
+    List<SettingProblem> problems() {
         return problems;
     }
 
@@ -102,7 +102,7 @@ final class PropertiesFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            problems.add(new Problem(shown, "is not UTF-8; save it in that encoding"));
+            problems.add(new SettingProblem(shown, "is not UTF-8; save it in that encoding"));
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -166,7 +166,7 @@ final class PropertiesFile {
         try {
             one.load(new StringReader(logical));
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(new Problem(shown + ":" + number, "has a malformed \\uXXXX escape"));
+            problems.add(new SettingProblem(shown + ":" + number, "has a malformed \\uXXXX escape"));
             return;
         }
         for (Map.Entry<Object, Object> entry : one.entrySet()) {

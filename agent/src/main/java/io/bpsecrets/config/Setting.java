@@ -25,11 +25,11 @@ final class Setting {
 
     /** True for what others can read: it is a system property. */
     boolean isOfCommandLine() {
-        return place.startsWith("-D" + Given.PROPERTY_PREFIX);
+        return place.startsWith("-D" + SettingSources.PROPERTY_PREFIX);
     }
 
-    Problem problem(String text) {
-        return new Problem(Nearest.place(place, written), Nearest.shown(written) + " " + text);
+    SettingProblem problem(String text) {
+        return new SettingProblem(NearestKey.place(place, written), NearestKey.shown(written) + " " + text);
     }
 
     /** Without the value. */

@@ -2,7 +2,7 @@ package io.bpsecrets.config;
 
 import io.bpsecrets.chain.Import;
 import io.bpsecrets.chain.Mapping;
-import io.bpsecrets.change.Action;
+import io.bpsecrets.change.ChangeAction;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Shown;
 import java.io.File;
@@ -112,7 +112,7 @@ public final class Settings {
     /** Where Docker secret files are, in the order to look. */
     public List<File> directories() {
         List<File> directories = new ArrayList<File>();
-        for (String part : Words.split(text(Key.FILES_DIRECTORY, "/run/secrets"))) {
+        for (String part : ValueTexts.split(text(Key.FILES_DIRECTORY, "/run/secrets"))) {
             directories.add(new File(part));
         }
         return directories;
@@ -123,17 +123,17 @@ public final class Settings {
     }
 
     /** What is done after a change of any mapped name; null for nothing. */
-    public Action onChange() {
+    public ChangeAction onChange() {
         String text = text(Key.ON_CHANGE, null);
-        return text == null ? null : Action.parse(Key.ON_CHANGE.key(), text);
+        return text == null ? null : ChangeAction.parse(Key.ON_CHANGE.key(), text);
     }
 
     /** The same for single names; a null value excepts one. */
-    public Map<String, Action> onChangeOf() {
-        Map<String, Action> actions = new TreeMap<String, Action>();
+    public Map<String, ChangeAction> onChangeOf() {
+        Map<String, ChangeAction> actions = new TreeMap<String, ChangeAction>();
         for (Setting setting : given.values()) {
             if (setting.row == Key.ON_CHANGE_NAME) {
-                actions.put(setting.name(), Action.parse(setting.written, setting.value));
+                actions.put(setting.name(), ChangeAction.parse(setting.written, setting.value));
             }
         }
         return actions;

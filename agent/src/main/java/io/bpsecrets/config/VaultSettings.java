@@ -16,7 +16,7 @@ public final class VaultSettings {
     VaultSettings(Settings settings) {
         this.settings = settings;
         List<Address> parsed = new ArrayList<Address>();
-        for (String part : Words.split(settings.text(Key.VAULT_ADDRESS, ""))) {
+        for (String part : ValueTexts.split(settings.text(Key.VAULT_ADDRESS, ""))) {
             parsed.add(Address.parse(part));
         }
         this.addresses = Collections.unmodifiableList(parsed);
@@ -90,18 +90,18 @@ public final class VaultSettings {
     /** True where the secret id that is given is a wrapping token. */
     public boolean secretIdIsWrapped() {
         String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
-        return !Boolean.FALSE.equals(Words.bool(given));
+        return !Boolean.FALSE.equals(ValueTexts.bool(given));
     }
 
     /** @return the path that the wrapping token must have been created at, or null for any role of the mount */
     public String wrappedAt() {
         String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
-        return Words.bool(given) == null ? given : null;
+        return ValueTexts.bool(given) == null ? given : null;
     }
 
     /** True for an API path where the agent's own token is, in this namespace or behind another: no secret is read there. */
     public boolean isReserved(String api) {
-        return References.isReserved(api, namespace());
+        return ReferenceParser.isReserved(api, namespace());
     }
 
     /** Milliseconds, at least 1. The built-in one is longer than the 15 minutes within which Vault counts failures together. */
@@ -179,7 +179,7 @@ public final class VaultSettings {
     }
 
     public boolean skipVerify() {
-        return Words.bool(settings.text(Key.VAULT_SKIP_VERIFY, "false"));
+        return ValueTexts.bool(settings.text(Key.VAULT_SKIP_VERIFY, "false"));
     }
 
     /** Milliseconds, at least 1: 0 would mean "for ever" to a socket. */

@@ -2,7 +2,7 @@ package io.bpsecrets.environment;
 
 import io.bpsecrets.chain.Entry;
 import io.bpsecrets.chain.Live;
-import io.bpsecrets.chain.NotFound;
+import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
 import java.util.function.Function;
 
@@ -46,6 +46,6 @@ public final class GetenvByName implements Function<String, Object> {
         if (value != null) {
             return value;
         }
-        return entry.secret().required() ? NotFound.exception(entry) : NOT_SET;
+        return entry.secret().required() ? NotFoundText.exception(entry) : NOT_SET;
     }
 }

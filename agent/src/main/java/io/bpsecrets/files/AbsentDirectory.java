@@ -75,7 +75,7 @@ final class AbsentDirectory {
      *
      * @return milliseconds since the epoch
      */
-    long lastModified(Served now) {
+    long lastModified(ServedFileSet now) {
         while (true) {
             Seen before = seen.get();
             if (before != null && before.served == now) {
@@ -91,7 +91,7 @@ final class AbsentDirectory {
         }
     }
 
-    private static long time(Seen before, Served now) {
+    private static long time(Seen before, ServedFileSet now) {
         if (before == null) {
             return now.lastModified();
         }
@@ -129,10 +129,10 @@ final class AbsentDirectory {
     }
 
     private static final class Seen {
-        final Served served;
+        final ServedFileSet served;
         final long time;
 
-        Seen(Served served, long time) {
+        Seen(ServedFileSet served, long time) {
             this.served = served;
             this.time = time;
         }

@@ -21,13 +21,13 @@ final class DescriptorPool {
     private static final long REPLACED_NANOS = 30_000_000_000L;
 
     private final Delivery delivery;
-    private final Times times = new Times();
+    private final UniqueTimes times = new UniqueTimes();
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingRoom waiting;
     private final int bound;
 
-    private final List<Placed> open = new ArrayList<Placed>();
-    private final List<Placed> replaced = new ArrayList<Placed>();
+    private final List<DeliveredFile> open = new ArrayList<DeliveredFile>();
+    private final List<DeliveredFile> replaced = new ArrayList<DeliveredFile>();
     /** Of the bound: open, about to be opened, or about to be closed. */
     private int taken;
 
@@ -58,17 +58,17 @@ final class DescriptorPool {
     }
 
     /** @throws IOException if it could not be put anywhere, or no descriptor was free in time */
-    Placed place(ServedFile file) throws IOException {
-        Placed there = takeDescriptor(file);
+    DeliveredFile place(ServedFile file) throws IOException {
+        DeliveredFile there = takeDescriptor(file);
         if (there != null) {
             return there;
         }
-        Placed made = null;
+        DeliveredFile made = null;
         try {
             Delivery.Parcel parcel = delivery.deliver(file.content(), file.lastModified());
             lock.lock();
             try {
-                made = new Placed(file, parcel, ++serial);
+                made = new DeliveredFile(file, parcel, ++serial);
                 (file.isReplaced() ? replaced : open).add(made);
                 made.replaced(System.nanoTime());
                 file.placed(made);
@@ -90,12 +90,12 @@ final class DescriptorPool {
     }
 
     /** @return null if the caller has a descriptor now and must place the file; else what another thread has placed */
-    private Placed takeDescriptor(ServedFile file) throws IOException {
+    private DeliveredFile takeDescriptor(ServedFile file) throws IOException {
         lock.lock();
         WaitingRoom.Seat seat = null;
         try {
             while (true) {
-                Placed there = file.placed();
+                DeliveredFile there = file.placed();
                 if (there != null) {
                     return there;
                 }
@@ -108,7 +108,7 @@ final class DescriptorPool {
                     makeRoom();
                 }
                 seat = seat == null ? waiting.seat() : seat;
-                List<Placed> gone = seat.await();
+                List<DeliveredFile> gone = seat.await();
                 if (gone != null) {
                     close(gone);
                 } else if (seat.isOver()) {
@@ -126,9 +126,9 @@ final class DescriptorPool {
     }
 
     /** The file and its place, which stays until its version is replaced. */
-    Placed pin(ServedFile file) throws IOException {
+    DeliveredFile pin(ServedFile file) throws IOException {
         while (true) {
-            Placed there = file.placed() == null ? place(file) : file.placed();
+            DeliveredFile there = file.placed() == null ? place(file) : file.placed();
             lock.lock();
             try {
                 if (there != null && file.placed() == there) {
@@ -151,7 +151,7 @@ final class DescriptorPool {
         try {
             for (ServedFile file : files) {
                 file.replaced();
-                Placed there = file.placed();
+                DeliveredFile there = file.placed();
                 if (there != null && (open.remove(there) || there.isPinned())) {
                     there.replaced(System.nanoTime());
                     replaced.add(there);
@@ -164,10 +164,10 @@ final class DescriptorPool {
 
     /** For the refresher's thread, which may be held up for 200 ms. */
     void closeReplaced(long nanoTime) {
-        List<Placed> old = new ArrayList<Placed>();
+        List<DeliveredFile> old = new ArrayList<DeliveredFile>();
         lock.lock();
         try {
-            for (Placed one : replaced) {
+            for (DeliveredFile one : replaced) {
                 if (nanoTime - one.replacedAt() > REPLACED_NANOS) {
                     old.add(one);
                 }
@@ -191,8 +191,8 @@ final class DescriptorPool {
 
     /** Replaced versions first, else those that were handed out least recently: half of all, as each round takes 200 ms. */
     private void makeRoom() {
-        List<Placed> leaving = new ArrayList<Placed>();
-        for (Placed one : replaced) {
+        List<DeliveredFile> leaving = new ArrayList<DeliveredFile>();
+        for (DeliveredFile one : replaced) {
             if (!one.isPinned()) {
                 leaving.add(one);
             }
@@ -200,7 +200,7 @@ final class DescriptorPool {
         replaced.removeAll(leaving);
         if (leaving.isEmpty()) {
             List<LastUse> uses = new ArrayList<LastUse>();
-            for (Placed one : open) {
+            for (DeliveredFile one : open) {
                 uses.add(new LastUse(one));
             }
             Collections.sort(uses);
@@ -216,14 +216,14 @@ final class DescriptorPool {
         }
     }
 
-    private static void displace(List<Placed> leaving) {
-        for (Placed one : leaving) {
+    private static void displace(List<DeliveredFile> leaving) {
+        for (DeliveredFile one : leaving) {
             one.file().displaced();
         }
     }
 
-    private void close(List<Placed> gone) {
-        for (Placed one : gone) {
+    private void close(List<DeliveredFile> gone) {
+        for (DeliveredFile one : gone) {
             one.close();
             taken -= one.isPinned() ? 0 : 1;
         }
@@ -232,10 +232,10 @@ final class DescriptorPool {
 
     /** What does not change while it is sorted. */
     private static final class LastUse implements Comparable<LastUse> {
-        final Placed of;
+        final DeliveredFile of;
         private final int used;
 
-        LastUse(Placed of) {
+        LastUse(DeliveredFile of) {
             this.of = of;
             this.used = of.used();
         }

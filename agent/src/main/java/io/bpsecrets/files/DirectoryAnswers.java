@@ -20,17 +20,17 @@ import java.util.function.BiFunction;
 final class DirectoryAnswers {
     private static final int NO_ACCESS_MODE = 8;
 
-    private final Location location;
-    private final Served served;
-    private final Secrets secrets;
+    private final SecretsPath location;
+    private final ServedFileSet served;
+    private final ServedFileStore secrets;
     private final AbsentDirectories absent;
     private final BiFunction<String, Object[], Object> door;
 
     /** @param door for what a directory stream is asked later */
     DirectoryAnswers(
-            Location location,
-            Served served,
-            Secrets secrets,
+            SecretsPath location,
+            ServedFileSet served,
+            ServedFileStore secrets,
             AbsentDirectories absent,
             BiFunction<String, Object[], Object> door) {
         this.location = location;
@@ -85,7 +85,7 @@ final class DirectoryAnswers {
             case "getTotalSpace":
             case "getFreeSpace":
             case "getUsableSpace":
-                return Space.of(question, secrets.delivery().directory());
+                return FileSystemSpace.of(question, secrets.delivery().directory());
             case "access":
                 // No mode at all: whoever asks whether it may write here is told that it may not, root too.
                 return NO_ACCESS_MODE;

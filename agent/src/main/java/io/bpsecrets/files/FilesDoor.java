@@ -36,7 +36,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     /** Both made for the first question: most starts ask none. Written before the secrets. */
     private AbsentDirectories absent;
 
-    private volatile Secrets secrets;
+    private volatile ServedFileStore secrets;
 
     private final ThreadLocal<Boolean> inside = new ThreadLocal<Boolean>();
     private final ThreadLocal<String[]> archive = new ThreadLocal<String[]>();
@@ -179,12 +179,12 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             return null;
         }
         String absolute = RealPath.absolute(question, path, written);
-        Location location = directories.locate(absolute);
+        SecretsPath location = directories.locate(absolute);
         if (location == null) {
             return null;
         }
         if (!location.isDirectory() && !serves(location.name())) {
-            Location meant = new Aliases(live, secrets()).find(absolute, location);
+            SecretsPath meant = new FileAliases(live, secrets()).find(absolute, location);
             if (meant == null && question.equals("newDirectoryStream") && more != null) {
                 return DirectoryAnswers.below((Path) path, more, this);
             }
@@ -193,7 +193,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             }
             location = meant;
         }
-        Served served = secrets().now();
+        ServedFileSet served = secrets().now();
         if (served == null) {
             return live.isBuilding() ? null : refusal(question, path);
         }
@@ -207,9 +207,9 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         try {
             return fileAnswer(question, path, more, written, file, location);
         } catch (IOException e) {
-            return Unreadable.answer(question, path, e.getMessage(), secrets());
+            return UnreadableAnswers.answer(question, path, e.getMessage(), secrets());
         } catch (RuntimeException | LinkageError e) {
-            return Unreadable.answer(
+            return UnreadableAnswers.answer(
                     question, path, "internal error " + e.getClass().getName(), secrets());
         }
     }
@@ -219,19 +219,19 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         if (!live.coversFile(name)) {
             return null;
         }
-        Served served = secrets().now();
+        ServedFileSet served = secrets().now();
         boolean failed = served == null ? !live.isBuilding() : served.refuses(name);
         return failed ? refusal(question, path) : null;
     }
 
     /** @param name null for what has no name right in a secrets directory */
     private boolean serves(String name) {
-        Served served = name != null && live.coversFile(name) ? secrets().now() : null;
+        ServedFileSet served = name != null && live.coversFile(name) ? secrets().now() : null;
         return served != null && served.get(name) != null;
     }
 
     private Object fileAnswer(
-            String question, Object path, Object more, String written, ServedFile file, Location location)
+            String question, Object path, Object more, String written, ServedFile file, SecretsPath location)
             throws IOException {
         switch (question) {
             case "exists":
@@ -251,7 +251,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             case "getTotalSpace":
             case "getFreeSpace":
             case "getUsableSpace":
-                return Space.of(question, secrets().delivery().directory());
+                return FileSystemSpace.of(question, secrets().delivery().directory());
             case "access":
                 // X_OK: on a file of mode 0400 it is refused to root too, as EACCES.
                 return 1;
@@ -295,21 +295,21 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private void watch(Path path, Object[] keyAndKinds) {
         Path asked = secrets().watches().askedFor(path);
         Path directory = asked == null ? path : asked;
-        Location location = directories.locate(directory.toAbsolutePath().toString());
+        SecretsPath location = directories.locate(directory.toAbsolutePath().toString());
         if (location != null && location.isDirectory() && secrets().now() != null) {
             secrets().watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
         }
     }
 
-    private Secrets secrets() {
-        Secrets made = secrets;
+    private ServedFileStore secrets() {
+        ServedFileStore made = secrets;
         return made == null ? makeSecrets() : made;
     }
 
-    private synchronized Secrets makeSecrets() {
+    private synchronized ServedFileStore makeSecrets() {
         if (secrets == null) {
             absent = new AbsentDirectories();
-            Secrets made = new Secrets(live, log, before);
+            ServedFileStore made = new ServedFileStore(live, log, before);
             live.add(made);
             secrets = made;
         }

@@ -59,7 +59,7 @@ final class ManagementFiles {
     }
 
     private static boolean isIn(SecretDirectories directories, String file) {
-        Location location = file.isEmpty() ? null : directories.locate(file);
+        SecretsPath location = file.isEmpty() ? null : directories.locate(file);
         return location != null && !location.isDirectory();
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Names below the secrets directories that lead to a mapped name's file on the disk, or on the way to it: the hook must let
- * their letters through, so that {@link Aliases} is asked. Runs before main where a secrets directory is on the disk.
+ * their letters through, so that {@link FileAliases} is asked. Runs before main where a secrets directory is on the disk.
  */
 final class NearNames {
     /** The kubelet's link to the folder of the moment (kubernetes/pkg/volume/util/atomic_writer.go). */

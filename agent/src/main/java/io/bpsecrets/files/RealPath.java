@@ -13,7 +13,7 @@ final class RealPath {
      *
      * @param options LinkOption[]; the only one there is asks not to follow links
      */
-    static Path of(Path path, Object options, Location location) {
+    static Path of(Path path, Object options, SecretsPath location) {
         boolean follow = !(options instanceof Object[]) || ((Object[]) options).length == 0;
         return follow
                 ? path.getFileSystem().getPath(location.realPath())

@@ -26,7 +26,7 @@ final class SecretDirectories implements SnapshotListener {
     /** Replaced, not cleared: what a thread has found out before a snapshot goes to where nobody looks after it. */
     private volatile ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
     /** Most programs read the same few files again and again. Replaced likewise. */
-    private volatile ConcurrentHashMap<String, Location> located = new ConcurrentHashMap<String, Location>();
+    private volatile ConcurrentHashMap<String, SecretsPath> located = new ConcurrentHashMap<String, SecretsPath>();
 
     /** @param working the directory that relative paths of java.io begin at, absolute; null for that of the process */
     SecretDirectories(List<File> directories, String working) {
@@ -90,14 +90,14 @@ final class SecretDirectories implements SnapshotListener {
      * @param path one of java.io: if it is relative, it begins at the working directory of the process
      * @return null where the path is none of a secrets directory
      */
-    Location locate(String path) {
+    SecretsPath locate(String path) {
         String absolute = absolute(path);
-        ConcurrentHashMap<String, Location> now = located;
-        Location known = now.get(absolute);
+        ConcurrentHashMap<String, SecretsPath> now = located;
+        SecretsPath known = now.get(absolute);
         if (known != null) {
             return known;
         }
-        Location found = search(absolute);
+        SecretsPath found = search(absolute);
         if (found != null && !hasDots(absolute, 0)) {
             remember(now, absolute, found);
         }
@@ -124,7 +124,7 @@ final class SecretDirectories implements SnapshotListener {
         return null;
     }
 
-    private Location search(String path) {
+    private SecretsPath search(String path) {
         String absolute = isDots(name(path)) ? realPath(path) : path;
         int slash = absolute.lastIndexOf('/');
         String last = absolute.substring(slash + 1);
@@ -136,10 +136,10 @@ final class SecretDirectories implements SnapshotListener {
         }
         for (int i = 0; i < given.length; i++) {
             if (absolute.equals(given[i])) {
-                return new Location(new File(given[i]), real(i), null);
+                return new SecretsPath(new File(given[i]), real(i), null);
             }
             if (parent.equals(given[i])) {
-                return new Location(new File(given[i]), real(i), last);
+                return new SecretsPath(new File(given[i]), real(i), last);
             }
         }
         for (int end = absolute.indexOf('/', 1); end > 0; end = absolute.indexOf('/', end + 1)) {
@@ -149,20 +149,20 @@ final class SecretDirectories implements SnapshotListener {
                     return beyond(parent, last);
                 }
                 return end == slash
-                        ? new Location(new File(given[directory]), real(directory), last)
-                        : Location.below(new File(given[directory]), real(directory));
+                        ? new SecretsPath(new File(given[directory]), real(directory), last)
+                        : SecretsPath.below(new File(given[directory]), real(directory));
             }
         }
         int root = slash == 0 ? index("/") : -1;
         if (root >= 0) {
-            return new Location(new File(given[root]), real(root), last);
+            return new SecretsPath(new File(given[root]), real(root), last);
         }
         int directory = isNamed(absolute, absolute.length()) ? index(absolute) : -1;
-        return directory < 0 ? null : new Location(new File(given[directory]), real(directory), null);
+        return directory < 0 ? null : new SecretsPath(new File(given[directory]), real(directory), null);
     }
 
     /** The same for a path with dots inside. Not remembered: it may lead over a link that is swapped. */
-    private Location beyond(String parent, String last) {
+    private SecretsPath beyond(String parent, String last) {
         String reached = RealPath.now(parent);
         if (reached == null) {
             reached = canonical(parent);
@@ -174,7 +174,7 @@ final class SecretDirectories implements SnapshotListener {
     @Override
     public void published(Snapshot snapshot) {
         realPaths = new ConcurrentHashMap<String, String>();
-        located = new ConcurrentHashMap<String, Location>();
+        located = new ConcurrentHashMap<String, SecretsPath>();
     }
 
     private int index(String directory) {

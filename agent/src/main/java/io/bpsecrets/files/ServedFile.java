@@ -12,7 +12,7 @@ final class ServedFile {
     private final byte[] content;
     private final DescriptorPool pool;
     private volatile long lastModified;
-    private volatile Placed placed;
+    private volatile DeliveredFile placed;
 
     /** Guarded by the pool's lock: a thread is about to put it somewhere. */
     private boolean beingPlaced;
@@ -62,8 +62,8 @@ final class ServedFile {
         return pool.pin(this).archive();
     }
 
-    private Placed there() throws IOException {
-        Placed there = placed;
+    private DeliveredFile there() throws IOException {
+        DeliveredFile there = placed;
         if (there == null) {
             return pool.place(this);
         }
@@ -76,12 +76,12 @@ final class ServedFile {
     }
 
     /** @return null while it is nowhere */
-    Placed placed() {
+    DeliveredFile placed() {
         return placed;
     }
 
     /** With the pool's lock. */
-    void placed(Placed now) {
+    void placed(DeliveredFile now) {
         placed = now;
     }
 

@@ -16,7 +16,7 @@ final class WaitingRoom {
     private final long deadlineMillis;
     private final Deque<Seat> seats = new ArrayDeque<Seat>();
     /** Handed out no longer, and to be closed soon; null for none. */
-    private List<Placed> leaving;
+    private List<DeliveredFile> leaving;
     /** How long the process must run until then. */
     private long graceNanos;
 
@@ -41,11 +41,11 @@ final class WaitingRoom {
     }
 
     /** @return null for none */
-    List<Placed> leaving() {
+    List<DeliveredFile> leaving() {
         return leaving;
     }
 
-    void leaving(List<Placed> files, long grace) {
+    void leaving(List<DeliveredFile> files, long grace) {
         leaving = files;
         graceNanos = grace;
     }
@@ -64,8 +64,8 @@ final class WaitingRoom {
          *
          * @return the files that can be closed now, once; null for none
          */
-        List<Placed> await() {
-            List<Placed> counted = leaving;
+        List<DeliveredFile> await() {
+            List<DeliveredFile> counted = leaving;
             long left = graceNanos;
             long from = System.nanoTime();
             try {

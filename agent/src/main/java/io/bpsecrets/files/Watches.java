@@ -43,7 +43,7 @@ final class Watches {
     }
 
     /** Signals what differs; a key that is gone or cancelled is forgotten. */
-    void signal(Served before, Served now) {
+    void signal(ServedFileSet before, ServedFileSet now) {
         for (Iterator<Watch> all = watches.iterator(); all.hasNext(); ) {
             Watch watch = all.next();
             WatchKey key = watch.key.get();

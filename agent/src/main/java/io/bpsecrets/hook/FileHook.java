@@ -223,7 +223,7 @@ public final class FileHook {
         throw (T) answer;
     }
 
-    /** The bit in {@link #endings} of a path's last two letters; start/Doors has the same. */
+    /** The bit in {@link #endings} of a path's last two letters; start/DoorWiring has the same. */
     private static int ending(int before, int last) {
         return last * 31 + before;
     }

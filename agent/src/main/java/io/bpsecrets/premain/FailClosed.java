@@ -12,7 +12,7 @@ import java.util.Properties;
 /**
  * The end of a start that has failed: without the agent, or, where the user asked for that by {@code required} or {@code startup},
  * not at all. Only here the settings are read in this package, since what reads them else may be what has failed. The rules are
- * those of config/Config.
+ * those of config/LoadedSettings.
  */
 final class FailClosed implements Runnable {
     /** EX_CONFIG of sysexits.h. */

@@ -37,7 +37,7 @@ public final class Premain {
                 instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
                 WithAllRights.enter(argument, instrumentation);
             } else {
-                Entry.enter(jar, argument, instrumentation);
+                AgentEntry.enter(jar, argument, instrumentation);
             }
         } catch (Throwable t) {
             failed(t, jar, argument, secured ? grant() : "please report this");
@@ -50,7 +50,7 @@ public final class Premain {
      */
     private static void failed(Throwable t, File jar, String argument, String advice) {
         try {
-            if (!Bystander.isRunning(command())) {
+            if (!UntouchedPrograms.isRunning(command())) {
                 new FailClosed(jar, argument, null).failed(t, advice);
             }
         } catch (LinkageError unreadable) {

@@ -41,7 +41,7 @@ public final class WithAllRights implements PrivilegedExceptionAction<Void> {
             throw new SecurityException("not called by the agent's entry");
         }
         if (!TAKEN.compareAndSet(false, true)) {
-            Entry.warnOfSecond();
+            AgentEntry.warnOfSecond();
             return;
         }
         AccessController.doPrivileged(new WithAllRights(callers[2], argument, instrumentation));
@@ -68,7 +68,7 @@ public final class WithAllRights implements PrivilegedExceptionAction<Void> {
 
     @Override
     public Void run() throws Exception {
-        Entry.enter(OwnJar.of(entry), argument, instrumentation);
+        AgentEntry.enter(OwnJar.of(entry), argument, instrumentation);
         return null;
     }
 }

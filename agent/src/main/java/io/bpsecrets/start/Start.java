@@ -1,20 +1,20 @@
 package io.bpsecrets.start;
 
 import io.bpsecrets.chain.Live;
-import io.bpsecrets.chain.NotFound;
+import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
-import io.bpsecrets.change.Action;
-import io.bpsecrets.change.Duties;
+import io.bpsecrets.change.ChangeAction;
 import io.bpsecrets.change.OnChange;
+import io.bpsecrets.change.ReactionsByName;
 import io.bpsecrets.config.Address;
-import io.bpsecrets.config.Config;
+import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
 import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.weave.Door;
-import io.bpsecrets.weave.Weave;
+import io.bpsecrets.weave.Redefinition;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.EnumSet;
@@ -51,7 +51,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             File jar, String argument, AtomicReference<byte[]> kept, Instrumentation instrumentation) {
         Map<String, String> environment = System.getenv();
         boolean windows = File.separatorChar == '\\';
-        Config config = Config.load(argument, properties(), environment, jar, windows, kept);
+        LoadedSettings config = LoadedSettings.load(argument, properties(), environment, jar, windows, kept);
         Settings settings = config.settings();
         if (settings == null) {
             Stop.brokenConfig(config);
@@ -70,23 +70,24 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         if (vault.skipVerify()) {
             log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
         }
-        Wiring wiring = new Wiring(settings, environment, ofTls(), log, instrumentation);
+        ChainWiring wiring = new ChainWiring(settings, environment, ofTls(), log, instrumentation);
         Live live = new Live(settings.mapping(), wiring, log, vault.deadlineMillis(), settings.refreshMillis());
         boolean woven = weave(jar, instrumentation, settings, wiring, live, log);
         if (!woven && config.stopReason() != null) {
             Stop.cannotServe(config.stopReason());
         }
-        Action onChange = settings.onChange();
-        Map<String, Action> onChangeOf = settings.onChangeOf();
+        ChangeAction onChange = settings.onChange();
+        Map<String, ChangeAction> onChangeOf = settings.onChangeOf();
         if (woven && (onChange != null || !onChangeOf.isEmpty())) {
-            live.add(new OnChange(new Duties(onChange, onChangeOf, windows, live, log, settings.refreshMillis())));
+            live.add(new OnChange(
+                    new ReactionsByName(onChange, onChangeOf, windows, live, log, settings.refreshMillis())));
         }
         if (settings.checkAtStart()) {
             Snapshot first = live.await();
             if (first == null) {
                 Stop.cannotServe(config.stopReason());
             }
-            Stop.unlessComplete(NotFound.block(first));
+            Stop.unlessComplete(NotFoundText.block(first));
         }
         if (woven && log.shows(Log.Level.INFO)) {
             log.info(StartLine.text(settings));
@@ -94,7 +95,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
     }
 
     private static boolean weave(
-            File jar, Instrumentation instrumentation, Settings settings, Wiring wiring, Live live, Log log) {
+            File jar, Instrumentation instrumentation, Settings settings, ChainWiring wiring, Live live, Log log) {
         Set<Door> doors = EnumSet.of(Door.ENVIRONMENT);
         if (!settings.childrenInherit().isEmpty()) {
             doors.add(Door.CHILDREN);
@@ -108,13 +109,13 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
                 doors.add(Door.TLS);
             }
         }
-        Weave weave = new Weave(instrumentation, log);
+        Redefinition weave = new Redefinition(instrumentation, log);
         try {
             weave.defineHook(jar, doors);
             if (doors.contains(Door.TLS)) {
                 wiring.takeLists();
             }
-            Doors.connect(doors, settings, live, log, instrumentation);
+            DoorWiring.connect(doors, settings, live, log, instrumentation);
         } catch (Exception | Error e) {
             weave.abandon();
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("

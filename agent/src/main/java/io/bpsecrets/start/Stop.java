@@ -1,7 +1,7 @@
 package io.bpsecrets.start;
 
-import io.bpsecrets.config.Config;
-import io.bpsecrets.config.Problem;
+import io.bpsecrets.config.LoadedSettings;
+import io.bpsecrets.config.SettingProblem;
 import io.bpsecrets.log.Log;
 
 /** The starts that do not go on: without the agent, or, where the user marked secrets as required, not at all. */
@@ -16,11 +16,11 @@ final class Stop {
         return new Log(Log.Level.ERROR, System.err, null);
     }
 
-    static void brokenConfig(Config config) {
+    static void brokenConfig(LoadedSettings config) {
         StringBuilder block = new StringBuilder();
         int count = config.problems().size();
         block.append("the agent's settings have ").append(count).append(count == 1 ? " error" : " errors");
-        for (Problem problem : config.problems()) {
+        for (SettingProblem problem : config.problems()) {
             block.append('\n').append(problem);
         }
         block.append("\nThe agent is off");
@@ -37,7 +37,7 @@ final class Stop {
     /**
      * A line before this one has said what does not work.
      *
-     * @param reason of {@link Config#stopReason}
+     * @param reason of {@link LoadedSettings#stopReason}
      */
     static void cannotServe(String reason) {
         loud().error("secrets cannot be served on this JVM and " + reason + ": it exits with status " + EXIT_STATUS);

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An answer that is kept, so that its path is not read again while it is good: credentials that the server made for us and takes back
- * (https://developer.hashicorp.com/vault/docs/concepts/lease), or an answer that says its own end, see {@link OwnEnd}. Immutable.
+ * (https://developer.hashicorp.com/vault/docs/concepts/lease), or an answer that says its own end, see {@link AnnouncedEnd}. Immutable.
  */
 final class Lease {
     /** Stands for an end that never comes, or of which nothing is known. */
@@ -72,9 +72,17 @@ final class Lease {
         long millis = seconds(reply);
         boolean renewable = StrictJson.isTrue(reply.json(), "renewable");
         return millis == 0
-                ? new Lease(id, null, answer, 0, renewable, generation, NO_END, Schedule.in(0), false)
+                ? new Lease(id, null, answer, 0, renewable, generation, NO_END, UpkeepTimes.in(0), false)
                 : new Lease(
-                        id, null, answer, millis, renewable, generation, millis, Schedule.atTwoThirds(millis), false);
+                        id,
+                        null,
+                        answer,
+                        millis,
+                        renewable,
+                        generation,
+                        millis,
+                        UpkeepTimes.atTwoThirds(millis),
+                        false);
     }
 
     /**
@@ -98,12 +106,12 @@ final class Lease {
         if (reply.status() != 200 || millis < fullMillis / 3) {
             return null;
         }
-        return new Lease(this, fullMillis, renewable, millis, Schedule.atTwoThirds(millis), false);
+        return new Lease(this, fullMillis, renewable, millis, UpkeepTimes.atTwoThirds(millis), false);
     }
 
     /** The same with the time that a look-up has found to be left. */
     Lease lasting(long millis, boolean mayRenew) {
-        return new Lease(this, millis, mayRenew, millis, Schedule.atTwoThirds(millis), false);
+        return new Lease(this, millis, mayRenew, millis, UpkeepTimes.atTwoThirds(millis), false);
     }
 
     /** The same, held until its token changes: it has no end, or nobody tells it. */
@@ -114,7 +122,7 @@ final class Lease {
     /** The same, to be tried again a little later, or when the server asks for it. */
     Lease later(long retryAfterMillis) {
         long left = leftMillis();
-        return new Lease(this, fullMillis, renewable, left, Schedule.retry(left, retryAfterMillis), false);
+        return new Lease(this, fullMillis, renewable, left, UpkeepTimes.retry(left, retryAfterMillis), false);
     }
 
     /** @return null for an answer that says its own end */
@@ -151,7 +159,7 @@ final class Lease {
     }
 
     boolean isOver() {
-        return !endless && Schedule.isDue(endsAt);
+        return !endless && UpkeepTimes.isDue(endsAt);
     }
 
     private long leftMillis() {
@@ -160,7 +168,7 @@ final class Lease {
 
     /** Milliseconds until it is to be looked after; Long.MAX_VALUE for never. */
     long dueInMillis() {
-        return untended ? Long.MAX_VALUE : Schedule.millisUntil(due);
+        return untended ? Long.MAX_VALUE : UpkeepTimes.millisUntil(due);
     }
 
     /** Without the id, which lets its holder revoke it. */

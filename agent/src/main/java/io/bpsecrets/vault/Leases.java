@@ -54,8 +54,8 @@ final class Leases {
         Lease lease = null;
         if (id != null && !id.isEmpty()) {
             lease = Lease.of(reply, answer, generation);
-        } else if (api.startsWith(OwnEnd.TOKENS) || api.startsWith(OwnEnd.CODES)) {
-            lease = OwnEnd.of(api, reply, answer, null);
+        } else if (api.startsWith(AnnouncedEnd.TOKENS) || api.startsWith(AnnouncedEnd.CODES)) {
+            lease = AnnouncedEnd.of(api, reply, answer, null);
         }
         hold(path, lease);
         return lease == null ? answer : lease.answer();
@@ -95,7 +95,7 @@ final class Leases {
      *
      * @return true if a path must be read anew, or was and has another value
      */
-    boolean tend(Wire wire, Session session) {
+    boolean tend(ServerRequests wire, Session session) {
         boolean replace = false;
         for (Map.Entry<SecretPath, Lease> entry : new ArrayList<Map.Entry<SecretPath, Lease>>(held.entrySet())) {
             SecretPath path = entry.getKey();
@@ -111,14 +111,14 @@ final class Leases {
                 replace = true;
             } else {
                 held.put(path, next);
-                replace |= lease.api() != null && !OwnEnd.isSame(lease.api(), lease.answer(), next.answer());
+                replace |= lease.api() != null && !AnnouncedEnd.isSame(lease.api(), lease.answer(), next.answer());
             }
         }
         return replace;
     }
 
     /** @return null if its path must be read */
-    private Lease next(SecretPath path, Lease lease, Wire wire, Session session) {
+    private Lease next(SecretPath path, Lease lease, ServerRequests wire, Session session) {
         try {
             if (lease.api() != null) {
                 return readAnew(lease, wire, session);
@@ -134,7 +134,7 @@ final class Leases {
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/system/leases#renew-lease */
-    private static Lease renewed(Lease lease, Wire wire, Session session) throws VaultFailure {
+    private static Lease renewed(Lease lease, ServerRequests wire, Session session) throws VaultFailure {
         JsonBody body = new JsonBody().add("lease_id", lease.id()).add("increment", lease.fullSeconds());
         Reply reply = wire.post("sys/leases/renew", body.text(), session.spend(wire));
         if (reply.status() == 200 || isGone(reply) || isDenied(reply)) {
@@ -144,7 +144,7 @@ final class Leases {
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/system/leases#read-lease; a lease without an end has neither ttl nor expire_time. */
-    private Lease lookedUp(SecretPath path, Lease lease, Wire wire, Session session) throws VaultFailure {
+    private Lease lookedUp(SecretPath path, Lease lease, ServerRequests wire, Session session) throws VaultFailure {
         JsonBody body = new JsonBody().add("lease_id", lease.id());
         Reply reply = wire.post("sys/leases/lookup", body.text(), session.spend(wire));
         if (isDenied(reply)) {
@@ -166,14 +166,14 @@ final class Leases {
     }
 
     /** By one request here: a round would ask for all other paths too, although the value may be the same still. */
-    private static Lease readAnew(Lease kept, Wire wire, Session session) throws VaultFailure {
+    private static Lease readAnew(Lease kept, ServerRequests wire, Session session) throws VaultFailure {
         Reply reply = wire.get(kept.api(), session.spend(wire));
-        PathAnswer answer = Answers.of(reply, kept.api());
+        PathAnswer answer = ReadAnswers.of(reply, kept.api());
         if (answer.outcome().isTrouble()) {
             throw unclear(reply);
         }
         // What is absent or denied is the matter of a round, which knows about dead tokens.
-        return answer.outcome() == Outcome.FOUND ? OwnEnd.of(kept.api(), reply, answer, kept) : null;
+        return answer.outcome() == Outcome.FOUND ? AnnouncedEnd.of(kept.api(), reply, answer, kept) : null;
     }
 
     /** Vault's own words: its expiration manager answers 400 for a failure of the engine too, which says nothing of the lease. */

@@ -31,7 +31,7 @@ final class Login {
     }
 
     /** @throws VaultFailure where no token is to be had now */
-    Token send(Wire wire) throws VaultFailure {
+    Token send(ServerRequests wire) throws VaultFailure {
         StringBuilder path = new StringBuilder();
         Paths.append(path, mount() + "/login");
         JsonBody body = new JsonBody();
@@ -49,7 +49,7 @@ final class Login {
         return send(wire, path.toString(), body.text());
     }
 
-    private Token send(Wire wire, String path, String body) throws VaultFailure {
+    private Token send(ServerRequests wire, String path, String body) throws VaultFailure {
         String login = path + body + shown();
         if (login.equals(rejected) && millisSinceRejection() < settings.loginPauseMillis()) {
             throw new VaultFailure(

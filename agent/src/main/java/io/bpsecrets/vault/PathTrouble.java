@@ -72,8 +72,8 @@ enum PathTrouble {
     }
 
     private static PathAnswer failed(Outcome outcome, String api, String text, Reply reply, OwnCredentials own) {
-        String words = OwnWords.of(reply, own);
-        String said = words.isEmpty() ? "" : OwnWords.BEFORE + words + "\"";
+        String words = ServerWords.of(reply, own);
+        String said = words.isEmpty() ? "" : ServerWords.BEFORE + words + "\"";
         return PathAnswer.failed(outcome, Shown.path(api) + ": " + text + said);
     }
 }

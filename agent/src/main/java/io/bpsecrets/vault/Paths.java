@@ -153,7 +153,7 @@ final class Paths {
         boolean lacksData = answer.outcome() == Outcome.DENIED && path.absolute() && ofMount(api);
         String other = repaired != null || !lacksData ? repaired : withData(api);
         boolean versioned = !ofMount(api) || settings.kvVersion() == 2;
-        return versioned ? Spelling.suggesting(answer, path, api, other) : answer;
+        return versioned ? PathSuggestion.suggesting(answer, path, api, other) : answer;
     }
 
     /**

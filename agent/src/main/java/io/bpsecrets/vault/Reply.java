@@ -89,7 +89,7 @@ final class Reply {
         return list.asArray().size();
     }
 
-    /** True if one of the server's {@code errors} or {@code warnings} has this in it. {@code OwnWords} has their text for a line. */
+    /** True if one of the server's {@code errors} or {@code warnings} has this in it. {@code ServerWords} has their text for a line. */
     boolean says(String part) {
         return contains("errors", part) || contains("warnings", part);
     }

@@ -96,8 +96,8 @@ enum ServerTrouble {
      * @param words true if the server's own words belong into the text; never for a login, whose credential they may hold
      */
     VaultFailure failure(Reply reply, long retryAfterMillis, boolean words) {
-        String said = words && !ofServer ? OwnWords.of(reply) : "";
-        String what = text + " (" + reply.status() + ")" + (said.isEmpty() ? "" : OwnWords.BEFORE + said + "\"");
+        String said = words && !ofServer ? ServerWords.of(reply) : "";
+        String what = text + " (" + reply.status() + ")" + (said.isEmpty() ? "" : ServerWords.BEFORE + said + "\"");
         return new VaultFailure(outcome, what, retryAfterMillis, ofServer);
     }
 

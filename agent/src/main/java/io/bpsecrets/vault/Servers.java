@@ -21,7 +21,7 @@ final class Servers {
     private final long[] pausedUntil;
     private final int[] failures;
     private final boolean[] lost;
-    private final Seen seen = new Seen();
+    private final ConsistencyIndex seen = new ConsistencyIndex();
     private final Set<String> redirectedTo = new HashSet<String>();
     private String warning;
 
@@ -33,7 +33,7 @@ final class Servers {
     }
 
     /** What the next answer must not fall behind. */
-    Seen seen() {
+    ConsistencyIndex seen() {
         return seen;
     }
 
@@ -69,13 +69,13 @@ final class Servers {
     }
 
     private boolean isPaused(int index) {
-        return failures[index] > 0 && !Schedule.isDue(pausedUntil[index]);
+        return failures[index] > 0 && !UpkeepTimes.isDue(pausedUntil[index]);
     }
 
     void failed(int index) {
         long pause = Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures[index], 16));
         failures[index]++;
-        pausedUntil[index] = Schedule.in(pause + ThreadLocalRandom.current().nextLong(pause / 5 + 1));
+        pausedUntil[index] = UpkeepTimes.in(pause + ThreadLocalRandom.current().nextLong(pause / 5 + 1));
     }
 
     /** It has failed without an answer. */

@@ -45,7 +45,7 @@ final class Session {
      * @return null where no token is to be sent
      * @throws VaultFailure where there is none to be had now
      */
-    String spend(Wire wire) throws VaultFailure {
+    String spend(ServerRequests wire) throws VaultFailure {
         if (settings.method() == AuthMethod.NONE) {
             return null;
         }
@@ -133,7 +133,7 @@ final class Session {
     }
 
     /** A token that cannot be renewed takes its leases with it: it is replaced before new ones are made. */
-    void freshen(Wire wire) {
+    void freshen(ServerRequests wire) {
         if (logsIn && token != null && !token.renewable() && token.millisLeft() < token.ttlMillis() / 2) {
             try {
                 adopt(login.send(wire));
@@ -147,7 +147,7 @@ final class Session {
      * Whether the token lives. The texts of a 403 to a read differ by server and version; only looking the token up tells a
      * dead one from a policy. Where the policy forbids even that, the server says so by "1 error occurred".
      */
-    boolean isAlive(Wire wire) throws VaultFailure {
+    boolean isAlive(ServerRequests wire) throws VaultFailure {
         if (token.uses() > 0 && used >= token.uses()) {
             // Used up by the very read that was refused: nothing can be asked with it.
             return true;
@@ -162,11 +162,11 @@ final class Session {
 
     /** Milliseconds until {@link #tend} has something to do; Long.MAX_VALUE for never. */
     long dueInMillis() {
-        return untended || token == null ? Long.MAX_VALUE : Schedule.millisUntil(due);
+        return untended || token == null ? Long.MAX_VALUE : UpkeepTimes.millisUntil(due);
     }
 
     /** Renews the token or replaces it by a new login; the old one stays in use while that fails and it lives. */
-    void tend(Wire wire) {
+    void tend(ServerRequests wire) {
         if (dueInMillis() > 0) {
             return;
         }
@@ -179,14 +179,14 @@ final class Session {
         } catch (VaultFailure e) {
             boolean rejected = e.outcome() == Outcome.LOGIN_REJECTED;
             due = rejected
-                    ? Schedule.in(settings.loginPauseMillis())
-                    : Schedule.retry(token.millisLeft(), e.retryAfterMillis());
+                    ? UpkeepTimes.in(settings.loginPauseMillis())
+                    : UpkeepTimes.retry(token.millisLeft(), e.retryAfterMillis());
             log.debug("token not renewed: " + e.plainText());
         }
     }
 
     /** False where the token comes to its end: https://developer.hashicorp.com/vault/api-docs/auth/token#renew-a-token-self */
-    private boolean renewed(Wire wire) throws VaultFailure {
+    private boolean renewed(ServerRequests wire) throws VaultFailure {
         if (!token.renewable()) {
             return false;
         }
@@ -204,7 +204,7 @@ final class Session {
     }
 
     /** A given token cannot be replaced by us, so that its end is worth a word while there is time. */
-    private void tendGiven(Wire wire) throws VaultFailure {
+    private void tendGiven(ServerRequests wire) throws VaultFailure {
         if (learned) {
             if (renewed(wire)) {
                 return;
@@ -230,11 +230,11 @@ final class Session {
 
     private void tendAtTwoThirds() {
         untended = token.ttlMillis() == 0;
-        due = Schedule.atTwoThirds(token.ttlMillis());
+        due = UpkeepTimes.atTwoThirds(token.ttlMillis());
     }
 
     private void tendIn(long millis) {
         untended = false;
-        due = Schedule.in(millis);
+        due = UpkeepTimes.in(millis);
     }
 }

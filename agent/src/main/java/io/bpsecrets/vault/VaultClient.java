@@ -16,15 +16,15 @@ final class VaultClient {
     private final Servers servers;
     private final Session session;
     private final Leases leases;
-    private final Known known;
+    private final UnchangedSecrets known;
     private final Dialer dialer;
     private final Log log;
 
     /** Made at the first question: what is asked never changes. */
-    private Agenda agenda;
+    private ReadAgenda agenda;
 
     /** What to give back at the end of the JVM; written by the building thread, read by that of the shutdown. */
-    private volatile Farewell farewell;
+    private volatile Revocation farewell;
 
     /** @param settings with at least one address */
     VaultClient(VaultSettings settings, JvmAtStart jvm, Log log) {
@@ -33,26 +33,26 @@ final class VaultClient {
         this.servers = new Servers(settings.addresses());
         this.session = new Session(settings, log);
         this.leases = new Leases(log);
-        this.known = new Known(settings.kvVersion());
-        this.dialer = Reach.dialer(settings, jvm);
+        this.known = new UnchangedSecrets(settings.kvVersion());
+        this.dialer = DialerFactory.dialer(settings, jvm);
         this.log = log;
     }
 
     VaultReading read(Set<SecretPath> wanted, Set<SecretPath> trees, boolean rest) {
         if (agenda == null) {
-            agenda = new Agenda(paths, wanted, trees, log);
+            agenda = new ReadAgenda(paths, wanted, trees, log);
         }
         agenda.begin(rest);
-        Lanes lanes = new Lanes(settings, dialer, servers);
+        RoundConnections lanes = new RoundConnections(settings, dialer, servers);
         try {
-            Requests requests = new Requests(lanes, session, paths, leases, known);
-            Round round = new Round(agenda, lanes, requests, settings.deadlineMillis());
+            ReadRequests requests = new ReadRequests(lanes, session, paths, leases, known);
+            ReadRound round = new ReadRound(agenda, lanes, requests, settings.deadlineMillis());
             round.ask();
-            farewell = Farewell.of(session, leases, servers, true);
+            farewell = Revocation.of(session, leases, servers, true);
             return agenda.reading(round.retryAfterMillis());
         } catch (VaultFailure e) {
             boolean isOut = e.outcome() == Outcome.UNAVAILABLE || e.outcome() == Outcome.THROTTLED;
-            farewell = Farewell.of(session, leases, servers, !isOut);
+            farewell = Revocation.of(session, leases, servers, !isOut);
             return agenda.broken(e);
         } finally {
             lanes.close();
@@ -79,14 +79,14 @@ final class VaultClient {
     }
 
     boolean upkeep() {
-        Wire wire = new Wire(settings, dialer, servers, settings.deadlineMillis());
+        ServerRequests wire = new ServerRequests(settings, dialer, servers, settings.deadlineMillis());
         try {
             session.tend(wire);
             boolean replace = leases.tend(wire, session);
             if (replace) {
                 session.freshen(wire);
             }
-            farewell = Farewell.of(session, leases, servers, true);
+            farewell = Revocation.of(session, leases, servers, true);
             return replace;
         } finally {
             wire.close();
@@ -101,7 +101,7 @@ final class VaultClient {
 
     /** Gives back what was granted to this JVM; for its orderly end. Bounded by two seconds, says nothing, throws nothing. */
     void close() {
-        Farewell last = farewell;
+        Revocation last = farewell;
         if (last != null) {
             last.say(settings, dialer);
         }

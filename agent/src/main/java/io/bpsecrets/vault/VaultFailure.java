@@ -36,7 +36,7 @@ final class VaultFailure extends Exception {
 
     /** The text without the server's own words, for a line in which nobody has looked for secrets. */
     String plainText() {
-        int words = getMessage().indexOf(OwnWords.BEFORE);
+        int words = getMessage().indexOf(ServerWords.BEFORE);
         return words < 0 ? getMessage() : getMessage().substring(0, words);
     }
 

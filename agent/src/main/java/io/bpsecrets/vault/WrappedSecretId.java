@@ -31,7 +31,7 @@ final class WrappedSecretId {
      * @param token the wrapping token as it is given now; another one than last time is unwrapped anew
      * @throws VaultFailure where it cannot be unwrapped; a refused one is not tried again
      */
-    String unwrap(Wire wire, String token) throws VaultFailure {
+    String unwrap(ServerRequests wire, String token) throws VaultFailure {
         if (token.equals(wrapping)) {
             if (secretId == null) {
                 throw new VaultFailure(Outcome.LOGIN_REJECTED, "the wrapped secret id was refused; give a new one");

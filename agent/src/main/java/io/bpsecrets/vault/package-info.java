@@ -5,11 +5,11 @@
  * (the wire), {@code disk}, {@code log}, and the JSON of vault-java-driver. The driver's own transport and responses are not in the jar:
  * they swallow cut and non-JSON answers and repeat rejected logins.
  *
- * <p>{@link io.bpsecrets.vault.Agenda} knows what is asked and when, {@link io.bpsecrets.vault.Round} asks it within the deadline,
- * {@link io.bpsecrets.vault.Requests} knows what is sent for one question, {@link io.bpsecrets.vault.Lanes} has the connections.
+ * <p>{@link io.bpsecrets.vault.ReadAgenda} knows what is asked and when, {@link io.bpsecrets.vault.ReadRound} asks it within the deadline,
+ * {@link io.bpsecrets.vault.ReadRequests} knows what is sent for one question, {@link io.bpsecrets.vault.RoundConnections} has the connections.
  *
  * <p>Never: a second thread, a login twice with the same rejected credential, a token or a body in a text (of its errors only what
- * {@link OwnWords} lets through), an answer of a server taken for "no such secret" unless it says so, trouble of one path taken for trouble of
+ * {@link ServerWords} lets through), an answer of a server taken for "no such secret" unless it says so, trouble of one path taken for trouble of
  * the server, another path read in place of the one that
  * is written.
  */

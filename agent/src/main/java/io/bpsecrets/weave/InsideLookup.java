@@ -79,23 +79,23 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
         ClassFile file = new ClassFile(original, Weaver.NEWEST_VERSION);
         for (int method = 0; method < file.methods(); method++) {
             if (file.is(method, "childValue", "(Ljava/lang/Object;)Ljava/lang/Object;")) {
-                Snippet code = file.snippet().variable(Op.ALOAD, 1);
-                int nothing = code.jump(Op.IFNULL);
+                Snippet code = file.snippet().variable(Opcode.ALOAD, 1);
+                int nothing = code.jump(Opcode.IFNULL);
                 ofItsClass(code, "getClassLoader", "()Ljava/lang/ClassLoader;");
-                int notOfTheJvm = code.jump(Op.IFNONNULL);
+                int notOfTheJvm = code.jump(Opcode.IFNONNULL);
                 code.text(QUESTION);
                 ofItsClass(code, "getName", "()Ljava/lang/String;");
-                code.call(Op.INVOKEVIRTUAL, "java/lang/String", "equals", "(Ljava/lang/Object;)Z");
-                int others = code.jump(Op.IFEQ);
+                code.call(Opcode.INVOKEVIRTUAL, "java/lang/String", "equals", "(Ljava/lang/Object;)Z");
+                int others = code.jump(Opcode.IFEQ);
                 code.call(
-                                Op.INVOKESTATIC,
+                                Opcode.INVOKESTATIC,
                                 "java/lang/invoke/MethodHandles",
                                 "lookup",
                                 "()Ljava/lang/invoke/MethodHandles$Lookup;")
-                        .op(Op.ARETURN);
+                        .op(Opcode.ARETURN);
                 for (int jump : new int[] {nothing, notOfTheJvm, others}) {
                     code.land(jump, null);
-                    code.op(Op.NOP);
+                    code.op(Opcode.NOP);
                 }
                 file.code(method).addAtStart(code);
                 file.code(method).needStack(2);
@@ -106,8 +106,8 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
     }
 
     private static void ofItsClass(Snippet code, String method, String descriptor) {
-        code.variable(Op.ALOAD, 1);
-        code.call(Op.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;");
-        code.call(Op.INVOKEVIRTUAL, "java/lang/Class", method, descriptor);
+        code.variable(Opcode.ALOAD, 1);
+        code.call(Opcode.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;");
+        code.call(Opcode.INVOKEVIRTUAL, "java/lang/Class", method, descriptor);
     }
 }

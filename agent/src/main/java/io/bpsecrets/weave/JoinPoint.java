@@ -1,29 +1,29 @@
 package io.bpsecrets.weave;
 
+import static io.bpsecrets.weave.CallStyle.ANSWER;
+import static io.bpsecrets.weave.CallStyle.ARGUMENT;
+import static io.bpsecrets.weave.CallStyle.GUARD;
+import static io.bpsecrets.weave.CallStyle.NAME_FIELD;
+import static io.bpsecrets.weave.CallStyle.RESULT;
 import static io.bpsecrets.weave.Door.CHILDREN;
 import static io.bpsecrets.weave.Door.ENVIRONMENT;
 import static io.bpsecrets.weave.Door.FILES;
 import static io.bpsecrets.weave.Door.JMX;
-import static io.bpsecrets.weave.Push.FILE_1;
-import static io.bpsecrets.weave.Push.INT_1;
-import static io.bpsecrets.weave.Push.INT_2;
-import static io.bpsecrets.weave.Push.MAP_0;
-import static io.bpsecrets.weave.Push.OBJECT_0;
-import static io.bpsecrets.weave.Push.OBJECT_1;
-import static io.bpsecrets.weave.Push.OBJECT_2;
-import static io.bpsecrets.weave.Push.PATH_0;
-import static io.bpsecrets.weave.Push.PATH_1;
-import static io.bpsecrets.weave.Push.PATH_2;
-import static io.bpsecrets.weave.Push.SET_2;
-import static io.bpsecrets.weave.Push.STRING_0;
-import static io.bpsecrets.weave.Push.STRING_1;
-import static io.bpsecrets.weave.Push.THIS_FILE;
-import static io.bpsecrets.weave.Push.VIEWED;
-import static io.bpsecrets.weave.Shape.ANSWER;
-import static io.bpsecrets.weave.Shape.ARGUMENT;
-import static io.bpsecrets.weave.Shape.GUARD;
-import static io.bpsecrets.weave.Shape.NAME_FIELD;
-import static io.bpsecrets.weave.Shape.RESULT;
+import static io.bpsecrets.weave.HookArgument.FILE_1;
+import static io.bpsecrets.weave.HookArgument.INT_1;
+import static io.bpsecrets.weave.HookArgument.INT_2;
+import static io.bpsecrets.weave.HookArgument.MAP_0;
+import static io.bpsecrets.weave.HookArgument.OBJECT_0;
+import static io.bpsecrets.weave.HookArgument.OBJECT_1;
+import static io.bpsecrets.weave.HookArgument.OBJECT_2;
+import static io.bpsecrets.weave.HookArgument.PATH_0;
+import static io.bpsecrets.weave.HookArgument.PATH_1;
+import static io.bpsecrets.weave.HookArgument.PATH_2;
+import static io.bpsecrets.weave.HookArgument.SET_2;
+import static io.bpsecrets.weave.HookArgument.STRING_0;
+import static io.bpsecrets.weave.HookArgument.STRING_1;
+import static io.bpsecrets.weave.HookArgument.THIS_FILE;
+import static io.bpsecrets.weave.HookArgument.VIEWED;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -209,11 +209,18 @@ public enum JoinPoint {
     private final String owner;
     private final String method;
     private final String descriptor;
-    private final Shape shape;
+    private final CallStyle shape;
     private final String hook;
-    private final Push[] pushes;
+    private final HookArgument[] pushes;
 
-    JoinPoint(Door door, String owner, String method, String descriptor, Shape shape, String hook, Push... pushes) {
+    JoinPoint(
+            Door door,
+            String owner,
+            String method,
+            String descriptor,
+            CallStyle shape,
+            String hook,
+            HookArgument... pushes) {
         this.door = door;
         this.owner = owner;
         this.method = method;
@@ -241,7 +248,7 @@ public enum JoinPoint {
         return descriptor;
     }
 
-    Shape shape() {
+    CallStyle shape() {
         return shape;
     }
 
@@ -249,7 +256,7 @@ public enum JoinPoint {
         return hook;
     }
 
-    Push[] pushes() {
+    HookArgument[] pushes() {
         return pushes.clone();
     }
 

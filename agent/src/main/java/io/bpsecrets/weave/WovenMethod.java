@@ -7,7 +7,7 @@ import io.bpsecrets.classfile.Snippet;
 /** One method with its call of the hook. The last thing handed over is always the method's name. */
 final class WovenMethod {
     /** Hook calls need at most: a result of two slots, a path with its bytes, an object, the name. */
-    private static final int STACK = 2 + Push.STACK + 3;
+    private static final int STACK = 2 + HookArgument.STACK + 3;
 
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";
@@ -29,18 +29,18 @@ final class WovenMethod {
     void weave(MethodCode method) {
         Snippet code = file.snippet();
         String returned = returned();
-        Shape shape = point.shape();
+        CallStyle shape = point.shape();
         // No switch, which would be a class more in every start.
-        if (shape == Shape.RESULT) {
+        if (shape == CallStyle.RESULT) {
             call(code, returned, returned);
             method.addBeforeReturns(code);
-        } else if (shape == Shape.NAME_FIELD) {
+        } else if (shape == CallStyle.NAME_FIELD) {
             nameField(code);
             method.addBeforeReturns(code);
         } else {
-            if (shape == Shape.ANSWER) {
+            if (shape == CallStyle.ANSWER) {
                 answer(code, returned);
-            } else if (shape == Shape.ARGUMENT) {
+            } else if (shape == CallStyle.ARGUMENT) {
                 argument(code);
             } else {
                 guard(code, returned);
@@ -53,21 +53,21 @@ final class WovenMethod {
     /** {@code Object a = hook(...); if (a != null) return (T) a;} */
     private void answer(Snippet code, String returned) {
         call(code, "", OBJECT);
-        code.op(Op.DUP);
-        int original = code.jump(Op.IFNULL);
+        code.op(Opcode.DUP);
+        int original = code.jump(Opcode.IFNULL);
         if (point.door() == Door.ENVIRONMENT) {
-            code.call(Op.INVOKESTATIC, hook, "value", "(" + OBJECT + ")" + returned);
+            code.call(Opcode.INVOKESTATIC, hook, "value", "(" + OBJECT + ")" + returned);
         } else {
             code.cast(internalName(returned));
         }
-        code.op(Op.ARETURN);
+        code.op(Opcode.ARETURN);
         code.land(original, internalName(OBJECT));
-        code.op(Op.POP);
+        code.op(Opcode.POP);
     }
 
     /** {@code arg = (T) hook(arg, ...);} */
     private void argument(Snippet code) {
-        Push changed = point.pushes()[0];
+        HookArgument changed = point.pushes()[0];
         String type = argumentType(changed.slot());
         boolean flag = type.length() == 1;
         String given = flag ? "I" : changed.descriptor().contains("[B") ? OBJECT : changed.descriptor();
@@ -75,7 +75,7 @@ final class WovenMethod {
         if (!flag && !given.equals(type)) {
             code.cast(internalName(type));
         }
-        code.variable(flag ? Op.ISTORE : Op.ASTORE, changed.slot());
+        code.variable(flag ? Opcode.ISTORE : Opcode.ASTORE, changed.slot());
     }
 
     /** {@code hook(...);} or, in a boolean method, {@code if (hook(...)) return false;} */
@@ -85,26 +85,26 @@ final class WovenMethod {
             return;
         }
         call(code, "", "Z");
-        int original = code.jump(Op.IFEQ);
-        code.op(Op.ICONST_0);
-        code.op(Op.IRETURN);
+        int original = code.jump(Opcode.IFEQ);
+        code.op(Opcode.ICONST_0);
+        code.op(Opcode.IRETURN);
         code.land(original, null);
-        code.op(Op.NOP);
+        code.op(Opcode.NOP);
     }
 
     /** {@code this.name = hook(this.name);} */
     private void nameField(Snippet code) {
-        code.variable(Op.ALOAD, 0);
-        code.op(Op.DUP);
-        code.field(Op.GETFIELD, owner, "name", STRING);
+        code.variable(Opcode.ALOAD, 0);
+        code.op(Opcode.DUP);
+        code.field(Opcode.GETFIELD, owner, "name", STRING);
         call(code, STRING, STRING);
-        code.field(Op.PUTFIELD, owner, "name", STRING);
+        code.field(Opcode.PUTFIELD, owner, "name", STRING);
     }
 
     /** @param onStack descriptor of what is on the stack already */
     private void call(Snippet code, String onStack, String returned) {
         StringBuilder descriptor = new StringBuilder("(").append(onStack);
-        for (Push push : point.pushes()) {
+        for (HookArgument push : point.pushes()) {
             push.emit(code);
             descriptor.append(push.descriptor());
         }
@@ -113,7 +113,7 @@ final class WovenMethod {
             descriptor.append(STRING);
         }
         code.call(
-                Op.INVOKESTATIC,
+                Opcode.INVOKESTATIC,
                 hook,
                 point.hook(),
                 descriptor.append(')').append(returned).toString());

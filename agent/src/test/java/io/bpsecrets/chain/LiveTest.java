@@ -216,7 +216,7 @@ class LiveTest {
                                 + " name then");
         assertThat(snapshot.get("B").value()).isEqualTo("old");
         assertThat(snapshot.get("C").value()).as("Vault has no path for it").isEqualTo("old");
-        assertThat(NotFound.block(snapshot)).contains("A: vault: internal error");
+        assertThat(NotFoundText.block(snapshot)).contains("A: vault: internal error");
     }
 
     @Test

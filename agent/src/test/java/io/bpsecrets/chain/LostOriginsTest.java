@@ -65,7 +65,7 @@ class LostOriginsTest {
             Map<SecretPath, PathAnswer> fault = left > 0
                     ? Map.of()
                     : Map.of(FakeVault.path("a"), PathAnswer.failed(Outcome.UNAVAILABLE, "a/: 500"));
-            Imported imported = new Imported(
+            ImportedSecrets imported = new ImportedSecrets(
                     world.mapping(), VaultReading.of(found("a/url#value", "b#f"), trees("a"), fault, left, 0));
             assertThat(imported.secrets(null)).hasToString("[A_URL[a/*#url], B_F[b#f]]");
             assertThat(imported.lines()).hasSize(1 - left);
@@ -78,7 +78,7 @@ class LostOriginsTest {
         world.importsTree("a");
         Map<SecretPath, PathAnswer> fault =
                 Map.of(FakeVault.path("a/x"), PathAnswer.failed(Outcome.UNAVAILABLE, "a/x/: 500"));
-        Imported imported = new Imported(
+        ImportedSecrets imported = new ImportedSecrets(
                 world.mapping(),
                 VaultReading.of(
                         found("a/x-y#f", "a/x#y_f", "a/x_y#g", "a/z#f"),
@@ -152,7 +152,7 @@ class LostOriginsTest {
                         PathAnswer.found("a/url", new TreeMap<>(Map.of("value", "theirs")), null)),
                 Map.of());
         world.imports("a").imports("a/url");
-        assertThat(new Imported(world.mapping(), reading).secrets(null)).hasToString("[A_URL[a#url]]");
+        assertThat(new ImportedSecrets(world.mapping(), reading).secrets(null)).hasToString("[A_URL[a#url]]");
     }
 
     @Test
@@ -167,7 +167,7 @@ class LostOriginsTest {
                         PathAnswer.found("a/url", new TreeMap<>(Map.of("value", "the token")), null)
                                 .withholding(Set.of("value"))),
                 Map.of());
-        assertThat(new Imported(world.mapping(), reading).secrets(first).toString())
+        assertThat(new ImportedSecrets(world.mapping(), reading).secrets(first).toString())
                 .contains("A_URL[a/url#value]");
     }
 
@@ -190,7 +190,7 @@ class LostOriginsTest {
     private static Map<SecretPath, PathAnswer> found(String... references) {
         Map<SecretPath, PathAnswer> found = new HashMap<>();
         for (String text : references) {
-            Reference reference = World.reference(text);
+            FieldReference reference = World.reference(text);
             found.put(
                     reference.path(),
                     PathAnswer.found(reference.path().path(), new TreeMap<>(Map.of(reference.field(), "v")), null));
@@ -199,12 +199,14 @@ class LostOriginsTest {
     }
 
     private List<Secret> origins(Snapshot previous) {
-        return new Imported(world.mapping(), world.chain().build(null, false).reading()).secrets(previous);
+        return new ImportedSecrets(
+                        world.mapping(), world.chain().build(null, false).reading())
+                .secrets(previous);
     }
 
     private List<String> lines(Snapshot previous) {
-        Imported imported =
-                new Imported(world.mapping(), world.chain().build(null, false).reading());
+        ImportedSecrets imported = new ImportedSecrets(
+                world.mapping(), world.chain().build(null, false).reading());
         imported.secrets(previous);
         return imported.lines();
     }

@@ -153,7 +153,7 @@ class OddImportsTest {
                 List.of(mapped), List.of(new Import(FakeVault.path("db"), false)), World.ALL, true, List.of());
         world.vault.has("db", "url", "theirs");
         VaultReading reading = world.imports("db").build().reading();
-        assertThat(new Imported(mapping, reading).secrets(null)).isEmpty();
+        assertThat(new ImportedSecrets(mapping, reading).secrets(null)).isEmpty();
         assertThat(mapping.coversFile("db_url")).isTrue();
     }
 
@@ -167,8 +167,8 @@ class OddImportsTest {
     }
 
     private List<String> lines(Snapshot previous) {
-        Imported imported =
-                new Imported(world.mapping(), world.chain().build(null, false).reading());
+        ImportedSecrets imported = new ImportedSecrets(
+                world.mapping(), world.chain().build(null, false).reading());
         imported.secrets(previous);
         return imported.lines();
     }

@@ -84,11 +84,11 @@ class OutageLinesTest {
 
     @Test
     void agesAreInTheLargestUnitOfWhichThereAreTwo() {
-        assertThat(Age.text(-5)).isEqualTo("0 s");
-        assertThat(Age.text(119_999)).isEqualTo("119 s");
-        assertThat(Age.text(120_000)).isEqualTo("2 min");
-        assertThat(Age.text(TimeUnit.HOURS.toMillis(2) - 1)).isEqualTo("119 min");
-        assertThat(Age.text(TimeUnit.DAYS.toMillis(3))).isEqualTo("72 h");
+        assertThat(Elapsed.text(-5)).isEqualTo("0 s");
+        assertThat(Elapsed.text(119_999)).isEqualTo("119 s");
+        assertThat(Elapsed.text(120_000)).isEqualTo("2 min");
+        assertThat(Elapsed.text(TimeUnit.HOURS.toMillis(2) - 1)).isEqualTo("119 min");
+        assertThat(Elapsed.text(TimeUnit.DAYS.toMillis(3))).isEqualTo("72 h");
     }
 
     private void snapshotAt(int minute, Outcome outcome) {

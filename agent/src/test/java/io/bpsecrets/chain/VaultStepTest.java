@@ -144,7 +144,7 @@ class VaultStepTest {
         SecretPath pinned = new SecretPath("a", false, 2);
         assertThat(latest).isNotEqualTo(pinned).isEqualTo(FakeVault.path("a")).hasSameHashCodeAs(FakeVault.path("a"));
         assertThat(latest).isNotEqualTo(new SecretPath("a", true, SecretPath.LATEST));
-        assertThat(new Reference(pinned, "f")).hasToString("a#f@2");
+        assertThat(new FieldReference(pinned, "f")).hasToString("a#f@2");
         assertThat(new SecretPath("a", true, 2)).hasToString("/a@2");
         assertThat(pinned.child("b")).isEqualTo(FakeVault.path("a/b"));
     }
@@ -157,7 +157,7 @@ class VaultStepTest {
         return step(reading, null, references);
     }
 
-    private VaultStep step(VaultReading reading, Reference origin, String... references) {
+    private VaultStep step(VaultReading reading, FieldReference origin, String... references) {
         Mapping mapping = new World().secret("A", references).mapping();
         return new VaultStep(mapping.secrets().get("A"), reading, "there", origin, steps);
     }

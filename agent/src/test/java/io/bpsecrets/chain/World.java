@@ -54,7 +54,8 @@ public final class World {
 
     private World secret(
             String name, String value, boolean required, boolean explicit, List<Source> order, String... references) {
-        List<Reference> parsed = Arrays.stream(references).map(World::reference).toList();
+        List<FieldReference> parsed =
+                Arrays.stream(references).map(World::reference).toList();
         secrets.add(new Secret(
                 name, name.toLowerCase(Locale.ROOT), parsed, order, value, required, explicit, false, keepsRemoved));
         return this;
@@ -98,9 +99,9 @@ public final class World {
         return this;
     }
 
-    static Reference reference(String text) {
+    static FieldReference reference(String text) {
         int hash = text.indexOf('#');
-        return new Reference(FakeVault.path(text.substring(0, hash)), text.substring(hash + 1));
+        return new FieldReference(FakeVault.path(text.substring(0, hash)), text.substring(hash + 1));
     }
 
     public Chain chain() {

@@ -20,8 +20,8 @@ class OnChangeTest {
     private final World world =
             new World().secret("A", "a#f").secret("B", "b#f").secret("C", "c#f");
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
-    private final Map<String, Duty> byName = new HashMap<>();
-    private final OnChange onChange = new OnChange(new Duties(duty("general"), byName));
+    private final Map<String, ReactionQueue> byName = new HashMap<>();
+    private final OnChange onChange = new OnChange(new ReactionsByName(duty("general"), byName));
 
     @Test
     void aNewValueOfVaultIsHandedOnWithAllThatChangedAtOnce() throws Exception {
@@ -95,19 +95,19 @@ class OnChangeTest {
 
     @Test
     void namesWithTheSameActionShareADuty() {
-        Action general = Action.parse("on-change", "/bin/notify a");
-        Map<String, Action> own = new HashMap<>();
-        own.put("A", Action.parse("on-change.A", "/bin/notify  a"));
-        own.put("B", Action.parse("on-change.B", "/bin/notify b"));
+        ChangeAction general = ChangeAction.parse("on-change", "/bin/notify a");
+        Map<String, ChangeAction> own = new HashMap<>();
+        own.put("A", ChangeAction.parse("on-change.A", "/bin/notify  a"));
+        own.put("B", ChangeAction.parse("on-change.B", "/bin/notify b"));
         own.put("C", null);
         Log log = new Lines().log(Log.Level.OFF);
-        Duties exact = new Duties(general, own, false, world.live(log), log, 0);
+        ReactionsByName exact = new ReactionsByName(general, own, false, world.live(log), log, 0);
         assertThat(exact.of("A")).isSameAs(exact.of("X")).isNotSameAs(exact.of("B"));
         assertThat(exact.of("C")).isNull();
         assertThat(exact.of("c")).isSameAs(exact.of("X"));
-        assertThat(new Duties(general, own, true, world.live(log), log, 0).of("c"))
+        assertThat(new ReactionsByName(general, own, true, world.live(log), log, 0).of("c"))
                 .isNull();
-        assertThat(new Duties(null, own, false, world.live(log), log, 0).of("X"))
+        assertThat(new ReactionsByName(null, own, false, world.live(log), log, 0).of("X"))
                 .isNull();
     }
 
@@ -119,8 +119,8 @@ class OnChangeTest {
         assertThat(done.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    private Duty duty(String label) {
-        Deed deed = (Set<String> names) -> done.add(label + " " + names);
-        return new Duty(Action.parse("on-change", "exit:3"), deed, new Lines().log(Log.Level.OFF));
+    private ReactionQueue duty(String label) {
+        Reaction deed = (Set<String> names) -> done.add(label + " " + names);
+        return new ReactionQueue(ChangeAction.parse("on-change", "exit:3"), deed, new Lines().log(Log.Level.OFF));
     }
 }

@@ -54,7 +54,7 @@ class ClassFileTest {
                 .isThrownBy(() -> new ClassFile(original, ClassFile.version(original) - 1))
                 .withMessageContaining(String.valueOf(ClassFile.version(original)));
         byte[] oddConstant = original.clone();
-        oddConstant[Constants.START + 2] = 99;
+        oddConstant[ConstantPool.START + 2] = 99;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClassFile(oddConstant, Editing.NEWEST))
                 .withMessageContaining("99");

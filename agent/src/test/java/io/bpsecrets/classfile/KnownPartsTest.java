@@ -58,7 +58,7 @@ class KnownPartsTest {
     @ValueSource(ints = {0, 2, 13, 14, 21, 99, 255})
     void aConstantWithATagThatIsNotGivenOutIsRefused(int tag) throws IOException {
         byte[] odd = sample();
-        odd[Constants.START + 2] = (byte) tag;
+        odd[ConstantPool.START + 2] = (byte) tag;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KnownParts.check(odd))
                 .withMessage("constant 1 has the unknown tag " + (byte) tag);

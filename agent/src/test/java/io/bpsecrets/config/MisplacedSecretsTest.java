@@ -150,7 +150,7 @@ class MisplacedSecretsTest {
     }
 
     private static void assertSilent(UserInput given, String secret) {
-        Config config = given.load();
+        LoadedSettings config = given.load();
         List<String> texts = new ArrayList<>();
         config.problems().forEach(problem -> texts.add(problem.toString()));
         Settings settings = config.settings();

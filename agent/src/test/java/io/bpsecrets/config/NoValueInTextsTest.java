@@ -89,9 +89,9 @@ class NoValueInTextsTest {
     }
 
     private void assertSilent(UserInput given) {
-        Config config = given.load();
+        LoadedSettings config = given.load();
         List<String> texts = new ArrayList<>();
-        for (Problem problem : config.problems()) {
+        for (SettingProblem problem : config.problems()) {
             texts.add(problem.toString());
         }
         Settings settings = config.settings();

@@ -153,6 +153,6 @@ class PropertiesFileTest {
     }
 
     private static List<String> texts(PropertiesFile read) {
-        return read.problems().stream().map(Problem::toString).toList();
+        return read.problems().stream().map(SettingProblem::toString).toList();
     }
 }

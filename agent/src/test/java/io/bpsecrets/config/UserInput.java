@@ -49,25 +49,25 @@ final class UserInput {
         return folder.resolve("test.properties") + ":" + line;
     }
 
-    Config load() {
+    LoadedSettings load() {
         return load(false);
     }
 
-    Config load(boolean ignoreCase) {
+    LoadedSettings load(boolean ignoreCase) {
         File jar = folder.resolve("bp-secrets.jar").toFile();
-        return Config.load(argument, properties, environment, jar, ignoreCase, null);
+        return LoadedSettings.load(argument, properties, environment, jar, ignoreCase, null);
     }
 
     List<String> problems() {
-        Config config = load();
+        LoadedSettings config = load();
         List<String> problems =
-                config.problems().stream().map(Problem::toString).toList();
+                config.problems().stream().map(SettingProblem::toString).toList();
         assertThat(config.settings() == null).isEqualTo(!problems.isEmpty());
         return problems;
     }
 
     Settings settings() {
-        Config config = load();
+        LoadedSettings config = load();
         assertThat(config.problems()).isEmpty();
         return config.settings();
     }

@@ -83,20 +83,20 @@ class AbsentDirectoryTest {
     @Test
     void itsTimeRisesWhenASecretComesChangesOrGoesAndOnlyThen() throws IOException {
         world.vault.has("a", "f", "1");
-        Served one = served(Served.none());
+        ServedFileSet one = served(ServedFileSet.none());
         long first = asked(one);
         assertThat(first).isEqualTo(one.lastModified());
         assertThat(asked(served(one))).as("another snapshot, the same values").isEqualTo(first);
         world.vault.has("a", "f", "2");
-        Served changed = served(one);
+        ServedFileSet changed = served(one);
         long second = asked(changed);
         assertThat(second).as("changed").isGreaterThan(first);
         world.vault.has("b", "f", "1");
-        Served more = served(changed);
+        ServedFileSet more = served(changed);
         long third = asked(more);
         assertThat(third).as("came").isGreaterThan(second);
         world.vault.has("b", "other", "1");
-        Served less = served(more);
+        ServedFileSet less = served(more);
         long fourth = asked(less);
         assertThat(fourth).as("gone").isGreaterThan(third);
         assertThat(asked(less)).isEqualTo(fourth);
@@ -109,15 +109,15 @@ class AbsentDirectoryTest {
     }
 
     /** What the agent says and what the system says. */
-    private long asked(Served served) throws IOException {
+    private long asked(ServedFileSet served) throws IOException {
         long time = directory.lastModified(served);
         assertThat(Files.getLastModifiedTime(Path.of(directory.place())).toMillis())
                 .isEqualTo(time);
         return time;
     }
 
-    private Served served(Served before) {
+    private ServedFileSet served(ServedFileSet before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return Served.of(world.live(off).await(), before, pool);
+        return ServedFileSet.of(world.live(off).await(), before, pool);
     }
 }

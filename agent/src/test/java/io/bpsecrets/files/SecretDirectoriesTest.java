@@ -55,7 +55,7 @@ class SecretDirectoriesTest {
         "T/run/secrets/./sub/.././a,    a",
     })
     void aNameRightInTheDirectory(String path, String name) throws IOException {
-        Location location = locate(path);
+        SecretsPath location = locate(path);
         assertThat(location).isNotNull();
         assertThat(location.isDirectory()).isFalse();
         assertThat(location.name()).isEqualTo(name);
@@ -78,7 +78,7 @@ class SecretDirectoriesTest {
         "alias/secrets",
     })
     void theDirectoryItself(String path) {
-        Location location = locate(path);
+        SecretsPath location = locate(path);
         assertThat(location).isNotNull();
         assertThat(location.isDirectory()).isTrue();
         assertThat(location.name()).isNull();
@@ -122,7 +122,7 @@ class SecretDirectoriesTest {
     })
     void somethingBelow(String path) throws IOException {
         Files.createSymbolicLink(folder.resolve("run/secrets/in"), Path.of("."));
-        Location location = locate(path);
+        SecretsPath location = locate(path);
         assertThat(location).isNotNull();
         assertThat(location.isDirectory()).isFalse();
         assertThat(location.name()).isIn(null, "in");
@@ -164,7 +164,7 @@ class SecretDirectoriesTest {
     void aGivenDirectoryMayBeALinkItself() throws IOException {
         Files.createSymbolicLink(folder.resolve("mounted"), folder.resolve("run/secrets"));
         directories = of("T/mounted");
-        Location location = locate("T/mounted/a");
+        SecretsPath location = locate("T/mounted/a");
         assertThat(location.name()).isEqualTo("a");
         assertThat(location.directory()).as("as given").hasToString(folder + "/mounted");
         assertThat(location.realPath()).isEqualTo(folder + "/run/secrets/a");
@@ -211,7 +211,7 @@ class SecretDirectoriesTest {
         directories = new SecretDirectories(List.of(new File(path("T/run/secrets"))), path(working));
         assertThat(directories.containWorkingDirectory()).isEqualTo(inside);
         boolean isDirectory = working.endsWith("secrets");
-        Location bare = directories.locate("a");
+        SecretsPath bare = directories.locate("a");
         assertThat(bare != null && bare.name() != null).isEqualTo(isDirectory);
         assertThat(directories.locate("") != null && directories.locate("").isDirectory())
                 .isEqualTo(isDirectory);
@@ -223,7 +223,7 @@ class SecretDirectoriesTest {
         return new SecretDirectories(files, folder.toString());
     }
 
-    private Location locate(String path) {
+    private SecretsPath locate(String path) {
         return directories.locate(path(path));
     }
 

@@ -61,15 +61,15 @@ class WatchesTest {
         Opened.toUs("sun.nio.fs");
         WatchKey key = watch(ALL);
         world.vault.has("a", "f", "1");
-        Served one = served(Served.none());
-        watches.signal(Served.none(), one);
+        ServedFileSet one = served(ServedFileSet.none());
+        watches.signal(ServedFileSet.none(), one);
         assertThat(events(key)).containsExactly("ENTRY_CREATE a");
         world.vault.has("a", "f", "2").has("b", "f", "1");
-        Served two = served(one);
+        ServedFileSet two = served(one);
         watches.signal(one, two);
         assertThat(events(key)).containsExactlyInAnyOrder("ENTRY_MODIFY a", "ENTRY_CREATE b");
         world.vault.has("a", "other", "1");
-        Served three = served(two);
+        ServedFileSet three = served(two);
         watches.signal(two, three);
         assertThat(events(key)).containsExactly("ENTRY_DELETE a");
         watches.signal(three, served(three));
@@ -81,8 +81,8 @@ class WatchesTest {
         Opened.toUs("sun.nio.fs");
         WatchKey key = watch(ENTRY_MODIFY);
         world.vault.has("a", "f", "1");
-        Served one = served(Served.none());
-        watches.signal(Served.none(), one);
+        ServedFileSet one = served(ServedFileSet.none());
+        watches.signal(ServedFileSet.none(), one);
         assertThat(events(key)).isEmpty();
         world.vault.has("a", "f", "2");
         watches.signal(one, served(one));
@@ -94,7 +94,7 @@ class WatchesTest {
         Opened.toUs("sun.nio.fs");
         WatchKey key = watch(ALL);
         world.vault.has("a", "f", "1");
-        watches.signal(Served.none(), served(Served.none()));
+        watches.signal(ServedFileSet.none(), served(ServedFileSet.none()));
         assertThat(service.poll()).isSameAs(key);
     }
 
@@ -104,7 +104,7 @@ class WatchesTest {
         WatchKey key = watch(ALL);
         key.cancel();
         world.vault.has("a", "f", "1");
-        watches.signal(Served.none(), served(Served.none()));
+        watches.signal(ServedFileSet.none(), served(ServedFileSet.none()));
         assertThat(events(key)).isEmpty();
     }
 
@@ -117,7 +117,7 @@ class WatchesTest {
                 });
         watches.add(foreign, ALL, folder);
         world.vault.has("a", "f", "1");
-        assertThatCode(() -> watches.signal(Served.none(), served(Served.none())))
+        assertThatCode(() -> watches.signal(ServedFileSet.none(), served(ServedFileSet.none())))
                 .doesNotThrowAnyException();
     }
 
@@ -127,9 +127,9 @@ class WatchesTest {
         return key;
     }
 
-    private Served served(Served before) {
+    private ServedFileSet served(ServedFileSet before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return Served.of(world.live(off).await(), before, new FakeDelivery().pool());
+        return ServedFileSet.of(world.live(off).await(), before, new FakeDelivery().pool());
     }
 
     private static List<String> events(WatchKey key) {

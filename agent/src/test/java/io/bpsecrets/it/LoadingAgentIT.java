@@ -57,7 +57,8 @@ class LoadingAgentIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aBrokenClassOfTheStartStopsAServiceThatRequiresASecret(Jdk jdk, Lab lab) throws IOException {
-        for (String part : new String[] {"start/Start", "chain/Live", "weave/Weave", "java/lang/BpSecretsHook"}) {
+        for (String part :
+                new String[] {"start/Start", "chain/Live", "weave/Redefinition", "java/lang/BpSecretsHook"}) {
             Fork fork = lab.fork(jdk).jvm(AgentJar.of(lab, "LoadingAgent", "garbage:" + part));
             Result result = required(fork, lab)
                     .env("STORED", lab.canary("old"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the failure path makes of the settings; config/Config has the same rules. */
+/** What the failure path makes of the settings; config/LoadedSettings has the same rules. */
 class FailClosedTest {
     private static final String REQUIRED = "secrets are required";
     private static final String CHECK = "startup=check is set";

@@ -50,13 +50,13 @@ class EndingsTest {
                 "/run/secrets/sub/../tls.crt",
             })
     void everyPathThatMayBeOursIsAskedFor(String path) {
-        open(Doors.endings(DIRECTORIES, FILES));
+        open(DoorWiring.endings(DIRECTORIES, FILES));
         assertThat(asked(path)).as(path).containsExactly(path, path);
     }
 
     @Test
     void nearlyNoOtherFileOfASecretsDirectoryIs() {
-        open(Doors.endings(DIRECTORIES, FILES));
+        open(DoorWiring.endings(DIRECTORIES, FILES));
         List<String> let = new ArrayList<>();
         for (char before = 'a'; before <= 'z'; before++) {
             for (char last = 'a'; last <= 'z'; last++) {
@@ -70,7 +70,7 @@ class EndingsTest {
 
     @Test
     void withAnImportAnyNameMayBeOne() {
-        assertThat(Doors.endings(DIRECTORIES, null)).isNull();
+        assertThat(DoorWiring.endings(DIRECTORIES, null)).isNull();
         open(null);
         assertThat(asked("/run/secrets/whatever.dat")).hasSize(2);
     }
@@ -79,14 +79,14 @@ class EndingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"caf\u00e9", "\u00e9t", "\u00e9"})
     void lettersBeyondAsciiTellNothing(String name) {
-        assertThat(Doors.endings(DIRECTORIES, Set.of(name))).isNull();
-        assertThat(Doors.endings(new String[] {name}, FILES)).isNull();
-        assertThat(Doors.endings(DIRECTORIES, Set.of("\u00e9ta"))).isNotNull();
+        assertThat(DoorWiring.endings(DIRECTORIES, Set.of(name))).isNull();
+        assertThat(DoorWiring.endings(new String[] {name}, FILES)).isNull();
+        assertThat(DoorWiring.endings(DIRECTORIES, Set.of("\u00e9ta"))).isNotNull();
     }
 
     @Test
     void theRootHasNoLetters() {
-        assertThat(Doors.endings(new String[] {""}, FILES)).isNull();
+        assertThat(DoorWiring.endings(new String[] {""}, FILES)).isNull();
     }
 
     private void open(long[] endings) {

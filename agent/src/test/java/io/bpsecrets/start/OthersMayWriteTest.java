@@ -3,7 +3,7 @@ package io.bpsecrets.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.bpsecrets.config.Config;
+import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.log.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -57,7 +57,8 @@ class OthersMayWriteTest {
     void theSettingsAreOneOfThem() throws IOException {
         Path settings = Files.writeString(folder.resolve("agent.properties"), "secret.A=a#b\n");
         mode(settings, "rw-rw-rw-");
-        Config config = Config.load(settings.toString(), Map.of(), Map.of(), new File("/nowhere/x.jar"), false, null);
+        LoadedSettings config =
+                LoadedSettings.load(settings.toString(), Map.of(), Map.of(), new File("/nowhere/x.jar"), false, null);
         assertThat(said(config)).contains("the settings " + settings + " (mode 0666)");
     }
 
@@ -128,10 +129,11 @@ class OthersMayWriteTest {
                 "a#b",
                 "bp.secrets." + key,
                 named.toString()));
-        return said(Config.load(null, properties, Map.of("VAULT_TOKEN", "t"), new File("/nowhere/x.jar"), false, null));
+        return said(LoadedSettings.load(
+                null, properties, Map.of("VAULT_TOKEN", "t"), new File("/nowhere/x.jar"), false, null));
     }
 
-    private static String said(Config config) {
+    private static String said(LoadedSettings config) {
         assertThat(config.problems()).isEmpty();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new OthersMayWrite(config.settings(), new Log(Log.Level.WARN, new PrintStream(bytes), null)).run();

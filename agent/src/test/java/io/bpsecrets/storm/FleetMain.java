@@ -1,6 +1,6 @@
 package io.bpsecrets.storm;
 
-import io.bpsecrets.config.Config;
+import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.harness.Hash;
 import java.io.BufferedReader;
 import java.io.File;
@@ -25,7 +25,8 @@ final class FleetMain {
 
     private FleetMain(String file, int count, Map<String, String> environment) {
         for (int i = 0; i < count; i++) {
-            Config config = Config.load(file, Map.of(), environment, new File("bp-secrets.jar"), false, null);
+            LoadedSettings config =
+                    LoadedSettings.load(file, Map.of(), environment, new File("bp-secrets.jar"), false, null);
             if (config.settings() == null) {
                 throw new IllegalArgumentException(config.problems().toString());
             }

@@ -26,20 +26,21 @@ class OneWayTest {
             premain     |
             hook        |
             log         |
+            clock       |
             disk        |
-            transport   | disk log
-            chain       | log
-            change      | chain log
+            transport   | clock disk log
+            chain       | clock log
+            change      | chain clock log
             config      | chain change disk log
-            files       | chain disk log
+            files       | chain clock disk log
             environment | chain log
             observe     | chain
-            vault       | chain config disk transport log      | io.github.jopenlibs.vault.json
+            vault       | chain clock config disk transport log    | io.github.jopenlibs.vault.json
             base        |
             classfile   |
             weave       | base classfile disk hook log
             cli         | chain config environment files log observe transport vault weave | picocli
-            start       | chain change config environment files hook log observe transport vault weave
+            start       | chain change clock config environment files hook log observe transport vault weave
             """;
 
     /** Whole JDK packages and single classes that change or start something of the application's when they are touched. */

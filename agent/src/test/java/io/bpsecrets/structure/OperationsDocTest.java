@@ -31,8 +31,8 @@ class OperationsDocTest {
                             "vault: references in the environment that cannot be read",
                             "names from Vault at",
                             "takes every secret of the mount that the policy allows"),
-            "files/Secrets.java", List.of("it is not served as a file"),
-            "change/Duty.java", List.of("failed"),
+            "files/ServedFileStore.java", List.of("it is not served as a file"),
+            "change/ReactionQueue.java", List.of("failed"),
             "chain/ImportLines.java",
                     List.of(
                             "two places in Vault give the name",

@@ -72,9 +72,12 @@ class BehindTest {
         assertThat(two.requests()).isEmpty();
     }
 
-    private Wire wire() {
-        return new Wire(
-                settings, Reach.dialer(settings, new JvmAtStart(Map.of(), null)), servers, settings.deadlineMillis());
+    private ServerRequests wire() {
+        return new ServerRequests(
+                settings,
+                DialerFactory.dialer(settings, new JvmAtStart(Map.of(), null)),
+                servers,
+                settings.deadlineMillis());
     }
 
     private static String at(String index) {

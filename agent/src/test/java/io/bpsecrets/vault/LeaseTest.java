@@ -127,7 +127,7 @@ class LeaseTest {
             })
     void twoPathsAreKeptToNineTenthsOfTheirOwnEnd(String api, String data, long seconds) {
         Reply reply = reply("{\"lease_id\":\"\",\"lease_duration\":0,\"data\":" + data.replace('\'', '"') + "}");
-        PathAnswer read = Answers.of(reply, api);
+        PathAnswer read = ReadAnswers.of(reply, api);
         SecretPath path = new SecretPath(api, true, SecretPath.LATEST);
         PathAnswer first = leases.hold(path, api, reply, read, 1);
         PathAnswer kept = leases.answer(path, 2);

@@ -87,7 +87,7 @@ class StrictJsonTest {
         JsonObject object = object("{\"a\":\"1\",\"b\":\"2\",\"a\":\"3\"}");
         assertThat(StrictJson.string(object, "a")).isEqualTo("3");
         String answer = "{\"data\":{\"data\":{\"a\":\"1\",\"a\":\"3\"},\"metadata\":{\"version\":1}}}";
-        assertThat(Answers.of(new Reply(200, object(answer), answer.length()), "p", Paths.VERSIONED, null)
+        assertThat(ReadAnswers.of(new Reply(200, object(answer), answer.length()), "p", Paths.VERSIONED, null)
                         .fields())
                 .containsEntry("a", "3");
     }

@@ -41,7 +41,7 @@ class TokenTest {
                         .lookedUp(object("{\"ttl\":" + written + "}"))
                         .ttlMillis())
                 .isEqualTo(millis);
-        assertThat(Schedule.millisUntil(Schedule.atTwoThirds(fresh.ttlMillis())))
+        assertThat(UpkeepTimes.millisUntil(UpkeepTimes.atTwoThirds(fresh.ttlMillis())))
                 .isBetween(0L, Math.max(1_000, millis));
     }
 

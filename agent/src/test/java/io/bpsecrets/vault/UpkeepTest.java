@@ -45,7 +45,7 @@ class UpkeepTest {
         Session session = new Session(settings, log);
         server.answersJson(200, "{\"auth\":{\"client_token\":\"t\",\"lease_duration\":3,\"renewable\":true}}")
                 .answers(LATER);
-        try (Wire wire = wire(settings)) {
+        try (ServerRequests wire = wire(settings)) {
             session.spend(wire);
             while (session.dueInMillis() > 0) {
                 Thread.sleep(50);
@@ -64,7 +64,7 @@ class UpkeepTest {
         hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":3,\"renewable\":true,\"data\":{}}");
         server.answers(LATER);
         awaitDue(leases);
-        try (Wire wire = wire(settings)) {
+        try (ServerRequests wire = wire(settings)) {
             assertThat(leases.tend(wire, session)).as("to be replaced").isFalse();
         }
         assertThat(server.requests().get(0)).startsWith("POST /v1/sys/leases/renew ");
@@ -124,7 +124,7 @@ class UpkeepTest {
             hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":0,\"data\":{}}");
             server.answersJson(400, "{\"errors\":[\"invalid lease\"]}");
             awaitDue(leases);
-            try (Wire wire = wire(settings)) {
+            try (ServerRequests wire = wire(settings)) {
                 assertThat(leases.tend(wire, session)).isEqualTo(readAgain);
             }
         }
@@ -170,7 +170,7 @@ class UpkeepTest {
         for (int i = 0; i < rows.length; i++) {
             Leases leases = new Leases(log);
             Reply reply = reply(code("1", 2).replace('\'', '"'));
-            leases.hold(path, api, reply, Answers.of(reply, api), 0);
+            leases.hold(path, api, reply, ReadAnswers.of(reply, api), 0);
             all.add(leases);
         }
         awaitDue(all.get(rows.length - 1));
@@ -201,7 +201,7 @@ class UpkeepTest {
     private boolean tended(Leases leases, String[] row) {
         VaultSettings settings = settings("vault.auth", "none");
         server.answersJson(Integer.parseInt(row[0]), row[1].replace('\'', '"'));
-        try (Wire wire = wire(settings)) {
+        try (ServerRequests wire = wire(settings)) {
             return leases.tend(wire, new Session(settings, log));
         }
     }
@@ -215,7 +215,7 @@ class UpkeepTest {
         String lease = "{\"lease_id\":\"id\",\"lease_duration\":60,\"data\":{}}";
         leases.hold(PATH, Lease.of(reply(lease), ANSWER, session.generation() + 1));
         assertThat(leases.dueInMillis(session.generation())).isZero();
-        try (Wire wire = wire(settings)) {
+        try (ServerRequests wire = wire(settings)) {
             assertThat(leases.tend(wire, session)).isTrue();
         }
         assertThat(leases.dueInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
@@ -240,10 +240,10 @@ class UpkeepTest {
         return Vaults.settings("vault.address", "http://127.0.0.1:" + server.port(), key, value);
     }
 
-    private static Wire wire(VaultSettings settings) {
-        return new Wire(
+    private static ServerRequests wire(VaultSettings settings) {
+        return new ServerRequests(
                 settings,
-                Reach.dialer(settings, new JvmAtStart(Map.of(), null)),
+                DialerFactory.dialer(settings, new JvmAtStart(Map.of(), null)),
                 new Servers(settings.addresses()),
                 settings.deadlineMillis());
     }

@@ -2,7 +2,7 @@ package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bpsecrets.config.Config;
+import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.config.VaultSettings;
 import java.io.File;
 import java.util.HashMap;
@@ -23,7 +23,8 @@ final class Vaults {
                 properties.put("bp.secrets." + pairs[i], pairs[i + 1]);
             }
         }
-        Config config = Config.load(null, properties, environment, new File("/nowhere/bp-secrets.jar"), false, null);
+        LoadedSettings config =
+                LoadedSettings.load(null, properties, environment, new File("/nowhere/bp-secrets.jar"), false, null);
         assertThat(config.problems()).isEmpty();
         return config.settings().vault();
     }

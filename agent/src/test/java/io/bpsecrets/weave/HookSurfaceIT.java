@@ -110,10 +110,10 @@ class HookSurfaceIT {
             }
             StringBuilder taken =
                     new StringBuilder("static ").append(point.hook()).append('(');
-            if (point.shape() == Shape.RESULT) {
+            if (point.shape() == CallStyle.RESULT) {
                 String type = point.descriptor();
                 taken.append(type.substring(type.indexOf(')') + 1));
-            } else if (point.shape() == Shape.NAME_FIELD) {
+            } else if (point.shape() == CallStyle.NAME_FIELD) {
                 taken.append(STRING);
             }
             Arrays.stream(point.pushes()).forEach(push -> taken.append(push.descriptor()));

@@ -92,7 +92,7 @@ class InsideLookupTest {
 
     @Test
     void aWeaveThatIsRefusedRestoresIt() throws Exception {
-        Weave weave = weaveWithoutHook();
+        Redefinition weave = weaveWithoutHook();
         most = 1;
         weave.open(EnumSet.of(Door.ENVIRONMENT), Set.of(), true);
         assertThat(isAnswered()).isFalse();
@@ -100,7 +100,7 @@ class InsideLookupTest {
 
     @Test
     void whereItCannotBeRestoredTheServiceGoesOn() throws Exception {
-        Weave weave = weaveWithoutHook();
+        Redefinition weave = weaveWithoutHook();
         refusal = new UnmodifiableClassException("x");
         weave.abandon();
         assertThat(lines.all()).hasSize(1);
@@ -123,8 +123,8 @@ class InsideLookupTest {
     }
 
     /** The class has answered, and then there was no jar with the hook. */
-    private Weave weaveWithoutHook() throws Exception {
-        Weave weave = new Weave(recording(), lines.log(Log.Level.DEBUG));
+    private Redefinition weaveWithoutHook() throws Exception {
+        Redefinition weave = new Redefinition(recording(), lines.log(Log.Level.DEBUG));
         assertThatIOException().isThrownBy(() -> weave.defineHook(new File("no.jar"), EnumSet.of(Door.ENVIRONMENT)));
         assertThat(isAnswered()).as("before the weave").isTrue();
         return weave;

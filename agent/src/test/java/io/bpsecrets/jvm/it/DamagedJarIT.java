@@ -140,8 +140,9 @@ class DamagedJarIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void aFileDoorThatCannotBeLoadedReadsNoRequiredFile(Jdk jdk, Lab lab) throws IOException {
-        for (String part :
-                new String[] {"files/Secrets", "files/Location", "files/FilesDoor$Question", "files/Served"}) {
+        for (String part : new String[] {
+            "files/ServedFileStore", "files/SecretsPath", "files/FilesDoor$Question", "files/ServedFileSet"
+        }) {
             Path folder = Files.createDirectory(lab.newFolder().resolve("secrets"));
             Files.writeString(folder.resolve("old"), lab.canary("disk"));
             Path jar = OtherJar.withGarbage(lab.newFolder(), part);

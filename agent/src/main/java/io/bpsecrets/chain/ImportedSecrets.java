@@ -1,0 +1,184 @@
+package io.bpsecrets.chain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The secrets that imports turn out to have once Vault has answered. A running process keeps for each name the origin that it has: the
+ * path and the field. Somebody who writes a path beside it cannot take the name over.
+ */
+final class ImportedSecrets {
+    private final Mapping mapping;
+    private final VaultReading reading;
+    private final List<Secret> found = new ArrayList<Secret>();
+    private final List<String> lines = new ArrayList<String>();
+    private int urgent;
+    private final Map<String, FieldReference> served;
+
+    ImportedSecrets(Mapping mapping, VaultReading reading) {
+        this.mapping = mapping;
+        this.reading = reading;
+        this.served = Mapping.byName(mapping.ignoreCase());
+    }
+
+    /**
+     * A name that also has a {@code secret.NAME} line keeps that one; any other line of the name (default, order, file,
+     * required) applies to the imported one. To be called once.
+     *
+     * @param previous null at the first time; a name that was imported once stays one, so that its value survives an outage
+     *     and its chain goes on where Vault has it no longer
+     */
+    List<Secret> secrets(Snapshot previous) {
+        if (mapping.imports().isEmpty()) {
+            return found;
+        }
+        List<Entry> dropped = new ArrayList<Entry>();
+        if (previous != null) {
+            for (Entry entry : previous.entries()) {
+                if (isImported(entry.secret())) {
+                    if (holds(entry)) {
+                        add(entry.secret());
+                    } else {
+                        dropped.add(entry);
+                    }
+                }
+            }
+        }
+        ImportOrigins origins = new ImportOrigins(mapping, reading);
+        addNew(origins);
+        for (Entry entry : dropped) {
+            if (!served.containsKey(entry.secret().name()) && goesOn(entry)) {
+                add(entry.secret());
+            }
+        }
+        addClashes(origins);
+        return found;
+    }
+
+    /** What there is to say of the names of this round, each time in the same words; {@link ImportLines} says it once. */
+    List<String> lines() {
+        return lines;
+    }
+
+    private boolean isImported(Secret secret) {
+        Secret line = mapping.secrets().get(secret.name());
+        return (line == null || line.references().isEmpty())
+                && !secret.references().isEmpty()
+                && !secret.references().get(0).isSupposed();
+    }
+
+    /** True if no other origin may have the name: Vault has this one still, or does not say, or its last value is kept. */
+    private boolean holds(Entry last) {
+        Outcome outcome = outcome(last.secret().references().get(0));
+        if (!outcome.isAbsent()) {
+            return true;
+        }
+        return outcome != Outcome.DELETED
+                && last.source() == Source.VAULT
+                && last.secret().keepsRemoved();
+    }
+
+    private Outcome outcome(FieldReference origin) {
+        PathAnswer answer = reading.answer(origin.path());
+        boolean has =
+                answer.fields().containsKey(origin.field()) || answer.withheld().contains(origin.field());
+        return answer.outcome() == Outcome.FOUND && !has ? Outcome.NO_FIELD : answer.outcome();
+    }
+
+    /** A name that Vault has no longer, and that no other origin has: its chain goes on, so that a line says where to. */
+    private boolean goesOn(Entry last) {
+        return outcome(last.secret().references().get(0)) != Outcome.NO_FIELD || last.source() == Source.VAULT;
+    }
+
+    private void add(Secret secret) {
+        served.put(secret.name(), secret.references().get(0));
+        found.add(secret);
+    }
+
+    private void addNew(ImportOrigins origins) {
+        List<String> renamed = null;
+        int count = 0;
+        for (Map.Entry<String, FieldReference> origin : origins.first().entrySet()) {
+            String name = origin.getKey();
+            if (served.containsKey(name)) {
+                continue;
+            }
+            Import barrier = origins.barrier(name);
+            FieldReference place = barrier == null ? origin.getValue() : barrier.supposed(name);
+            add(secret(name, place));
+            if (barrier == null
+                    && (Import.isOdd(place.field()) || Import.isOdd(place.path().path()))) {
+                renamed = renamed == null ? new ArrayList<String>() : renamed;
+                count++;
+                if (count <= ImportTexts.IN_A_LINE) {
+                    renamed.add(ImportTexts.renamed(name, place));
+                }
+            }
+        }
+        if (renamed != null) {
+            lines.add(ImportTexts.allRenamed(renamed, count));
+        }
+    }
+
+    private Secret secret(String name, FieldReference place) {
+        Secret line = mapping.secrets().get(name);
+        if (line != null) {
+            return line.at(place);
+        }
+        return new Secret(
+                name,
+                Import.fileName(name),
+                Collections.singletonList(place),
+                mapping.order(),
+                null,
+                false,
+                true,
+                false,
+                mapping.keepsRemoved(name));
+    }
+
+    private void addClashes(ImportOrigins origins) {
+        lines.addAll(origins.withoutFile());
+        for (Map.Entry<String, FieldReference> origin : origins.first().entrySet()) {
+            String name = origin.getKey();
+            FieldReference first = origin.getValue();
+            FieldReference has = served.get(name);
+            if (has.isSupposed()) {
+                Import barrier = origins.barrier(name);
+                if (origins.isInTrouble(barrier)) {
+                    addLine(ImportTexts.barred(name, first, barrier));
+                }
+                continue;
+            }
+            if (!has.equals(first)) {
+                addClash(
+                        name,
+                        has,
+                        first,
+                        origins.isBefore(first, has) || outcome(has).isAbsent());
+            }
+            for (FieldReference other : origins.later(name)) {
+                if (!has.equals(other)) {
+                    addClash(name, has, other, false);
+                }
+            }
+        }
+    }
+
+    /** @param ofRestart true if a start would give the name to the other origin: then it must not be lost among many lines */
+    private void addClash(String name, FieldReference has, FieldReference other, boolean ofRestart) {
+        if (!ofRestart && lines.size() < ImportLines.MOST) {
+            lines.add(ImportTexts.clash(name, has, other, false));
+        } else if (ofRestart && urgent < ImportLines.MOST) {
+            lines.add(urgent++, ImportTexts.clash(name, has, other, true));
+        }
+    }
+
+    private void addLine(String line) {
+        if (lines.size() < ImportLines.MOST) {
+            lines.add(line);
+        }
+    }
+}

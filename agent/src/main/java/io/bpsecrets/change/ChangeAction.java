@@ -1,0 +1,119 @@
+package io.bpsecrets.change;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What {@code on-change} asks for: {@code exit:N}, or a command and its arguments. Immutable. */
+public final class ChangeAction {
+    private static final String NONE = "none";
+    private static final String EXIT = "exit:";
+
+    private final String key;
+    private final int status;
+    private final List<String> words;
+
+    private ChangeAction(String key, int status, List<String> words) {
+        this.key = key;
+        this.status = status;
+        this.words = Collections.unmodifiableList(words);
+    }
+
+    /** @return what is wrong with a text, for people and without the text itself, or null */
+    public static String problem(String text) {
+        try {
+            parse("", text);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    /**
+     * @param key the key as written, for log lines
+     * @return null for {@code none}
+     * @throws IllegalArgumentException whose text says what is wrong, without the text itself
+     */
+    public static ChangeAction parse(String key, String text) {
+        if (text.equals(NONE)) {
+            return null;
+        }
+        if (text.startsWith(EXIT)) {
+            return new ChangeAction(key, status(text.substring(EXIT.length())), Collections.<String>emptyList());
+        }
+        List<String> words = words(text);
+        if (words.isEmpty() || words.get(0).isEmpty()) {
+            throw new IllegalArgumentException("must be exit:N, a command, or none");
+        }
+        return new ChangeAction(key, 0, words);
+    }
+
+    /** 0 would tell a supervisor that all is done; more than 255 does not reach it. */
+    private static int status(String text) {
+        try {
+            int status = Integer.parseInt(text);
+            if (status >= 1 && status <= 255) {
+                return status;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same text.
+        }
+        throw new IllegalArgumentException("must have a status from 1 to 255 behind exit:");
+    }
+
+    /** Separated by blanks; what stands in double quotes keeps its blanks. No shell, hence no other sign has a meaning. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<String>();
+        StringBuilder word = null;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                throw new IllegalArgumentException("has a control character in it, such as a line end");
+            }
+            if (c == '"') {
+                quoted = !quoted;
+                word = word == null ? new StringBuilder() : word;
+            } else if (quoted || c != ' ' && c != '\t') {
+                word = word == null ? new StringBuilder() : word;
+                word.append(c);
+            } else if (word != null) {
+                words.add(word.toString());
+                word = null;
+            }
+        }
+        if (quoted) {
+            throw new IllegalArgumentException("has a double quote that is not closed");
+        }
+        if (word != null) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    /** As written: {@code on-change} or {@code on-change.NAME}. */
+    String key() {
+        return key;
+    }
+
+    /** 1 to 255, or 0 for a command. */
+    int status() {
+        return status;
+    }
+
+    /** The command and its arguments; empty for an exit. */
+    List<String> words() {
+        return words;
+    }
+
+    /** True for two keys that ask for the same: it is done once for both. */
+    boolean isSame(ChangeAction other) {
+        return status == other.status && words.equals(other.words);
+    }
+
+    /** Without the arguments, which may hold anything. */
+    @Override
+    public String toString() {
+        return key + (status > 0 ? " " + EXIT + status : "");
+    }
+}

@@ -1,0 +1,93 @@
+package io.bpsecrets.change;
+
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.NameList;
+import io.bpsecrets.log.Log;
+import java.io.File;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a command with the changed names in its environment, which is else the JVM's real one: whoever needs the values has
+ * Vault. Its output goes nowhere, since what it prints is not ours to judge and our log must hold no value.
+ */
+final class CommandReaction implements Reaction {
+    /** Its names, separated by blanks. */
+    static final String VARIABLE = "BP_SECRETS_CHANGED";
+
+    private static final long LIMIT_MILLIS = 30_000;
+    private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+
+    private final ChangeAction action;
+    private final Live live;
+    private final Log log;
+    private final long limitMillis;
+
+    CommandReaction(ChangeAction action, Live live, Log log) {
+        this(action, live, log, LIMIT_MILLIS);
+    }
+
+    /** @param limitMillis how long it may run */
+    CommandReaction(ChangeAction action, Live live, Log log, long limitMillis) {
+        this.action = action;
+        this.live = live;
+        this.log = log;
+        this.limitMillis = limitMillis;
+    }
+
+    @Override
+    public void after(Set<String> names) {
+        log.info(action.key() + ": new values in Vault for " + NameList.list(names) + "; the command runs");
+        Start start = new Start(names);
+        live.unserved(start);
+        if (start.failure != null) {
+            log.warn(action.key() + ": the command cannot be started: " + start.failure);
+        } else {
+            await(start.process);
+        }
+    }
+
+    private void await(Process process) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        while (true) {
+            try {
+                if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    process.destroyForcibly();
+                    log.warn(action.key() + ": the command did not end within " + limitMillis + " ms and was killed");
+                } else if (process.exitValue() != 0) {
+                    log.warn(action.key() + ": the command ended with status " + process.exitValue());
+                }
+                return;
+            } catch (InterruptedException e) {
+                // Not ours: some servers interrupt every thread they find when an application is reloaded.
+            }
+        }
+    }
+
+    /** In a thread that is marked as the agent's own, so that children.inherit is not laid over the environment. */
+    private final class Start implements Runnable {
+        private final Set<String> names;
+        private Process process;
+        private String failure;
+
+        Start(Set<String> names) {
+            this.names = names;
+        }
+
+        @Override
+        public void run() {
+            ProcessBuilder builder = new ProcessBuilder(action.words());
+            builder.environment().put(VARIABLE, String.join(" ", names));
+            builder.redirectInput(NOTHING).redirectOutput(NOTHING).redirectError(NOTHING);
+            try {
+                process = builder.start();
+            } catch (IOException e) {
+                // The outer message repeats the command, which may hold anything; the cause is the system's own word.
+                failure = e.getCause() == null
+                        ? "the system refuses it"
+                        : e.getCause().getMessage();
+            }
+        }
+    }
+}

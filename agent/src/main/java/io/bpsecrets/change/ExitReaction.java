@@ -1,0 +1,38 @@
+package io.bpsecrets.change;
+
+import io.bpsecrets.chain.NameList;
+import io.bpsecrets.log.Log;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ends the JVM in good order, so that a supervisor starts the service again. */
+final class ExitReaction implements Reaction {
+    private final ChangeAction action;
+    private final Log log;
+    private final long longestMillis;
+
+    /** @param longestMillis the longest wait before it, so that a fleet is not gone in one moment */
+    ExitReaction(ChangeAction action, Log log, long longestMillis) {
+        this.action = action;
+        this.log = log;
+        this.longestMillis = longestMillis;
+    }
+
+    @Override
+    public void after(Set<String> names) {
+        long pause = ThreadLocalRandom.current().nextLong(longestMillis + 1);
+        // A warning: whoever turned the level down must still learn why the service ended.
+        log.warn(action.key() + ": new values in Vault for " + NameList.list(names) + "; the JVM exits with status "
+                + action.status() + " in " + pause + " ms");
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            // Somebody is in a hurry; so be it.
+        }
+        try {
+            System.exit(action.status());
+        } catch (SecurityException e) {
+            log.warn(action.key() + ": the SecurityManager of the program does not let the JVM exit");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.bpsecrets.change;
+
+import io.bpsecrets.log.Log;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One action and the changed names that wait for it. It runs once at a time; what changes meanwhile waits for one later run.
+ * The thread lives for as long as there is something to do.
+ */
+final class ReactionQueue implements Runnable {
+    private final ChangeAction action;
+    private final Reaction deed;
+    private final Log log;
+    private final ConcurrentSkipListSet<String> waiting = new ConcurrentSkipListSet<String>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    ReactionQueue(ChangeAction action, Reaction deed, Log log) {
+        this.action = action;
+        this.deed = deed;
+        this.log = log;
+    }
+
+    ChangeAction action() {
+        return action;
+    }
+
+    /** Returns at once. */
+    void add(Set<String> names) {
+        waiting.addAll(names);
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Thread thread = new Thread(this, "bp-secrets-on-change");
+            thread.setDaemon(true);
+            // As the refresher's: not the loader of an application that may be reloaded.
+            thread.setContextClassLoader(null);
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            busy.set(false);
+            log.warn(action.key() + " cannot be done: no thread can be started ("
+                    + e.getClass().getName() + ")");
+        }
+    }
+
+    @Override
+    public void run() {
+        do {
+            for (Set<String> names = take(); !names.isEmpty(); names = take()) {
+                try {
+                    deed.after(names);
+                } catch (RuntimeException | Error e) {
+                    log.warn(action.key() + " failed: " + e.getClass().getName());
+                }
+            }
+            busy.set(false);
+            // Names that came after the last look have found the thread busy.
+        } while (!waiting.isEmpty() && busy.compareAndSet(false, true));
+    }
+
+    private Set<String> take() {
+        Set<String> names = new TreeSet<String>();
+        for (String name = waiting.pollFirst(); name != null; name = waiting.pollFirst()) {
+            names.add(name);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,64 @@
+package io.bpsecrets.change;
+
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.log.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which duty covers a name. Names with the same action share one, so that it is done once for all of them. */
+public final class ReactionsByName {
+    private final ReactionQueue general;
+    private final Map<String, ReactionQueue> byName;
+
+    /**
+     * @param general for every mapped name without one of its own, null for none
+     * @param byName for single names; a null value excepts a name
+     * @param ignoreCase the rule of Windows for names
+     * @param refreshMillis 0 or more; an exit waits for up to a tenth of it
+     */
+    public ReactionsByName(
+            ChangeAction general,
+            Map<String, ChangeAction> byName,
+            boolean ignoreCase,
+            Live live,
+            Log log,
+            long refreshMillis) {
+        List<ReactionQueue> all = new ArrayList<ReactionQueue>();
+        this.general = duty(general, all, live, log, refreshMillis);
+        this.byName = new TreeMap<String, ReactionQueue>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
+        for (Map.Entry<String, ChangeAction> one : byName.entrySet()) {
+            this.byName.put(one.getKey(), duty(one.getValue(), all, live, log, refreshMillis));
+        }
+    }
+
+    /** The same for duties that are there already. */
+    ReactionsByName(ReactionQueue general, Map<String, ReactionQueue> byName) {
+        this.general = general;
+        this.byName = byName;
+    }
+
+    private static ReactionQueue duty(
+            ChangeAction action, List<ReactionQueue> all, Live live, Log log, long refreshMillis) {
+        if (action == null) {
+            return null;
+        }
+        for (ReactionQueue one : all) {
+            if (one.action().isSame(action)) {
+                return one;
+            }
+        }
+        Reaction deed = action.status() > 0
+                ? new ExitReaction(action, log, refreshMillis / 10)
+                : new CommandReaction(action, live, log);
+        ReactionQueue duty = new ReactionQueue(action, deed, log);
+        all.add(duty);
+        return duty;
+    }
+
+    /** @return null where nothing is to be done for this name */
+    ReactionQueue of(String name) {
+        return byName.containsKey(name) ? byName.get(name) : general;
+    }
+}

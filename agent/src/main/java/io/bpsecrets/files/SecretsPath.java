@@ -1,0 +1,47 @@
+package io.bpsecrets.files;
+
+import java.io.File;
+
+/** A secrets directory, a name right in one, or something further below. */
+final class SecretsPath {
+    private final File directory;
+    private final String realDirectory;
+    private final String name;
+    private final boolean below;
+
+    /** @param name null for the directory itself */
+    SecretsPath(File directory, String realDirectory, String name) {
+        this(directory, realDirectory, name, false);
+    }
+
+    private SecretsPath(File directory, String realDirectory, String name, boolean below) {
+        this.directory = directory;
+        this.realDirectory = realDirectory;
+        this.name = name;
+        this.below = below;
+    }
+
+    /** Something in a sub-directory, or behind a link. */
+    static SecretsPath below(File directory, String realDirectory) {
+        return new SecretsPath(directory, realDirectory, null, true);
+    }
+
+    boolean isDirectory() {
+        return name == null && !below;
+    }
+
+    File directory() {
+        return directory;
+    }
+
+    /** @return null for the directory itself, and for what is further below */
+    String name() {
+        return name;
+    }
+
+    /** Without symbolic links; the directory's for what is further below. */
+    String realPath() {
+        String parent = realDirectory.equals("/") ? "" : realDirectory;
+        return name == null ? realDirectory : parent + "/" + name;
+    }
+}

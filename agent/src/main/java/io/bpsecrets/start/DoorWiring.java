@@ -1,0 +1,168 @@
+package io.bpsecrets.start;
+
+import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.SnapshotListener;
+import io.bpsecrets.config.Settings;
+import io.bpsecrets.environment.ChildEnvironment;
+import io.bpsecrets.environment.GetenvByName;
+import io.bpsecrets.environment.GetenvMap;
+import io.bpsecrets.files.FilesDoor;
+import io.bpsecrets.hook.Hook;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.weave.Door;
+import io.bpsecrets.weave.HookClass;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Joins the doors to the hooks, which must be defined by then. */
+final class DoorWiring {
+    /** Words; a power of two. */
+    private static final int ENDINGS = 16;
+
+    private static final int ASCII = 127;
+
+    /**
+     * Behind {@code com.sun.management.}: without one of the first five, the JVM never starts its management agent by itself
+     * (jdk.internal.agent.Agent.getManagementProperties and startAgent); jcmd can start it later with the files of the others.
+     */
+    private static final String[] MANAGEMENT = {
+        "jmxremote",
+        "jmxremote.port",
+        "config.file",
+        "agent.class",
+        "snmp.port",
+        "jmxremote.password.file",
+        "jmxremote.ssl.config.file",
+        "snmp.acl.file"
+    };
+
+    private DoorWiring() {}
+
+    /** @param doors the wanted ones; gets JMX where the JVM's management agent is told to use a file of a secrets directory */
+    static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
+        Hook hook = Hook.claim(instrumentation);
+        if (hook == null) {
+            throw new InternalError("somebody else has the hook");
+        }
+        hook.connect(
+                new GetenvByName(live),
+                new GetenvMap(live),
+                doors.contains(Door.CHILDREN) ? new ChildEnvironment(live, settings.childrenInherit()) : null);
+        Filter filter = new Filter(hook);
+        live.add(filter);
+        if (doors.contains(Door.FILES)) {
+            FilesDoor files = new FilesDoor(live, log, settings.directories(), new OpenFiles(instrumentation));
+            String[] names = files.names();
+            Set<String> mapped = live.fileNames();
+            hook.connectFiles(
+                    files,
+                    names,
+                    bytes(names),
+                    endings(names, files.nearNames(mapped)),
+                    files.containWorkingDirectory());
+            filter.follow(files, mapped);
+            if (managementIsConfigured() && files.hasManagementFile()) {
+                doors.add(Door.JMX);
+            }
+        }
+    }
+
+    /** False in most starts, which so pay for a few look-ups only. */
+    private static boolean managementIsConfigured() {
+        for (String name : MANAGEMENT) {
+            if (System.getProperty("com.sun.management." + name) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** In the encoding of file names, sun.nio.fs.Util.jnuEncoding. */
+    private static byte[][] bytes(String[] names) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        Charset charset = Charset.isSupported(encoding) ? Charset.forName(encoding) : Charset.defaultCharset();
+        byte[][] bytes = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            bytes[i] = names[i].getBytes(charset);
+        }
+        return bytes;
+    }
+
+    /**
+     * @param directories last names of the secrets directories
+     * @param files null where any name may be one
+     * @return null where letters cannot tell
+     */
+    static long[] endings(String[] directories, Set<String> files) {
+        if (files == null) {
+            return null;
+        }
+        Set<String> names = new HashSet<String>(files);
+        Collections.addAll(names, directories);
+        Collections.addAll(names, ".", "..");
+        long[] bits = new long[ENDINGS];
+        for (String name : names) {
+            int length = name.length();
+            if (length == 0) {
+                return null;
+            }
+            char last = name.charAt(length - 1);
+            char before = length == 1 ? '/' : name.charAt(length - 2);
+            if (last > ASCII || before > ASCII) {
+                return null;
+            }
+            int bit = bit(before, last);
+            bits[bit >>> 6 & ENDINGS - 1] |= 1L << bit;
+        }
+        return bits;
+    }
+
+    /** As FileHook.ending, which is out of reach here: the build puts it into a package that java.base keeps to itself. */
+    private static int bit(int before, int last) {
+        return last * 31 + before;
+    }
+
+    /** Before the first snapshot there is none, and every name is asked for. */
+    private static final class Filter implements SnapshotListener {
+        private final Hook hook;
+        private volatile FilesDoor files;
+        private volatile Set<String> mapped;
+
+        Filter(Hook hook) {
+            this.hook = hook;
+        }
+
+        /** @param mapped names of files; null if any name may be one */
+        void follow(FilesDoor door, Set<String> mapped) {
+            this.mapped = mapped;
+            this.files = door;
+        }
+
+        @Override
+        public void published(Snapshot snapshot) {
+            hook.connectFilter(snapshot.filter());
+            FilesDoor door = files;
+            if (door != null && mapped != null) {
+                // Links in the secrets directories may have other names by now.
+                hook.connectLetters(endings(door.names(), door.nearNames(mapped)));
+            }
+        }
+    }
+
+    private static final class OpenFiles implements Runnable {
+        private final Instrumentation instrumentation;
+
+        OpenFiles(Instrumentation instrumentation) {
+            this.instrumentation = instrumentation;
+        }
+
+        @Override
+        public void run() {
+            HookClass.openFiles(instrumentation);
+        }
+    }
+}

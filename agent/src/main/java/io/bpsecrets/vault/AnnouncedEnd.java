@@ -1,0 +1,66 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.PathAnswer;
+import io.github.jopenlibs.vault.json.JsonObject;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The two paths whose answer differs at each read and says how long it is good. It is kept to nine tenths of that, since a
+ * value that changes at each refresh would be a change to tell each time. No other path is kept: what an answer of another engine
+ * says of its ttl is when somebody else changes it. Loaded only if one of the two is read.
+ *
+ * <p>https://openbao.org/api-docs/secret/identity/tokens/#generate-a-signed-id-token answers {@code ttl}, in seconds.
+ * https://openbao.org/api-docs/secret/totp/#generate-code answers {@code generated} and {@code expire_time}, both of the server's
+ * clock, in seconds since the epoch. HashiCorp Vault and older releases of OpenBao answer the code alone. Then the end is not known, and it
+ * is not guessed: the period of the key and the clock of the server are not known either.
+ */
+final class AnnouncedEnd {
+    static final String TOKENS = "identity/oidc/token/";
+    static final String CODES = "totp/code/";
+
+    /** Seconds since the epoch: the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private AnnouncedEnd() {}
+
+    /**
+     * @param api path that was read, of one of the two
+     * @param before what was kept of the path until now, or null
+     * @return null if the answer says no end
+     */
+    static Lease of(String api, Reply reply, PathAnswer answer, Lease before) {
+        long life = lifeMillis(reply.data());
+        if (life == 0 || value(api, answer) == null) {
+            return null;
+        }
+        if (before != null && isSame(api, answer, before.answer())) {
+            // Codes change at their end and not before.
+            return Lease.ofOwnEnd(api, before.answer(), life, UpkeepTimes.in(life));
+        }
+        return Lease.ofOwnEnd(api, answer, life, UpkeepTimes.atNineTenths(life));
+    }
+
+    /** True if nobody who reads the value sees a change. */
+    static boolean isSame(String api, PathAnswer one, PathAnswer other) {
+        return Objects.equals(value(api, one), value(api, other))
+                && Objects.equals(
+                        one.fields().get("expire_time"), other.fields().get("expire_time"));
+    }
+
+    private static String value(String api, PathAnswer answer) {
+        return answer.fields().get(api.startsWith(TOKENS) ? "token" : "code");
+    }
+
+    /** What is left, 0 if that is not known. The two clocks may differ, so the server's own is preferred. */
+    private static long lifeMillis(JsonObject data) {
+        long left = StrictJson.number(data, "ttl");
+        long end = StrictJson.number(data, "expire_time", LAST_SECOND);
+        if (left == 0 && end > 0) {
+            long made = StrictJson.number(data, "generated", LAST_SECOND);
+            long now = made > 0 ? made : TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+            left = Math.min(Math.max(0, end - now), StrictJson.MAX_NUMBER);
+        }
+        return TimeUnit.SECONDS.toMillis(left);
+    }
+}

@@ -1,0 +1,243 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.chain.SecretPath;
+import io.bpsecrets.chain.VaultReading;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Shown;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is asked, in which order, and what has come of it. A pass asks for every path once. It may take several rounds: if the time of a
+ * round is over, then the next round goes on where it stopped. Paths that were in trouble are asked last. Used by one thread.
+ */
+final class ReadAgenda {
+    private final Paths paths;
+    private final Collection<SecretPath> wanted;
+    private final Collection<SecretPath> trees;
+    private final TreeListings folders;
+
+    /** Not asked in this pass: KV and folders, then other engines, then what was in trouble in the pass before. */
+    private final Deque<ReadQuestion> open = new ArrayDeque<ReadQuestion>();
+
+    private final Deque<ReadQuestion> engines = new ArrayDeque<ReadQuestion>();
+    private final Deque<ReadQuestion> last = new ArrayDeque<ReadQuestion>();
+
+    /** Asked in this pass in vain. */
+    private final Deque<ReadQuestion> troubled = new ArrayDeque<ReadQuestion>();
+
+    private final Set<SecretPath> troubledBefore = new HashSet<SecretPath>();
+    private final Set<SecretPath> queued = new HashSet<SecretPath>();
+    private final Set<SecretPath> queuedFolders = new HashSet<SecretPath>();
+    private final Map<SecretPath, PathAnswer> answers = new HashMap<SecretPath, PathAnswer>();
+    private final Map<SecretPath, PathAnswer> ofRound = new HashMap<SecretPath, PathAnswer>();
+    private boolean answered;
+    private boolean rest;
+
+    /**
+     * @param wanted paths to read, in the order of the settings
+     * @param trees paths below which every secret is wanted too
+     */
+    ReadAgenda(Paths paths, Collection<SecretPath> wanted, Collection<SecretPath> trees, Log log) {
+        this.paths = paths;
+        this.wanted = wanted;
+        this.trees = trees;
+        this.folders = trees.isEmpty() ? null : new TreeListings(log);
+    }
+
+    /**
+     * A round begins. A pass that is not through goes on in any case.
+     *
+     * @param rest true if only what the rounds before have left open is asked, false for a new pass
+     */
+    void begin(boolean rest) {
+        ofRound.clear();
+        this.rest = rest;
+        if (rest && answered || left() > 0) {
+            last.addAll(troubled);
+            troubled.clear();
+            return;
+        }
+        answered = false;
+        queued.clear();
+        queuedFolders.clear();
+        troubledBefore.clear();
+        for (ReadQuestion question : troubled) {
+            troubledBefore.add(question.path());
+        }
+        troubled.clear();
+        if (folders != null) {
+            folders.begin();
+        }
+        for (SecretPath path : wanted) {
+            add(new ReadQuestion(path, null));
+        }
+        for (SecretPath tree : trees) {
+            add(new ReadQuestion(tree, tree));
+        }
+    }
+
+    private void add(ReadQuestion question) {
+        boolean isNew = (question.isFolder() ? queuedFolders : queued).add(question.path());
+        if (isNew && troubledBefore.contains(question.path())) {
+            last.add(question);
+        } else if (isNew) {
+            // A read of another engine may wait for a database.
+            (paths.isKv(question.path()) ? open : engines).add(question);
+        }
+    }
+
+    /** True if it was in trouble in the pass before, and this pass is not the one that waits for it. */
+    boolean isLeftToTheRest(ReadQuestion question) {
+        return !rest && troubledBefore.contains(question.path());
+    }
+
+    /** @return null if all was asked */
+    ReadQuestion next() {
+        ReadQuestion next = open.poll();
+        if (next == null) {
+            next = engines.poll();
+        }
+        return next == null ? last.poll() : next;
+    }
+
+    /** A read of another engine than KV may make something at each request. */
+    boolean mayAskTwice(ReadQuestion question) {
+        return paths.isKv(question.path());
+    }
+
+    /** How many questions are known that were not asked. */
+    int left() {
+        return open.size() + engines.size() + last.size();
+    }
+
+    /** Those that may be sent ahead. */
+    Iterable<ReadQuestion> upcoming() {
+        return open;
+    }
+
+    /** It could not be asked in this round. */
+    void putBack(ReadQuestion question) {
+        last.add(question);
+    }
+
+    /** @param asked false for an answer that was held, which says nothing of the server */
+    void answered(ReadQuestion question, PathAnswer answer, boolean asked) {
+        PathAnswer kept = answer;
+        if (answer.outcome().isTrouble()) {
+            troubled.add(question);
+            kept = masked(answer);
+        } else {
+            answered |= asked;
+        }
+        answers.put(question.path(), kept);
+        ofRound.put(question.path(), kept);
+    }
+
+    /**
+     * @param own credentials of the agent, which no text may hold; null for none
+     * @return what is wrong with the list; null if nothing is
+     */
+    PathAnswer listed(ReadQuestion folder, Reply reply, OwnCredentials own) {
+        addAll(folders.took(folder, reply, api(folder), own));
+        PathAnswer fault = folders.fault(folder.path());
+        if (fault != null && fault.outcome().isTrouble()) {
+            troubled.add(folder);
+        } else {
+            answered = true;
+        }
+        return fault;
+    }
+
+    /** @param what happened, for people */
+    void failed(ReadQuestion question, Outcome outcome, String what) {
+        PathAnswer answer = PathAnswer.failed(outcome, Shown.path(api(question)) + ": " + what);
+        if (question.isFolder()) {
+            troubled.add(question);
+            addAll(folders.failed(question, answer, api(question)));
+        } else {
+            answered(question, answer, true);
+        }
+    }
+
+    /** The request that is sent first for it, unless only the metadata is asked. */
+    String api(ReadQuestion question) {
+        return question.isFolder() ? paths.list(question.path()) : paths.read(question.path());
+    }
+
+    private void addAll(List<ReadQuestion> more) {
+        for (ReadQuestion question : more) {
+            add(question);
+        }
+    }
+
+    /** False as long as every question of this pass has failed. */
+    boolean hasAnswers() {
+        return answered;
+    }
+
+    /** @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say */
+    VaultReading reading(long retryAfterMillis) {
+        Map<SecretPath, List<SecretPath>> below = below();
+        // Once more: a text may hold a value that was read after it.
+        return VaultReading.of(
+                masked(answers),
+                below,
+                folders == null ? Collections.<SecretPath, PathAnswer>emptyMap() : masked(folders.faults()),
+                left(),
+                retryAfterMillis);
+    }
+
+    /** What was answered in this round, and the failure for all else. The next round begins a new pass. */
+    VaultReading broken(VaultFailure failure) {
+        Map<SecretPath, List<SecretPath>> below = below();
+        open.clear();
+        engines.clear();
+        last.clear();
+        answered = false;
+        return VaultReading.broken(
+                masked(ofRound),
+                below,
+                failure.outcome(),
+                ValueMask.text(failure.getMessage(), answers.values()),
+                failure.retryAfterMillis());
+    }
+
+    private Map<SecretPath, PathAnswer> masked(Map<SecretPath, PathAnswer> all) {
+        Map<SecretPath, PathAnswer> masked = new HashMap<SecretPath, PathAnswer>(all);
+        for (Map.Entry<SecretPath, PathAnswer> one : masked.entrySet()) {
+            if (one.getValue().outcome().isTrouble()) {
+                one.setValue(masked(one.getValue()));
+            }
+        }
+        return masked;
+    }
+
+    /** @param trouble whose text may hold the server's own words */
+    private PathAnswer masked(PathAnswer trouble) {
+        return PathAnswer.failed(trouble.outcome(), ValueMask.text(trouble.detail(), answers.values()));
+    }
+
+    private Map<SecretPath, List<SecretPath>> below() {
+        if (folders == null) {
+            return Collections.<SecretPath, List<SecretPath>>emptyMap();
+        }
+        Map<SecretPath, List<SecretPath>> below = folders.below(trees);
+        for (SecretPath path : folders.gone(below)) {
+            if (!wanted.contains(path)) {
+                String text = Shown.path(paths.read(path)) + ": no such secret; its folder does not list it any more";
+                answers.put(path, PathAnswer.failed(Outcome.NO_SECRET, text));
+            }
+        }
+        return below;
+    }
+}

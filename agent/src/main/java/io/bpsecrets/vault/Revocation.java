@@ -1,0 +1,64 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.config.Address;
+import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.transport.Dialer;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the orderly end of the JVM gives back: the token of an own login, and with it its leases; under a given token the leases
+ * only. A crash loop would else leave thousands of tokens behind (hashicorp/vault-k8s#210). Immutable.
+ */
+final class Revocation {
+    /** An exit must not wait for a server. */
+    private static final int LONGEST_MILLIS = 2_000;
+
+    private final String token;
+    private final boolean revokeToken;
+    private final List<String> leases;
+    private final List<Address> servers;
+
+    private Revocation(String token, boolean revokeToken, List<String> leases, List<Address> servers) {
+        this.token = token;
+        this.revokeToken = revokeToken;
+        this.leases = leases;
+        this.servers = servers;
+    }
+
+    /**
+     * @param reachable false where the last round met an outage: then the exit is not delayed at all
+     * @return null where there is nothing to do
+     */
+    static Revocation of(Session session, Leases leases, Servers servers, boolean reachable) {
+        Token token = session.current();
+        boolean revoke = session.ownsToken() && token.revocable();
+        List<String> ids = revoke ? Collections.<String>emptyList() : leases.ids();
+        if (!reachable || !revoke && ids.isEmpty()) {
+            return null;
+        }
+        return new Revocation(token == null ? null : token.text(), revoke, ids, servers.inOrder());
+    }
+
+    /**
+     * https://developer.hashicorp.com/vault/api-docs/auth/token#revoke-a-token-self and
+     * https://developer.hashicorp.com/vault/api-docs/system/leases#revoke-lease
+     */
+    void say(VaultSettings settings, Dialer dialer) {
+        ServerRequests wire = new ServerRequests(
+                settings, dialer, new Servers(servers), Math.min(LONGEST_MILLIS, settings.deadlineMillis()));
+        try {
+            if (revokeToken) {
+                wire.post("auth/token/revoke-self", "{}", token);
+            }
+            for (String id : leases) {
+                wire.post(
+                        "sys/leases/revoke", new JsonBody().add("lease_id", id).text(), token);
+            }
+        } catch (VaultFailure | RuntimeException e) {
+            // They end by themselves; the end of the JVM is no time for a word about it.
+        } finally {
+            wire.close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.log.ServerText;
+import io.github.jopenlibs.vault.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the server itself says about a failure, short enough for a line and without what may be a secret. Only a failure loads this class.
+ */
+final class ServerWords {
+    private static final int LONGEST = 160;
+
+    /** In front of the text for each item of a list of errors: github.com/hashicorp/go-multierror. */
+    private static final String ONE_ERROR = "1 error occurred: * ";
+
+    /** Between what happened and the words. */
+    static final String BEFORE = "; it says \"";
+
+    private ServerWords() {}
+
+    /** The errors and warnings of an answer, else its message, as {@link #of(Reply, OwnCredentials)}; for answers to which no token was sent. */
+    static String of(Reply reply) {
+        return of(reply, null);
+    }
+
+    /**
+     * @param own credentials of the agent: a text that holds one is left out; null for none
+     * @return one line of at most 160 characters, without quotation marks; empty if the server says nothing
+     */
+    static String of(Reply reply, OwnCredentials own) {
+        List<String> texts = new ArrayList<String>();
+        add(texts, reply.json() == null ? null : reply.json().get("errors"));
+        add(texts, reply.json() == null ? null : reply.json().get("warnings"));
+        if (texts.isEmpty() && reply.json() != null) {
+            // As gateways have it.
+            add(texts, reply.json().get("message"));
+            add(texts, reply.json().get("error"));
+        }
+        StringBuilder line = new StringBuilder();
+        for (String text : texts) {
+            String shown = own != null && own.isWithin(text)
+                    ? ""
+                    : ServerText.shown(text).replace('"', '\'');
+            shown = shown.startsWith(ONE_ERROR) ? shown.substring(ONE_ERROR.length()) : shown;
+            if (!shown.isEmpty() && line.length() < LONGEST) {
+                line.append(line.length() == 0 ? "" : "; ").append(shown);
+            }
+        }
+        return line.length() <= LONGEST ? line.toString() : cut(line);
+    }
+
+    private static void add(List<String> texts, JsonValue value) {
+        if (value != null && value.isString()) {
+            texts.add(value.asString());
+        } else if (value != null && value.isArray()) {
+            for (JsonValue one : value.asArray()) {
+                if (one.isString()) {
+                    texts.add(one.asString());
+                }
+            }
+        }
+    }
+
+    /** Between words: half a word could be half a secret, which nobody recognises any more. */
+    private static String cut(StringBuilder line) {
+        String dots = ServerText.CUT;
+        int end = line.lastIndexOf(" ", LONGEST - dots.length());
+        return end < 0 ? "" : line.substring(0, end) + dots;
+    }
+}

@@ -1,0 +1,74 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.transport.Deadline;
+import io.bpsecrets.transport.Response;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The short waits within one round, for answers that are over in a moment: a replica that has not seen the write yet (412), a
+ * limit of requests (429), an election (5xx). Together less than a second, or with a Retry-After of a second three, and never
+ * beyond the deadline.
+ */
+final class ShortRetries {
+    private static final int TRIES = 2;
+    private static final long FIRST_MILLIS = 100;
+    private static final long LONGEST_MILLIS = 1_000;
+    private static final long LONGEST_RETRY_AFTER_SECONDS = 300;
+
+    private final Deadline deadline;
+    private int tries;
+
+    ShortRetries(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /** RFC 9110 section 10.2.3, seconds; a date is not obeyed, since clocks differ. @return milliseconds, 0 for none */
+    static long retryAfterMillis(Response response) {
+        String text = response.header("retry-after");
+        if (text == null || text.isEmpty() || text.length() > 9) {
+            return 0;
+        }
+        long seconds = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return 0;
+            }
+            seconds = seconds * 10 + c - '0';
+        }
+        return TimeUnit.SECONDS.toMillis(Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
+    }
+
+    /** Waits before another try; false where there is none: too often, too long, or no time left. */
+    boolean waits(long retryAfterMillis) {
+        long pause = pause(tries, retryAfterMillis);
+        if (tries == TRIES || retryAfterMillis > LONGEST_MILLIS || !deadline.allows(pause)) {
+            return false;
+        }
+        tries++;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+        boolean interrupted = false;
+        for (long left = pause; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            try {
+                Thread.sleep(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    /** A random part on top of what the server asks for too: it asks the same of all whom it turned away at once. */
+    static long pause(int tries, long retryAfterMillis) {
+        long base = FIRST_MILLIS << tries;
+        return Math.max(base + random(base), retryAfterMillis + random(retryAfterMillis / 2));
+    }
+
+    private static long random(long below) {
+        return below == 0 ? 0 : ThreadLocalRandom.current().nextLong(below);
+    }
+}

@@ -1,0 +1,83 @@
+package io.bpsecrets.vault;
+
+import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.chain.SecretPath;
+import io.github.jopenlibs.vault.json.JsonObject;
+import io.github.jopenlibs.vault.json.JsonValue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Large secrets of KV v2, of which a refresh asks for the metadata first: the version is a kilobyte or two, whatever the size of
+ * the secret. For small ones the metadata is no cheaper than the secret. Where the policy does not allow it, or
+ * where it is not at the place that the path suggests, it is not asked again: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata
+ */
+final class UnchangedSecrets {
+    private static final int LARGE_BYTES = 16 << 10;
+
+    private final int kvVersion;
+    private final Map<SecretPath, PathAnswer> large = new HashMap<SecretPath, PathAnswer>();
+
+    /**
+     * When the server says that the version of the large answer was made. A secret that was deleted with its metadata begins again at
+     * version 1, so that a number alone does not tell two versions apart.
+     */
+    private final Map<SecretPath, String> created = new HashMap<SecretPath, String>();
+
+    private final Set<SecretPath> closed = new HashSet<SecretPath>();
+
+    UnchangedSecrets(int kvVersion) {
+        this.kvVersion = kvVersion;
+    }
+
+    boolean mayAsk(SecretPath path) {
+        return large.containsKey(path) && !closed.contains(path);
+    }
+
+    /** @return the answer of last time where the metadata proves that it still holds, else null */
+    PathAnswer unchanged(SecretPath path, Reply metadata) {
+        PathAnswer last = large.get(path);
+        JsonObject data = metadata.data();
+        if (metadata.status() != 200 || data == null) {
+            if (metadata.status() == 403 || metadata.status() == 404) {
+                closed.add(path);
+            }
+            return null;
+        }
+        JsonValue current = data.get("current_version");
+        JsonObject version = StrictJson.object(StrictJson.object(data, "versions"), last.version());
+        boolean holds = current != null
+                && last.version().equals(current.toString())
+                && created.get(path).equals(StrictJson.string(version, "created_time"))
+                && "".equals(StrictJson.string(version, "deletion_time"))
+                && !StrictJson.isTrue(version, "destroyed");
+        return holds ? last : null;
+    }
+
+    /**
+     * @param answer what the reply means
+     * @param reply to a read of the secret itself
+     */
+    void put(SecretPath path, PathAnswer answer, Reply reply) {
+        boolean fits = kvVersion == 2 && path.version() == SecretPath.LATEST && reply.bytes() >= LARGE_BYTES;
+        JsonObject version = fits && answer.outcome() == Outcome.FOUND && answer.version() != null
+                ? StrictJson.object(reply.data(), "metadata")
+                : null;
+        String time = StrictJson.string(version, "created_time");
+        // A version that will be deleted has this time in its metadata too: then the metadata proves nothing.
+        if (time != null && "".equals(StrictJson.string(version, "deletion_time"))) {
+            large.put(path, answer);
+            created.put(path, time);
+            return;
+        }
+        large.remove(path);
+        created.remove(path);
+        if (answer.outcome().isAbsent()) {
+            // The metadata was not there because the secret was not: it is asked for again when there is one.
+            closed.remove(path);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.bpsecrets.weave;
+
+import io.bpsecrets.classfile.Snippet;
+
+/** What a woven method hands to the hook; the digit is the slot of its own argument. */
+enum HookArgument {
+    STRING_0(0, "Ljava/lang/String;"),
+    STRING_1(1, "Ljava/lang/String;"),
+    INT_1(1, "I"),
+    INT_2(2, "I"),
+    MAP_0(0, "Ljava/util/Map;"),
+    SET_2(2, "Ljava/util/Set;"),
+    OBJECT_0(0, "Ljava/lang/Object;"),
+    OBJECT_1(1, "Ljava/lang/Object;"),
+    OBJECT_2(2, "Ljava/lang/Object;"),
+    /** The path of the File whose method is woven: the field, as a subclass may say what it likes in getPath(). */
+    THIS_FILE(0, "Ljava/lang/String;"),
+    FILE_1(1, "Ljava/io/File;"),
+    /** A UnixPath, with its bytes: the hook can then look at it without the garbage of a toString. */
+    PATH_0(0, "Ljava/lang/Object;[B"),
+    /** A Path that UnixPath.toUnixPath checks first, as the woven method itself does in its first line. */
+    PATH_1(1, "Ljava/lang/Object;[B"),
+    PATH_2(2, "Ljava/lang/Object;[B"),
+    /** The path of a file attribute view. */
+    VIEWED(0, "Ljava/lang/Object;[B");
+
+    private static final String UNIX_PATH = "sun/nio/fs/UnixPath";
+    private static final String VIEW = "sun/nio/fs/UnixFileAttributeViews$Basic";
+
+    private final int slot;
+    private final String descriptor;
+
+    HookArgument(int slot, String descriptor) {
+        this.slot = slot;
+        this.descriptor = descriptor;
+    }
+
+    String descriptor() {
+        return descriptor;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Deepest stack that {@link #emit} needs. */
+    static final int STACK = 2;
+
+    void emit(Snippet code) {
+        if (descriptor.equals("I")) {
+            code.variable(Opcode.ILOAD, slot);
+            return;
+        }
+        code.variable(Opcode.ALOAD, slot);
+        if (this == PATH_1 || this == PATH_2) {
+            code.call(Opcode.INVOKESTATIC, UNIX_PATH, "toUnixPath", "(Ljava/nio/file/Path;)L" + UNIX_PATH + ";");
+        } else if (this == THIS_FILE) {
+            code.field(Opcode.GETFIELD, "java/io/File", "path", descriptor);
+        } else if (this == VIEWED) {
+            code.field(Opcode.GETFIELD, VIEW, "file", "L" + UNIX_PATH + ";");
+        }
+        if (descriptor.endsWith("[B")) {
+            code.op(Opcode.DUP);
+            code.call(Opcode.INVOKEVIRTUAL, UNIX_PATH, "asByteArray", "()[B");
+        }
+    }
+}
