@@ -9,7 +9,7 @@
 #   acceptance/run.sh --keep …        what the programs wrote stays in acceptance/target
 #
 # The columns are explained in acceptance/README.md. Needs Linux, JDK 17 or newer with Maven, curl, and the JDKs that the programs
-# run on: BP_JDK_8, BP_JDK_11 … (homes), else where jdks/get-jdks.sh puts them, else /usr/lib/jvm. A program whose JDK is missing
+# run on: BP_JDK_8, BP_JDK_11 … (homes), else where build-tools/get-jdks.sh puts them, else /usr/lib/jvm. A program whose JDK is missing
 # is skipped, and says so; with CI=true that is a failure. Exit status 0 only if every line is ok.
 set -eu
 
@@ -107,7 +107,7 @@ program() (
     . "$here/program.sh"
     java_home=$(jdk_home "$jdk")
     if [ -z "$java_home" ]; then
-        line "$1" "$jdk" "skipped: no JDK $jdk; run jdks/get-jdks.sh or set BP_JDK_$jdk to a home" '' '' '' ''
+        line "$1" "$jdk" "skipped: no JDK $jdk; run build-tools/get-jdks.sh or set BP_JDK_$jdk to a home" '' '' '' ''
         [ "${CI:-}" != true ] || exit 1
         exit 3
     fi

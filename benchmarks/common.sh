@@ -17,7 +17,7 @@ die() {
 }
 
 build_agent() {
-    [ -f agent/target/bp-secrets.jar ] || mvn -q -B -pl agent package -DskipTests -Dspotless.check.skip >&2
+    [ -f agent/target/bp-secrets.jar ] || mvn -q -B -pl agent -am package -DskipTests -Dspotless.check.skip >&2
 }
 
 java_homes() {
@@ -31,7 +31,7 @@ java_homes() {
     for version in 17 25; do
         home=$(jdk_home "$version")
         if [ -z "$home" ]; then
-            jdks/get-jdks.sh >&2
+            build-tools/get-jdks.sh >&2
             home=$(jdk_home "$version")
         fi
         [ -n "$home" ] || die "Java $version is not here and could not be fetched: give the Java homes as arguments"

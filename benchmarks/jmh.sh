@@ -1,7 +1,7 @@
 #!/bin/sh
 # Nanoseconds and bytes of a call without and with the agent, by JMH: one Markdown table a Java on standard output.
 #
-#   benchmarks/jmh.sh [JAVA_HOME ...]        default: Java 17 and 25, as jdks/get-jdks.sh has them
+#   benchmarks/jmh.sh [JAVA_HOME ...]        default: Java 17 and 25, as build-tools/get-jdks.sh has them
 #
 # Each call is measured without and with the agent in two short JVMs that follow each other at once, on one thread and on as
 # many as there are cores; and all of that again, round by round.

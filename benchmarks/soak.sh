@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 rm -f agent/target/soak-java*.md
 status=0
-mvn -B -q -pl agent verify -Dspotless.check.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SoakIT \
+mvn -B -q -pl agent -am verify -Dspotless.check.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SoakIT \
     -Dbp.soak.seconds="${1:-600}" ${SEED:+-Dbp.soak.seed="$SEED"} ${JAVA:+-Dbp.java="$JAVA"} >&2 || status=1
 cat agent/target/soak-java*.md
 exit $status

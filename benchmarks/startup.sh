@@ -2,7 +2,7 @@
 # What a start costs: whole processes without and with the agent, and with what else brings a secret into a process. One
 # Markdown table a Java on standard output; benchmarks/README.md says how it is measured.
 #
-#   benchmarks/startup.sh [JAVA_HOME ...]        default: Java 17 and 25, as jdks/get-jdks.sh has them
+#   benchmarks/startup.sh [JAVA_HOME ...]        default: Java 17 and 25, as build-tools/get-jdks.sh has them
 #
 # From the environment
 #   ROUNDS         rounds of no agent, empty agent and bp-secrets (default 21), after one that is not counted

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 rm -f agent/target/requests.md agent/target/storm.md agent/target/turned-away.md
 status=0
-mvn -B -q -pl agent verify -Dspotless.check.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -B -q -pl agent -am verify -Dspotless.check.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=RequestsIT,StormIT,TurnedAwayIT -Dit.forks=1 -Dbp.storm.instances="${1:-500}" >&2 || status=1
 cat agent/target/requests.md agent/target/storm.md agent/target/turned-away.md
 exit $status

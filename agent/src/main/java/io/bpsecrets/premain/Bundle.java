@@ -7,8 +7,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Class files behind a table of their names' hash codes, as the build packs them (src/build/Pack.java): to look for each in
- * the jar by itself would take longer than to load it.
+ * Class files behind a table of their names' hash codes, as the build packs them (build-tools: io.bpsecrets.build.Pack). Each
+ * class as an entry of the jar would take longer to find than to load.
  *
  * <p>Four bytes each: how many classes; for each, by ascending hash, {@code String.hashCode} of its name, where it begins, its
  * length.

@@ -7,7 +7,7 @@ import java.util.jar.JarFile;
 /**
  * The agent's entry. Prohibitions: nothing thrown leaves it (the JVM would abort); no class of the application's reach is
  * touched; no thread, network, TLS, logging or JMX is started before main; no class of ours is touched before the JVM's age is
- * known: this one alone is of a class file version that Java 6 reads (src/build/ClassVersion.java).
+ * known: this one alone is of a class file version that Java 6 reads (build-tools: io.bpsecrets.build.ClassVersion).
  */
 public final class Premain {
     private Premain() {}

@@ -11,7 +11,7 @@ final class Caches {
         return base.resolve("bp-secrets");
     }
 
-    /** Where {@code jdks/get-jdks.sh} puts runtimes: not in root's home, which the other users of the tests cannot enter. */
+    /** Where {@code build-tools/get-jdks.sh} puts runtimes: not in root's home, which the other users of the tests cannot enter. */
     static Path jdks() {
         boolean root = System.getProperty("user.name").equals("root");
         return (root ? Path.of("/var/cache/bp-secrets") : folder()).resolve("jdks");

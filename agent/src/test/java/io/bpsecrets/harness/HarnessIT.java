@@ -93,7 +93,7 @@ class HarnessIT {
                 .containsExactly("secret/data/" + lab.path() + "/one");
     }
 
-    /** Elsewhere jdks/get-jdks.sh has said which are not tested. */
+    /** Elsewhere build-tools/get-jdks.sh has said which are not tested. */
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true")
     void inCiEveryJavaWithLongTermSupportIsTested() {

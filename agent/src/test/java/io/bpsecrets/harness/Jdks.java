@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Every Java runtime found on this machine, one for each feature version, oldest first. Searched in this order, the
  * first of a version wins: system property {@code bp.jdks} (homes separated by commas), JAVA_HOME, the JVM that runs the
- * tests, the distribution's folder, the build's own cache, which {@code jdks/get-jdks.sh} fills. System property
+ * tests, the distribution's folder, the build's own cache, which {@code build-tools/get-jdks.sh} fills. System property
  * {@code bp.java} (feature versions separated by commas) leaves out the others: for a developer in a hurry.
  */
 public final class Jdks {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LabExtension.class)
 class BudgetIT {
     private static final Properties CEILINGS = ceilings();
-    private static final String START_CLASSES = "agent/src/build/start-classes.txt";
+    private static final String START_CLASSES = "build-tools/start-classes.txt";
     /** The first only before Java 21, the second only where a secrets directory is on the disk. */
     private static final Set<String> SOMETIMES =
             Set.of("io.bpsecrets.weave.AgentsOnStartLine", "io.bpsecrets.files.NearNames");

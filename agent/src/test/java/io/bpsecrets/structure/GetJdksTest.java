@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** jdks/get-jdks.sh where nothing can be fetched: a Java that nobody runs is never a silent one. */
+/** build-tools/get-jdks.sh where nothing can be fetched: a Java that nobody runs is never a silent one. */
 class GetJdksTest {
     /** What the script calls; neither pip nor apt-get, so that no test asks a network. */
     private static final List<String> TOOLS = List.of(
@@ -53,7 +53,7 @@ class GetJdksTest {
     private String run(String ci) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         "/bin/sh",
-                        Project.path("jdks/get-jdks.sh").toString(),
+                        Project.path("build-tools/get-jdks.sh").toString(),
                         folder.resolve("jdks").toString())
                 .redirectErrorStream(true);
         builder.environment().clear();

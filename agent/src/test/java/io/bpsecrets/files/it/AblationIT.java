@@ -178,7 +178,7 @@ class AblationIT {
     void writeTable() {
         try {
             Files.writeString(
-                    Path.of(System.getProperty("bp.programs")).resolveSibling("ablation.md"),
+                    Path.of(System.getProperty("bp.jar")).resolveSibling("ablation.md"),
                     "| left out | first wrong answer | where |\n|---|---|---|\n" + String.join("\n", table.values())
                             + "\n");
         } catch (IOException e) {

@@ -8,14 +8,9 @@ import io.bpsecrets.harness.Jdks;
 import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.Result;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(LabExtension.class)
 class UnitTestsIT {
-    private static final Path SOURCE =
-            Path.of(System.getProperty("bp.root"), "agent/src/programs-junit/java/app/StubsTest.java");
+    private static final String PROGRAMS = System.getProperty("bp.programs");
+    private static final String CLASSES = System.getProperty("bp.programs.junit");
 
     static Stream<Jdk> since11() {
         return Jdks.since(11);
@@ -36,17 +31,16 @@ class UnitTestsIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("since11")
     void mockitoAndSystemStubsWorkAndTheSecretIsServed(Jdk jdk, Lab lab) throws Exception {
-        Path classes = compiled(lab.newFolder());
         String value = lab.canary("stored");
         Result result = Pair.serving(lab.fork(jdk), value)
                 .jvm("-Dexpected=" + Hash.of(value))
                 .jvm(jdk.major() < 21 ? new String[0] : new String[] {"-XX:+EnableDynamicAgentLoading"})
                 .words(
                         "-cp",
-                        libraries() + ":" + System.getProperty("bp.programs") + ":" + classes,
+                        libraries() + ":" + PROGRAMS + ":" + CLASSES,
                         "org.junit.platform.console.ConsoleLauncher",
                         "execute",
-                        "--scan-classpath=" + classes,
+                        "--scan-classpath=" + CLASSES,
                         "--disable-banner",
                         "--disable-ansi-colors")
                 .run(Duration.ofMinutes(3));
@@ -69,23 +63,5 @@ class UnitTestsIT {
                         .map(name -> Path.of(System.getProperty("bp.libs"), name + ".jar")
                                 .toString())
                         .toList());
-    }
-
-    private static Path compiled(Path folder) throws Exception {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "--release",
-                    "11",
-                    "-cp",
-                    libraries() + ":" + System.getProperty("bp.programs"),
-                    "-d",
-                    folder.toString());
-            boolean done = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(SOURCE))
-                    .call();
-            assertThat(done).as(said.toString()).isTrue();
-        }
-        return folder;
     }
 }

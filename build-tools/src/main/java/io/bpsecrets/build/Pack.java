@@ -1,3 +1,5 @@
+package io.bpsecrets.build;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,10 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Packs the hidden classes into bundles, in the form that premain/Bundle reads: {@code java Pack.java CLASSES START OUT}, with
+ * Packs the hidden classes into bundles, in the form that premain/Bundle reads: {@code Pack CLASSES START OUT}, with
  * the folder of class files, the list of those that are loaded before main, and the folder that gets the bundles.
  */
-class Pack {
+final class Pack {
+    private Pack() {}
+
     public static void main(String[] arguments) throws IOException {
         Path classes = Path.of(arguments[0]);
         Set<String> start = new HashSet<>(Files.readAllLines(Path.of(arguments[1])));

@@ -1,12 +1,16 @@
+package io.bpsecrets.build;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Gives a class file another version: {@code java ClassVersion.java FILE VERSION}. For a class that uses nothing newer, as no
- * compiler of today writes files for Java 6.
+ * Gives a class file another version: {@code ClassVersion FILE VERSION}. The class must use nothing newer. It is needed because
+ * no compiler of today writes files for Java 6.
  */
-class ClassVersion {
+final class ClassVersion {
+    private ClassVersion() {}
+
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
         byte[] bytes = Files.readAllBytes(file);

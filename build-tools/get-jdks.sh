@@ -1,13 +1,15 @@
 #!/bin/sh
-# Sees to it that every Java with long-term support is here for the tests: 8, 11, 17, 21, 25.
+# Gets every Java with long-term support for the tests: 8, 11, 17, 21, 25.
 #
-#   jdks/get-jdks.sh [DIR]        default: ~/.cache/bp-secrets/jdks; for root /var/cache/bp-secrets/jdks, since tests
-#                                 that run as another user could not read root's home
+#   build-tools/get-jdks.sh [DIR]
 #
-# One that is installed (JAVA_HOME, /usr/lib/jvm, DIR) is used as it is; the others are fetched into DIR, nothing is
-# installed. Says nothing where all are there. One that cannot be had is a line on standard error and is not tested;
-# where CI=true it is an error, since a green build must not hide a Java that nobody ran.
-# Needs, for what is missing: Linux on x86-64, python3 with pip, and for 8 and 11 apt-get and dpkg of a Debian.
+# The default of DIR is ~/.cache/bp-secrets/jdks. For root it is /var/cache/bp-secrets/jdks, because some tests run as another
+# user, who cannot read root's home.
+#
+# A Java that is installed (JAVA_HOME, /usr/lib/jvm, DIR) is used as it is. The others are fetched into DIR. Nothing is
+# installed. The script prints nothing if all are there. If one cannot be fetched, it prints a line on standard error, and that
+# Java is not tested. With CI=true this is an error, because a green build must not hide a Java that nobody ran.
+# To fetch what is missing it needs Linux on x86-64, python3 with pip, and for 8 and 11 apt-get and dpkg of a Debian.
 set -eu
 
 versions='8 11 17 21 25'
