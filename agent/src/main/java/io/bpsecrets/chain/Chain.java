@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import io.bpsecrets.clock.Clock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ public final class Chain {
     private final Map<String, String> environment;
     private final FileSource files;
     private final boolean keepOnOutage;
+    private final Clock clock;
 
     /**
      * @param vault null where no address is set: step 1 is skipped
@@ -26,17 +28,14 @@ public final class Chain {
             VaultSource vault,
             Map<String, String> environment,
             FileSource files,
-            boolean keepOnOutage) {
+            boolean keepOnOutage,
+            Clock clock) {
         this.mapping = mapping;
         this.vault = vault;
         this.environment = environment;
         this.files = files;
         this.keepOnOutage = keepOnOutage;
-    }
-
-    /** @return null where no address is set */
-    VaultSource vault() {
-        return vault;
+        this.clock = clock;
     }
 
     /** @return null where no address is set */
@@ -51,7 +50,13 @@ public final class Chain {
      * @param rest true if Vault is asked only for what it has not answered yet
      */
     Snapshot build(Snapshot previous, boolean rest) {
-        return resolve(vault == null ? null : ask(rest), previous);
+        VaultReading reading = null;
+        if (vault != null) {
+            Set<SecretPath> paths = paths();
+            Set<SecretPath> trees = trees();
+            reading = paths.isEmpty() && trees.isEmpty() ? nothingAsked() : vault.read(paths, trees, rest);
+        }
+        return resolve(reading, previous);
     }
 
     /** Resolves every name from what needs no network, for a thread that has waited long enough. */
@@ -79,9 +84,9 @@ public final class Chain {
         return resolve(none, null);
     }
 
-    private VaultReading ask(boolean rest) {
+    /** The paths to ask, in the order in which the user named them. */
+    private Set<SecretPath> paths() {
         Set<SecretPath> paths = new LinkedHashSet<SecretPath>();
-        Set<SecretPath> trees = new LinkedHashSet<SecretPath>();
         for (Secret secret : mapping.secrets().values()) {
             if (secret.order().contains(Source.VAULT)) {
                 for (FieldReference reference : secret.references()) {
@@ -90,14 +95,27 @@ public final class Chain {
             }
         }
         for (Import wanted : mapping.imports()) {
-            (wanted.tree() ? trees : paths).add(wanted.path());
+            if (!wanted.tree()) {
+                paths.add(wanted.path());
+            }
         }
-        if (paths.isEmpty() && trees.isEmpty()) {
-            return VaultReading.of(
-                    Collections.<SecretPath, PathAnswer>emptyMap(),
-                    Collections.<SecretPath, List<SecretPath>>emptyMap());
+        return paths;
+    }
+
+    /** The paths below which every secret is imported. */
+    private Set<SecretPath> trees() {
+        Set<SecretPath> trees = new LinkedHashSet<SecretPath>();
+        for (Import wanted : mapping.imports()) {
+            if (wanted.tree()) {
+                trees.add(wanted.path());
+            }
         }
-        return vault.read(paths, trees, rest);
+        return trees;
+    }
+
+    private static VaultReading nothingAsked() {
+        return VaultReading.of(
+                Collections.<SecretPath, PathAnswer>emptyMap(), Collections.<SecretPath, List<SecretPath>>emptyMap());
     }
 
     private Snapshot resolve(VaultReading reading, Snapshot previous) {
@@ -106,14 +124,14 @@ public final class Chain {
         for (Secret secret : mapping.secrets().values()) {
             entries.put(secret.name(), resolve(secret, reading, previous));
         }
-        if (reading != null) {
+        if (reading != null && !mapping.imports().isEmpty()) {
             ImportedSecrets imported = new ImportedSecrets(mapping, reading);
             for (Secret secret : imported.secrets(previous)) {
                 entries.put(secret.name(), resolve(secret, reading, previous));
             }
             importLines = imported.lines();
         }
-        long now = System.currentTimeMillis();
+        long now = clock.currentTimeMillis();
         boolean whole = reading != null && reading.isWhole();
         return new Snapshot(
                 entries,
@@ -160,7 +178,7 @@ public final class Chain {
         if (step.isInTrouble()) {
             return keepOnOutage;
         }
-        boolean hasEnded = last.endsAt() > 0 && last.endsAt() <= System.currentTimeMillis();
+        boolean hasEnded = last.endsAt() > 0 && last.endsAt() <= clock.currentTimeMillis();
         return step.isRemoved() && secret.keepsRemoved() && !hasEnded;
     }
 

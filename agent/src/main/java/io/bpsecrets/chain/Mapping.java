@@ -1,6 +1,5 @@
 package io.bpsecrets.chain;
 
-import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +15,10 @@ import java.util.TreeSet;
 
 /** Which names are ours. A name that is not costs one hash look-up and never a request. */
 public final class Mapping {
+    private static final String REFUSED =
+            " is required (bp-secrets) and could not be read, because the agent failed inside; its log"
+                    + " line says how. No other source's value is served for it. Restart the service with an undamaged bp-secrets.jar";
+
     private final Map<String, Secret> secrets;
     private final Set<String> variables;
     private final Set<String> fileNames;
@@ -60,7 +63,7 @@ public final class Mapping {
         this.variables = names(variables, ignoreCase);
         this.keepsRemoved = keepsRemoved;
         this.otherwise = names(otherwise, ignoreCase);
-        Map<String, Secret> byName = ignoreCase ? new IgnoringCase() : new LinkedHashMap<String, Secret>();
+        Map<String, Secret> byName = ignoreCase ? new SecretsIgnoringCase() : new LinkedHashMap<String, Secret>();
         Set<String> files = new HashSet<String>();
         for (Secret secret : secrets) {
             byName.put(secret.name(), secret);
@@ -117,7 +120,7 @@ public final class Mapping {
         return secrets.isEmpty() && imports.isEmpty();
     }
 
-    /** True where a read of this name must wait for the first snapshot. */
+    /** True if a read of this name must wait for the first snapshot. */
     public boolean covers(String name) {
         if (secrets.containsKey(name)) {
             return true;
@@ -130,8 +133,8 @@ public final class Mapping {
         return false;
     }
 
-    /** Names of the required secrets; made anew at each call. */
-    List<String> required() {
+    /** Names of the required secrets, those that {@link #refusal} is not null for; made anew at each call. */
+    public List<String> required() {
         List<String> names = new ArrayList<String>();
         for (Secret secret : secrets.values()) {
             if (secret.required()) {
@@ -141,11 +144,22 @@ public final class Mapping {
         return names;
     }
 
-    /** @return null where this name is not that of a required secret's file */
-    String requiredByFile(String fileName) {
+    /**
+     * What a read of this name answers after a failure of ours. Only JDK classes and this one are needed for it, because another class of ours
+     * may be what has failed.
+     *
+     * @return null if the name is not required: then the read goes on as without the agent
+     */
+    public RuntimeException refusal(String name) {
+        Secret secret = secrets.get(name);
+        return secret == null || !secret.required() ? null : new IllegalStateException(secret.name() + REFUSED);
+    }
+
+    /** The same for a read of a file of this name in a secrets directory, as a text. */
+    public String fileRefusal(String fileName) {
         for (Secret secret : secrets.values()) {
             if (secret.required() && secret.fileName().equals(fileName)) {
-                return secret.name();
+                return secret.name() + REFUSED;
             }
         }
         return null;
@@ -164,7 +178,7 @@ public final class Mapping {
         return null;
     }
 
-    /** All names that {@link #coversFile} is true for; null where an import may bring more. */
+    /** All names that {@link #coversFile} is true for; null if an import may bring more. */
     public Set<String> fileNames() {
         return imports.isEmpty() ? fileNames : null;
     }
@@ -172,38 +186,5 @@ public final class Mapping {
     /** The same for a read of a file of this name in a secrets directory. */
     public boolean coversFile(String fileName) {
         return fileNames.contains(fileName) || !imports.isEmpty() && covers(fileName.toUpperCase(Locale.ROOT));
-    }
-
-    /** In the order of insertion; a look-up ignores case. Only a platform with this rule loads it. */
-    private static final class IgnoringCase extends AbstractMap<String, Secret> {
-        private final Map<String, Secret> ordered = new LinkedHashMap<String, Secret>();
-        private final Map<String, Secret> byName = byName(true);
-
-        IgnoringCase() {}
-
-        @Override
-        public Secret put(String name, Secret secret) {
-            Secret before = byName.put(name, secret);
-            if (before != null) {
-                ordered.remove(before.name());
-            }
-            ordered.put(name, secret);
-            return before;
-        }
-
-        @Override
-        public Secret get(Object name) {
-            return byName.get(name);
-        }
-
-        @Override
-        public boolean containsKey(Object name) {
-            return byName.containsKey(name);
-        }
-
-        @Override
-        public Set<Map.Entry<String, Secret>> entrySet() {
-            return ordered.entrySet();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * The one daemon thread of the agent: asks Vault again and keeps token and leases alive, so that application threads never
  * wait for it twice. In an outage it asks ever more rarely, so that a dead server costs next to nothing.
  */
-final class Refresher implements Runnable {
+public final class Refresher implements Runnable {
     private static final long FIRST_RETRY_MILLIS = 1_000;
 
     /** Whatever a source says is due, the thread does not spin. */
@@ -16,8 +17,9 @@ final class Refresher implements Runnable {
 
     private static final long LAST_RETRY_MILLIS = 60_000;
 
-    private final Live live;
+    private final SnapshotBuilder builder;
     private final VaultSource vault;
+    private final Clock clock;
     private final Log log;
     private final long refreshMillis;
     private VaultReading last;
@@ -34,21 +36,31 @@ final class Refresher implements Runnable {
     /** Others may have come to this moment together with us: by a start, or by the end of an outage. */
     private boolean inStep = true;
 
-    private Refresher(Live live, VaultSource vault, Log log, long refreshMillis, Snapshot first) {
-        this.live = live;
+    /** The refresh asks for everything. A moment of {@link Clock#nanoTime}. */
+    private long refreshAt;
+
+    /** The retry asks for what is not answered yet. */
+    private long retryAt;
+
+    Refresher(SnapshotBuilder builder, VaultSource vault, Clock clock, Log log, long refreshMillis, Snapshot first) {
+        this.builder = builder;
         this.vault = vault;
+        this.clock = clock;
         this.log = log;
         this.refreshMillis = refreshMillis;
         took(first);
+        refreshAt = in(outage ? retryPause() : refreshPause());
+        retryAt = in(retryPause());
     }
 
     /**
-     * Starts the thread where there is something for it to do.
+     * Starts the thread if there is something for it to do.
      *
      * @param refreshMillis 0 for never: then an outage at the first time and leases are still looked after
      */
-    static void start(Live live, VaultSource vault, Log log, long refreshMillis, Snapshot first) {
-        Refresher refresher = new Refresher(live, vault, log, refreshMillis, first);
+    public static void start(
+            SnapshotBuilder builder, VaultSource vault, Clock clock, Log log, long refreshMillis, Snapshot first) {
+        Refresher refresher = new Refresher(builder, vault, clock, log, refreshMillis, first);
         if (!refresher.hasWork()) {
             return;
         }
@@ -64,7 +76,7 @@ final class Refresher implements Runnable {
         }
     }
 
-    private boolean hasWork() {
+    boolean hasWork() {
         return open || refreshMillis > 0 || vault.upkeepInMillis() < Long.MAX_VALUE;
     }
 
@@ -74,42 +86,49 @@ final class Refresher implements Runnable {
         open = snapshot.incomplete();
     }
 
-    /** Two appointments: the refresh, which asks for everything, and the retry, which asks for what is not answered yet. */
     @Override
     public void run() {
-        long refreshAt = in(outage ? retryPause() : refreshPause());
-        long retryAt = in(retryPause());
         while (hasWork()) {
-            try {
-                Thread.sleep(millisToWait(refreshAt, retryAt));
-                boolean replace = upkeep();
-                boolean refresh = replace || isDue(refreshAt) && (outage || refreshMillis > 0);
-                if (refresh || open && isDue(retryAt)) {
-                    int left = last == null ? 0 : last.left();
-                    boolean wasOpen = open;
-                    inStep = outage;
-                    took(live.renew(!refresh));
-                    boolean goesOn = goesOn(left);
-                    if (!refresh || !wasOpen || outage || goesOn) {
-                        // A refresh does not put a retry off, which is the round that waits for a silent path.
-                        failures = !open || !wasOpen || goesOn ? 0 : failures + 1;
-                        retryAt = in(retryPause());
-                    }
-                    upkeepFailed = false;
-                    if (outage) {
-                        refreshAt = retryAt;
-                    } else if (refresh || inStep) {
-                        refreshAt = in(refreshPause());
-                    }
-                }
-            } catch (InterruptedException e) {
-                // Not ours: some servers interrupt every thread they find when an application is reloaded.
-            } catch (RuntimeException | Error e) {
-                failures++;
-                refreshAt = in(retryPause());
-                retryAt = refreshAt;
-                log.debug("refresh failed: " + e.getClass().getName());
-            }
+            turn();
+        }
+    }
+
+    /** Sleeps until something is due, and does it. Throws nothing: after a failure of ours the next turn is a retry. */
+    void turn() {
+        try {
+            clock.sleep(millisToWait());
+            doWhatIsDue();
+        } catch (InterruptedException e) {
+            // Not ours: some servers interrupt every thread they find when an application is reloaded.
+        } catch (RuntimeException | Error e) {
+            failures++;
+            refreshAt = in(retryPause());
+            retryAt = refreshAt;
+            log.debug("refresh failed: " + e.getClass().getName());
+        }
+    }
+
+    private void doWhatIsDue() {
+        boolean replace = upkeep();
+        boolean refresh = replace || isDue(refreshAt) && (outage || refreshMillis > 0);
+        if (!refresh && !(open && isDue(retryAt))) {
+            return;
+        }
+        int left = last == null ? 0 : last.left();
+        boolean wasOpen = open;
+        inStep = outage;
+        took(builder.build(!refresh));
+        boolean goesOn = goesOn(left);
+        if (!refresh || !wasOpen || outage || goesOn) {
+            // A refresh does not put a retry off, which is the round that waits for a silent path.
+            failures = !open || !wasOpen || goesOn ? 0 : failures + 1;
+            retryAt = in(retryPause());
+        }
+        upkeepFailed = false;
+        if (outage) {
+            refreshAt = retryAt;
+        } else if (refresh || inStep) {
+            refreshAt = in(refreshPause());
         }
     }
 
@@ -133,7 +152,7 @@ final class Refresher implements Runnable {
     }
 
     /** In an outage upkeep has no hope of its own: it waits for the next attempt. */
-    private long millisToWait(long refreshAt, long retryAt) {
+    private long millisToWait() {
         long wait = outage || refreshMillis > 0 ? millisUntil(refreshAt) : Long.MAX_VALUE;
         wait = open ? Math.min(wait, millisUntil(retryAt)) : wait;
         return outage ? wait : Math.min(wait, Math.max(SHORTEST_WAIT_MILLIS, upkeepInMillis()));
@@ -143,16 +162,16 @@ final class Refresher implements Runnable {
         return upkeepFailed ? Long.MAX_VALUE : vault.upkeepInMillis();
     }
 
-    private static long millisUntil(long moment) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - System.nanoTime()) + 1);
+    private long millisUntil(long moment) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - clock.nanoTime()) + 1);
     }
 
-    private static boolean isDue(long moment) {
-        return moment - System.nanoTime() <= 0;
+    private boolean isDue(long moment) {
+        return moment - clock.nanoTime() <= 0;
     }
 
-    private static long in(long millis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private long in(long millis) {
+        return clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     private long limit() {

@@ -9,9 +9,10 @@ import java.util.TreeSet;
 final class Report {
     private final Log log;
     private final String address;
-    private final Outage outage;
 
-    /** Made when the first is needed: a healthy start loads neither. */
+    /** These are made when the first line of each is needed: a healthy start loads none of them. */
+    private Outage outage;
+
     private PathTroubleLines troubles;
 
     private RemovalLines removals;
@@ -22,12 +23,11 @@ final class Report {
     Report(Log log, String address) {
         this.log = log;
         this.address = address;
-        this.outage = new Outage(log, address);
     }
 
     /** @param before null at the first snapshot */
     void snapshot(Snapshot before, Snapshot now) {
-        outage.snapshot(now);
+        outage(now);
         if (now.reading() != null && now.reading().fault() == null) {
             troubles(now);
             faultsAndGaps(before, now);
@@ -46,6 +46,15 @@ final class Report {
             for (String line : lines) {
                 log.debug(line);
             }
+        }
+    }
+
+    private void outage(Snapshot now) {
+        if (outage == null && now.reading() != null && now.reading().fault() != null) {
+            outage = new Outage(log, address);
+        }
+        if (outage != null) {
+            outage.snapshot(now);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.bpsecrets.change;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.NameList;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.IOException;
@@ -20,18 +21,20 @@ final class CommandReaction implements Reaction {
     private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
 
     private final ChangeAction action;
-    private final Live live;
+    private final AgentThread agentThread;
+    private final Clock clock;
     private final Log log;
     private final long limitMillis;
 
-    CommandReaction(ChangeAction action, Live live, Log log) {
-        this(action, live, log, LIMIT_MILLIS);
+    CommandReaction(ChangeAction action, AgentThread agentThread, Clock clock, Log log) {
+        this(action, agentThread, clock, log, LIMIT_MILLIS);
     }
 
     /** @param limitMillis how long it may run */
-    CommandReaction(ChangeAction action, Live live, Log log, long limitMillis) {
+    CommandReaction(ChangeAction action, AgentThread agentThread, Clock clock, Log log, long limitMillis) {
         this.action = action;
-        this.live = live;
+        this.agentThread = agentThread;
+        this.clock = clock;
         this.log = log;
         this.limitMillis = limitMillis;
     }
@@ -40,7 +43,7 @@ final class CommandReaction implements Reaction {
     public void after(Set<String> names) {
         log.info(action.key() + ": new values in Vault for " + NameList.list(names) + "; the command runs");
         Start start = new Start(names);
-        live.unserved(start);
+        agentThread.run(start);
         if (start.failure != null) {
             log.warn(action.key() + ": the command cannot be started: " + start.failure);
         } else {
@@ -49,10 +52,10 @@ final class CommandReaction implements Reaction {
     }
 
     private void await(Process process) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
         while (true) {
             try {
-                if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                if (!process.waitFor(end - clock.nanoTime(), TimeUnit.NANOSECONDS)) {
                     process.destroyForcibly();
                     log.warn(action.key() + ": the command did not end within " + limitMillis + " ms and was killed");
                 } else if (process.exitValue() != 0) {

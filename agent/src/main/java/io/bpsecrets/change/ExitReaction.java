@@ -1,6 +1,7 @@
 package io.bpsecrets.change;
 
 import io.bpsecrets.chain.NameList;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,12 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Ends the JVM in good order, so that a supervisor starts the service again. */
 final class ExitReaction implements Reaction {
     private final ChangeAction action;
+    private final Clock clock;
     private final Log log;
     private final long longestMillis;
 
     /** @param longestMillis the longest wait before it, so that a fleet is not gone in one moment */
-    ExitReaction(ChangeAction action, Log log, long longestMillis) {
+    ExitReaction(ChangeAction action, Clock clock, Log log, long longestMillis) {
         this.action = action;
+        this.clock = clock;
         this.log = log;
         this.longestMillis = longestMillis;
     }
@@ -25,7 +28,7 @@ final class ExitReaction implements Reaction {
         log.warn(action.key() + ": new values in Vault for " + NameList.list(names) + "; the JVM exits with status "
                 + action.status() + " in " + pause + " ms");
         try {
-            Thread.sleep(pause);
+            clock.sleep(pause);
         } catch (InterruptedException e) {
             // Somebody is in a hurry; so be it.
         }

@@ -1,6 +1,7 @@
 package io.bpsecrets.change;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,15 @@ public final class ReactionsByName {
             ChangeAction general,
             Map<String, ChangeAction> byName,
             boolean ignoreCase,
-            Live live,
+            AgentThread agentThread,
+            Clock clock,
             Log log,
             long refreshMillis) {
         List<ReactionQueue> all = new ArrayList<ReactionQueue>();
-        this.general = duty(general, all, live, log, refreshMillis);
+        this.general = duty(general, all, agentThread, clock, log, refreshMillis);
         this.byName = new TreeMap<String, ReactionQueue>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
         for (Map.Entry<String, ChangeAction> one : byName.entrySet()) {
-            this.byName.put(one.getKey(), duty(one.getValue(), all, live, log, refreshMillis));
+            this.byName.put(one.getKey(), duty(one.getValue(), all, agentThread, clock, log, refreshMillis));
         }
     }
 
@@ -40,7 +42,12 @@ public final class ReactionsByName {
     }
 
     private static ReactionQueue duty(
-            ChangeAction action, List<ReactionQueue> all, Live live, Log log, long refreshMillis) {
+            ChangeAction action,
+            List<ReactionQueue> all,
+            AgentThread agentThread,
+            Clock clock,
+            Log log,
+            long refreshMillis) {
         if (action == null) {
             return null;
         }
@@ -50,8 +57,8 @@ public final class ReactionsByName {
             }
         }
         Reaction deed = action.status() > 0
-                ? new ExitReaction(action, log, refreshMillis / 10)
-                : new CommandReaction(action, live, log);
+                ? new ExitReaction(action, clock, log, refreshMillis / 10)
+                : new CommandReaction(action, agentThread, clock, log);
         ReactionQueue duty = new ReactionQueue(action, deed, log);
         all.add(duty);
         return duty;

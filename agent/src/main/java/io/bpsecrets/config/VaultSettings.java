@@ -109,6 +109,13 @@ public final class VaultSettings {
         return settings.timeoutMillis(Key.VAULT_LOGIN_PAUSE, 960_000);
     }
 
+    /** The address for log lines, or all of them if there are several. */
+    public String addressText() {
+        return addresses().size() == 1
+                ? addresses().get(0).toString()
+                : addresses().toString();
+    }
+
     /** False where {@code refresh.interval} is 0. */
     public boolean refreshes() {
         return settings.refreshMillis() > 0;

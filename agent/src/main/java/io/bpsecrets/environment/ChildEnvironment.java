@@ -1,22 +1,28 @@
 package io.bpsecrets.environment;
 
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Entry;
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Snapshot;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code children.inherit}: lays the named secrets over a child's environment. Where nobody touched the ProcessBuilder's map
- * the JDK hands over none and the child gets the native environment, so one is made.
+ * {@code children.inherit}: lays the named secrets over a child's environment. If nobody touched the ProcessBuilder's map,
+ * then the JDK hands over none and the child gets the native environment. So one is made.
  */
 public final class ChildEnvironment implements UnaryOperator<Map<String, String>> {
-    private final Live live;
+    private final Mapping mapping;
+    private final CurrentSnapshot current;
+    private final AgentThread agentThread;
     private final Set<String> names;
 
-    public ChildEnvironment(Live live, Set<String> names) {
-        this.live = live;
+    public ChildEnvironment(Mapping mapping, CurrentSnapshot current, AgentThread agentThread, Set<String> names) {
+        this.mapping = mapping;
+        this.current = current;
+        this.agentThread = agentThread;
         this.names = names;
     }
 
@@ -26,10 +32,10 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
      */
     @Override
     public Map<String, String> apply(Map<String, String> environment) {
-        if (live.isBuilding()) {
+        if (agentThread.isCurrent()) {
             return environment;
         }
-        Snapshot snapshot = live.await();
+        Snapshot snapshot = current.await();
         if (environment == null) {
             // The woven ProcessEnvironment.environment() comes back here with the fresh map.
             return new ProcessBuilder().environment();
@@ -52,7 +58,7 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
 
     /** After a failure of ours: what the environment has for a required name is no value for a child either. */
     private Map<String, String> withoutRequired(Map<String, String> environment) {
-        for (String name : live.requiredNames()) {
+        for (String name : mapping.required()) {
             if (names.contains(name)) {
                 environment.remove(name);
             }

@@ -1,7 +1,9 @@
 package io.bpsecrets.environment;
 
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Entry;
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
 import java.util.function.Function;
@@ -11,41 +13,41 @@ public final class GetenvByName implements Function<String, Object> {
     /** To the hook: the variable is not set, whatever the real environment holds. */
     private static final Object NOT_SET = Boolean.FALSE;
 
-    private final Live live;
+    private final Mapping mapping;
+    private final CurrentSnapshot current;
+    private final AgentThread agentThread;
 
-    public GetenvByName(Live live) {
-        this.live = live;
+    public GetenvByName(Mapping mapping, CurrentSnapshot current, AgentThread agentThread) {
+        this.mapping = mapping;
+        this.current = current;
+        this.agentThread = agentThread;
     }
 
-    /** @return a String; {@link #NOT_SET}; an exception to throw; or null where the name is none of ours */
+    /** @return a String; {@link #NOT_SET}; an exception to throw; or null if the name is none of ours */
     @Override
     public Object apply(String name) {
         try {
-            return answer(name);
-        } catch (RuntimeException | Error e) {
-            return live.refusal(name);
-        }
-    }
-
-    private Object answer(String name) {
-        Snapshot snapshot = live.current();
-        if (snapshot == null) {
-            if (!live.covers(name)) {
+            Snapshot snapshot = current.current();
+            if (snapshot == null) {
+                if (!mapping.covers(name)) {
+                    return null;
+                }
+                snapshot = current.await();
+                if (snapshot == null) {
+                    return agentThread.isCurrent() ? null : mapping.refusal(name);
+                }
+            }
+            Entry entry = snapshot.get(name);
+            if (entry == null) {
                 return null;
             }
-            snapshot = live.await();
-            if (snapshot == null) {
-                return live.isBuilding() ? null : live.refusal(name);
+            String value = entry.variable();
+            if (value != null) {
+                return value;
             }
+            return entry.secret().required() ? NotFoundText.exception(entry) : NOT_SET;
+        } catch (RuntimeException | Error e) {
+            return mapping.refusal(name);
         }
-        Entry entry = snapshot.get(name);
-        if (entry == null) {
-            return null;
-        }
-        String value = entry.variable();
-        if (value != null) {
-            return value;
-        }
-        return entry.secret().required() ? NotFoundText.exception(entry) : NOT_SET;
     }
 }

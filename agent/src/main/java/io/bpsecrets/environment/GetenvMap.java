@@ -1,7 +1,9 @@
 package io.bpsecrets.environment;
 
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Entry;
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Snapshot;
 import java.util.Collections;
 import java.util.Map;
@@ -13,14 +15,18 @@ import java.util.function.UnaryOperator;
  * as they always did.
  */
 public final class GetenvMap implements UnaryOperator<Map<String, String>> {
-    private final Live live;
+    private final Mapping mapping;
+    private final CurrentSnapshot current;
+    private final AgentThread agentThread;
     private volatile Overlay overlay;
 
-    public GetenvMap(Live live) {
-        this.live = live;
+    public GetenvMap(Mapping mapping, CurrentSnapshot current, AgentThread agentThread) {
+        this.mapping = mapping;
+        this.current = current;
+        this.agentThread = agentThread;
     }
 
-    /** @return null where this thread is building the snapshot: it sees the real environment */
+    /** @return null in a thread that does the agent's own work: it sees the real environment */
     @Override
     public Map<String, String> apply(Map<String, String> real) {
         try {
@@ -33,18 +39,18 @@ public final class GetenvMap implements UnaryOperator<Map<String, String>> {
     /** After a failure of ours: as without the agent, but without what the environment has for a required name. */
     private Map<String, String> withoutRequired() {
         Map<String, String> fresh = new ProcessBuilder().environment();
-        for (String name : live.requiredNames()) {
+        for (String name : mapping.required()) {
             fresh.remove(name);
         }
         return Collections.unmodifiableMap(fresh);
     }
 
     private Map<String, String> map() {
-        Snapshot snapshot = live.current();
+        Snapshot snapshot = current.current();
         if (snapshot == null) {
-            snapshot = live.await();
+            snapshot = current.await();
             if (snapshot == null) {
-                return live.isBuilding() ? null : withoutRequired();
+                return agentThread.isCurrent() ? null : withoutRequired();
             }
         }
         Overlay ready = overlay;

@@ -1,6 +1,6 @@
 package io.bpsecrets.files;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Mapping;
 import java.io.File;
 
 /**
@@ -9,11 +9,11 @@ import java.io.File;
  * moment, and a file must never be taken for what it was.
  */
 final class FileAliases {
-    private final Live live;
+    private final Mapping mapping;
     private final ServedFileStore secrets;
 
-    FileAliases(Live live, ServedFileStore secrets) {
-        this.live = live;
+    FileAliases(Mapping mapping, ServedFileStore secrets) {
+        this.mapping = mapping;
         this.secrets = secrets;
     }
 
@@ -45,7 +45,7 @@ final class FileAliases {
     }
 
     private boolean isServed(String name, String directory, String real) {
-        if (!live.coversFile(name) || !real.equals(RealPath.now(directory + "/" + name))) {
+        if (!mapping.coversFile(name) || !real.equals(RealPath.now(directory + "/" + name))) {
             return false;
         }
         ServedFileSet served = secrets.now();

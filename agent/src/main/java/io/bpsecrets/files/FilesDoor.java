@@ -1,6 +1,8 @@
 package io.bpsecrets.files;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
+import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -29,7 +31,9 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             " exists isFile isDirectory canRead canWrite canExecute length lastModified getTotalSpace"
                     + " getFreeSpace getUsableSpace list newDirectoryStream watched watchable key archiveName store follow access ";
 
-    private final Live live;
+    private final Mapping mapping;
+    private final CurrentSnapshot current;
+    private final AgentThread agentThread;
     private final Log log;
     private final Runnable before;
     private final SecretDirectories directories;
@@ -45,12 +49,20 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
      * @param directories the secrets directories
      * @param before run once, before the first file is put anywhere: opens what that needs of the JDK
      */
-    public FilesDoor(Live live, Log log, List<File> directories, Runnable before) {
-        this.live = live;
+    public FilesDoor(
+            Mapping mapping,
+            CurrentSnapshot current,
+            AgentThread agentThread,
+            Log log,
+            List<File> directories,
+            Runnable before) {
+        this.mapping = mapping;
+        this.current = current;
+        this.agentThread = agentThread;
         this.log = log;
         this.before = before;
         this.directories = new SecretDirectories(directories, null);
-        live.add(this.directories);
+        current.add(this.directories);
     }
 
     /** For the hook's first look at a path. */
@@ -93,7 +105,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
 
     @Override
     public Object apply(String question, Object[] asked) {
-        if (live.isBuilding() || inside.get() != null) {
+        if (agentThread.isCurrent() || inside.get() != null) {
             return null;
         }
         inside.set(Boolean.TRUE);
@@ -155,7 +167,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private Object refusal(String question, Object path) {
         String written = path instanceof File ? ((File) path).getPath() : String.valueOf(path);
         String name = HARMLESS.contains(' ' + question + ' ') ? null : directories.nameInside(written);
-        String why = name == null ? null : live.fileRefusal(name);
+        String why = name == null ? null : mapping.fileRefusal(name);
         if (why == null) {
             return null;
         }
@@ -184,7 +196,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
             return null;
         }
         if (!location.isDirectory() && !serves(location.name())) {
-            SecretsPath meant = new FileAliases(live, secrets()).find(absolute, location);
+            SecretsPath meant = new FileAliases(mapping, secrets()).find(absolute, location);
             if (meant == null && question.equals("newDirectoryStream") && more != null) {
                 return DirectoryAnswers.below((Path) path, more, this);
             }
@@ -195,7 +207,7 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
         }
         ServedFileSet served = secrets().now();
         if (served == null) {
-            return live.isBuilding() ? null : refusal(question, path);
+            return agentThread.isCurrent() ? null : refusal(question, path);
         }
         if (location.isDirectory()) {
             return new DirectoryAnswers(location, served, secrets(), absent, this).answer(question, path, more);
@@ -216,17 +228,18 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
 
     /** A name that leads to no served file is the real one, unless the agent has failed, or the value cannot be a file. */
     private Object unserved(String question, Object path, String name) {
-        if (!live.coversFile(name)) {
+        if (!mapping.coversFile(name)) {
             return null;
         }
         ServedFileSet served = secrets().now();
-        boolean failed = served == null ? !live.isBuilding() : served.refuses(name);
+        boolean failed = served == null ? !agentThread.isCurrent() : served.refuses(name);
         return failed ? refusal(question, path) : null;
     }
 
     /** @param name null for what has no name right in a secrets directory */
     private boolean serves(String name) {
-        ServedFileSet served = name != null && live.coversFile(name) ? secrets().now() : null;
+        ServedFileSet served =
+                name != null && mapping.coversFile(name) ? secrets().now() : null;
         return served != null && served.get(name) != null;
     }
 
@@ -309,8 +322,8 @@ public final class FilesDoor implements BiFunction<String, Object[], Object> {
     private synchronized ServedFileStore makeSecrets() {
         if (secrets == null) {
             absent = new AbsentDirectories();
-            ServedFileStore made = new ServedFileStore(live, log, before);
-            live.add(made);
+            ServedFileStore made = new ServedFileStore(current, log, before);
+            current.add(made);
             secrets = made;
         }
         return secrets;

@@ -1,6 +1,6 @@
 package io.bpsecrets.files;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.log.Log;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ServedFileStore implements SnapshotListener {
     private static final int MAX_WARNED = 100;
 
-    private final Live live;
+    private final CurrentSnapshot snapshots;
     private final Log log;
     private final AtomicReference<ServedFileSet> served = new AtomicReference<ServedFileSet>(ServedFileSet.none());
     private final Runnable before;
@@ -27,15 +27,15 @@ final class ServedFileStore implements SnapshotListener {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** @param before run once, before the first file is put anywhere */
-    ServedFileStore(Live live, Log log, Runnable before) {
-        this.live = live;
+    ServedFileStore(CurrentSnapshot snapshots, Log log, Runnable before) {
+        this.snapshots = snapshots;
         this.log = log;
         this.before = before;
     }
 
     /** @return null while the snapshot is being built by this thread, and if there is none */
     ServedFileSet now() {
-        Snapshot snapshot = live.await();
+        Snapshot snapshot = snapshots.await();
         if (snapshot == null) {
             return null;
         }
@@ -91,7 +91,7 @@ final class ServedFileStore implements SnapshotListener {
         @Override
         public DescriptorPool call() {
             before.run();
-            return new DescriptorPool(Deliveries.choose(log), DescriptorLimit.quarter(), live.deadlineMillis());
+            return new DescriptorPool(Deliveries.choose(log), DescriptorLimit.quarter(), snapshots.deadlineMillis());
         }
     }
 

@@ -2,7 +2,7 @@ package io.bpsecrets.start;
 
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
-import io.bpsecrets.vault.LazyVault;
+import io.bpsecrets.vault.VaultClient;
 import java.lang.instrument.Instrumentation;
 
 /**
@@ -10,12 +10,12 @@ import java.lang.instrument.Instrumentation;
  * leased password.
  */
 final class AtExit implements SnapshotListener, Runnable {
-    private final LazyVault vault;
+    private final VaultClient vault;
     private final Instrumentation instrumentation;
     private boolean installed;
 
     /** @param instrumentation the JVM's own */
-    AtExit(LazyVault vault, Instrumentation instrumentation) {
+    AtExit(VaultClient vault, Instrumentation instrumentation) {
         this.vault = vault;
         this.instrumentation = instrumentation;
     }

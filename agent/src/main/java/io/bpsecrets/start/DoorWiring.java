@@ -1,6 +1,8 @@
 package io.bpsecrets.start;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
+import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.config.Settings;
@@ -42,22 +44,32 @@ final class DoorWiring {
 
     private DoorWiring() {}
 
-    /** @param doors the wanted ones; gets JMX where the JVM's management agent is told to use a file of a secrets directory */
-    static void connect(Set<Door> doors, Settings settings, Live live, Log log, Instrumentation instrumentation) {
+    /** @param doors the wanted ones; gets JMX if the JVM's management agent is told to use a file of a secrets directory */
+    static void connect(
+            Set<Door> doors,
+            Settings settings,
+            CurrentSnapshot current,
+            AgentThread agentThread,
+            Log log,
+            Instrumentation instrumentation) {
         Hook hook = Hook.claim(instrumentation);
         if (hook == null) {
             throw new InternalError("somebody else has the hook");
         }
+        Mapping mapping = settings.mapping();
         hook.connect(
-                new GetenvByName(live),
-                new GetenvMap(live),
-                doors.contains(Door.CHILDREN) ? new ChildEnvironment(live, settings.childrenInherit()) : null);
+                new GetenvByName(mapping, current, agentThread),
+                new GetenvMap(mapping, current, agentThread),
+                doors.contains(Door.CHILDREN)
+                        ? new ChildEnvironment(mapping, current, agentThread, settings.childrenInherit())
+                        : null);
         Filter filter = new Filter(hook);
-        live.add(filter);
+        current.add(filter);
         if (doors.contains(Door.FILES)) {
-            FilesDoor files = new FilesDoor(live, log, settings.directories(), new OpenFiles(instrumentation));
+            FilesDoor files = new FilesDoor(
+                    mapping, current, agentThread, log, settings.directories(), new OpenFiles(instrumentation));
             String[] names = files.names();
-            Set<String> mapped = live.fileNames();
+            Set<String> mapped = mapping.fileNames();
             hook.connectFiles(
                     files,
                     names,

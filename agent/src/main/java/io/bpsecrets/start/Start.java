@@ -1,11 +1,13 @@
 package io.bpsecrets.start;
 
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.change.ChangeAction;
 import io.bpsecrets.change.OnChange;
 import io.bpsecrets.change.ReactionsByName;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Address;
 import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.config.Settings;
@@ -70,20 +72,23 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         if (vault.skipVerify()) {
             log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
         }
-        ChainWiring wiring = new ChainWiring(settings, environment, ofTls(), log, instrumentation);
-        Live live = new Live(settings.mapping(), wiring, log, vault.deadlineMillis(), settings.refreshMillis());
-        boolean woven = weave(jar, instrumentation, settings, wiring, live, log);
+        AgentThread agentThread = new AgentThread();
+        Clock clock = new Clock();
+        FirstReadWiring wiring =
+                new FirstReadWiring(settings, environment, ofTls(), agentThread, clock, log, instrumentation);
+        CurrentSnapshot current = new CurrentSnapshot(wiring, agentThread, clock, log, vault.deadlineMillis());
+        boolean woven = weave(jar, instrumentation, settings, wiring, current, agentThread, log);
         if (!woven && config.stopReason() != null) {
             Stop.cannotServe(config.stopReason());
         }
         ChangeAction onChange = settings.onChange();
         Map<String, ChangeAction> onChangeOf = settings.onChangeOf();
         if (woven && (onChange != null || !onChangeOf.isEmpty())) {
-            live.add(new OnChange(
-                    new ReactionsByName(onChange, onChangeOf, windows, live, log, settings.refreshMillis())));
+            current.add(new OnChange(new ReactionsByName(
+                    onChange, onChangeOf, windows, agentThread, clock, log, settings.refreshMillis())));
         }
         if (settings.checkAtStart()) {
-            Snapshot first = live.await();
+            Snapshot first = current.await();
             if (first == null) {
                 Stop.cannotServe(config.stopReason());
             }
@@ -95,7 +100,13 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
     }
 
     private static boolean weave(
-            File jar, Instrumentation instrumentation, Settings settings, ChainWiring wiring, Live live, Log log) {
+            File jar,
+            Instrumentation instrumentation,
+            Settings settings,
+            FirstReadWiring wiring,
+            CurrentSnapshot current,
+            AgentThread agentThread,
+            Log log) {
         Set<Door> doors = EnumSet.of(Door.ENVIRONMENT);
         if (!settings.childrenInherit().isEmpty()) {
             doors.add(Door.CHILDREN);
@@ -115,7 +126,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             if (doors.contains(Door.TLS)) {
                 wiring.takeLists();
             }
-            DoorWiring.connect(doors, settings, live, log, instrumentation);
+            DoorWiring.connect(doors, settings, current, agentThread, log, instrumentation);
         } catch (Exception | Error e) {
             weave.abandon();
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("

@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
+import io.bpsecrets.chain.VaultSource;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.Dialer;
@@ -10,7 +11,7 @@ import io.bpsecrets.transport.JvmAtStart;
 import java.util.Set;
 
 /** Vault as the chain sees it: rounds of questions, and the upkeep of token and leases between them. */
-final class VaultClient {
+public final class VaultClient implements VaultSource {
     private final VaultSettings settings;
     private final Paths paths;
     private final Servers servers;
@@ -27,7 +28,7 @@ final class VaultClient {
     private volatile Revocation farewell;
 
     /** @param settings with at least one address */
-    VaultClient(VaultSettings settings, JvmAtStart jvm, Log log) {
+    public VaultClient(VaultSettings settings, JvmAtStart jvm, Log log) {
         this.settings = settings;
         this.paths = new Paths(settings, log);
         this.servers = new Servers(settings.addresses());
@@ -38,7 +39,8 @@ final class VaultClient {
         this.log = log;
     }
 
-    VaultReading read(Set<SecretPath> wanted, Set<SecretPath> trees, boolean rest) {
+    @Override
+    public VaultReading read(Set<SecretPath> wanted, Set<SecretPath> trees, boolean rest) {
         if (agenda == null) {
             agenda = new ReadAgenda(paths, wanted, trees, log);
         }
@@ -71,14 +73,16 @@ final class VaultClient {
         }
     }
 
-    long upkeepInMillis() {
+    @Override
+    public long upkeepInMillis() {
         if (!settings.refreshes() && leases.isEmpty()) {
             return Long.MAX_VALUE;
         }
         return Math.min(session.dueInMillis(), leases.dueInMillis(session.generation()));
     }
 
-    boolean upkeep() {
+    @Override
+    public boolean upkeep() {
         ServerRequests wire = new ServerRequests(settings, dialer, servers, settings.deadlineMillis());
         try {
             session.tend(wire);
@@ -94,13 +98,18 @@ final class VaultClient {
         }
     }
 
+    @Override
+    public String address() {
+        return settings.addressText();
+    }
+
     /** True once there is a token or a lease that {@link #close} would give back. */
-    boolean holdsSomething() {
+    public boolean holdsSomething() {
         return !leases.isEmpty() || session.ownsToken();
     }
 
     /** Gives back what was granted to this JVM; for its orderly end. Bounded by two seconds, says nothing, throws nothing. */
-    void close() {
+    public void close() {
         Revocation last = farewell;
         if (last != null) {
             last.say(settings, dialer);

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChainTest {
     private static final String NAME = "API_KEY";
 
-    private final World world = new World();
+    private final TestChain testChain = new TestChain();
 
     @Test
     void vaultThenEnvironmentThenDockerFileThenDefault() {
-        World all = with(Source.VAULT, "v");
+        TestChain all = with(Source.VAULT, "v");
         put(all, Source.ENVIRONMENT, "e");
         put(all, Source.DOCKER, "d");
         all.withDefault(NAME, "t", "a#f");
@@ -24,14 +24,14 @@ class ChainTest {
         assertEntry(all.build().get(NAME), "e", Source.ENVIRONMENT);
         all.environment.clear();
         assertEntry(all.build().get(NAME), "d", Source.DOCKER);
-        World onlyDefault = new World().withDefault(NAME, "t", "a#f");
+        TestChain onlyDefault = new TestChain().withDefault(NAME, "t", "a#f");
         assertEntry(onlyDefault.build().get(NAME), "t", Source.DEFAULT);
     }
 
     @ParameterizedTest
     @EnumSource(Source.class)
     void anEmptyStringIsAValueAtEveryStep(Source source) {
-        World empty = with(source, "");
+        TestChain empty = with(source, "");
         for (Source later : Source.values()) {
             if (later.compareTo(source) > 0 && later != Source.DEFAULT) {
                 put(empty, later, "must not be reached");
@@ -43,7 +43,7 @@ class ChainTest {
 
     @Test
     void everyStepThatHasNothingSaysSo() {
-        Entry entry = world.secret(NAME, "a#f", "b#g").build().get(NAME);
+        Entry entry = testChain.secret(NAME, "a#f", "b#g").build().get(NAME);
         assertThat(entry.value()).isNull();
         assertThat(entry.source()).isNull();
         assertThat(entry.steps())
@@ -57,10 +57,10 @@ class ChainTest {
 
     @Test
     void theFirstStepSaysWhyVaultHasNothing() {
-        Consumer<World> nothing = w -> {};
+        Consumer<TestChain> nothing = w -> {};
         assertThat(firstStep(nothing, "a#f")).isEqualTo("vault https://vault:8200: a: no such secret");
         assertThat(firstStep(nothing)).isEqualTo("vault: no path is mapped to this name");
-        assertThat(firstStep(World::withoutVault, "a#f"))
+        assertThat(firstStep(TestChain::withoutVault, "a#f"))
                 .isEqualTo("vault: not configured (vault.address or VAULT_ADDR)");
         assertThat(firstStep(w -> w.vault.has("a", "other", "x"), "a#f"))
                 .isEqualTo("vault https://vault:8200: a#f: no such field");
@@ -70,42 +70,42 @@ class ChainTest {
 
     @Test
     void aFileThatCannotBeReadIsToldAndPassed() {
-        world.files.fails("api_key", "/run/secrets/api_key cannot be read: no permission");
-        Entry entry = world.withDefault(NAME, "t", "a#f").build().get(NAME);
+        testChain.files.fails("api_key", "/run/secrets/api_key cannot be read: no permission");
+        Entry entry = testChain.withDefault(NAME, "t", "a#f").build().get(NAME);
         assertEntry(entry, "t", Source.DEFAULT);
         assertThat(entry.steps()).contains("docker: /run/secrets/api_key cannot be read: no permission");
     }
 
     @Test
     void theFirstAlternativeThatHasTheFieldWins() {
-        world.vault.hasVersion("7", "b", "g", "second");
-        assertEntry(world.secret(NAME, "a#f", "b#g").build().get(NAME), "second", Source.VAULT);
-        assertThat(world.build().get(NAME).version()).isEqualTo("7");
-        world.vault.says("a", Outcome.DENIED);
-        assertEntry(world.build().get(NAME), "second", Source.VAULT);
-        world.vault.hasVersion("1", "a", "f", "first");
-        assertEntry(world.build().get(NAME), "first", Source.VAULT);
+        testChain.vault.hasVersion("7", "b", "g", "second");
+        assertEntry(testChain.secret(NAME, "a#f", "b#g").build().get(NAME), "second", Source.VAULT);
+        assertThat(testChain.build().get(NAME).version()).isEqualTo("7");
+        testChain.vault.says("a", Outcome.DENIED);
+        assertEntry(testChain.build().get(NAME), "second", Source.VAULT);
+        testChain.vault.hasVersion("1", "a", "f", "first");
+        assertEntry(testChain.build().get(NAME), "first", Source.VAULT);
     }
 
     @Test
     void aReferenceInTheEnvironmentIsNoValue() {
-        world.referring(NAME).referring("LATER").secret(NAME, "a#f").withDefault("LATER", "t", "gone#f");
-        assertThat(world.build().get(NAME).value()).isNull();
-        assertThat(world.build().get(NAME).steps()).contains("env: not set: holds a vault: reference");
-        assertEntry(world.build().get("LATER"), "t", Source.DEFAULT);
-        world.vault.has("a", "f", "v");
-        assertEntry(world.build().get(NAME), "v", Source.VAULT);
+        testChain.referring(NAME).referring("LATER").secret(NAME, "a#f").withDefault("LATER", "t", "gone#f");
+        assertThat(testChain.build().get(NAME).value()).isNull();
+        assertThat(testChain.build().get(NAME).steps()).contains("env: not set: holds a vault: reference");
+        assertEntry(testChain.build().get("LATER"), "t", Source.DEFAULT);
+        testChain.vault.has("a", "f", "v");
+        assertEntry(testChain.build().get(NAME), "v", Source.VAULT);
     }
 
     @Test
     void onWindowsAReferenceIsFoundWhateverItsCase() {
-        world.windows().referring("api_key").environment.put(NAME, "vault:secret/data/a#f");
-        assertThat(world.secret(NAME).build().get(NAME).value()).isNull();
+        testChain.windows().referring("api_key").environment.put(NAME, "vault:secret/data/a#f");
+        assertThat(testChain.secret(NAME).build().get(NAME).value()).isNull();
     }
 
     @Test
     void aNameHasItsOwnOrderAndNoOtherSourceIsAsked() {
-        World both = with(Source.VAULT, "v");
+        TestChain both = with(Source.VAULT, "v");
         both.environment.put("A", "e");
         both.environment.put("B", "e");
         both.ordered("A", List.of(Source.ENVIRONMENT, Source.VAULT), "a#f")
@@ -120,46 +120,50 @@ class ChainTest {
 
     @Test
     void everyPathIsAskedOnceHoweverManyFieldsOfItAreMapped() {
-        world.secret("A", "a#f").secret("B", "a#g", "b#f").secret("C", "b#f").build();
-        assertThat(world.vault.asked()).containsExactly("a b");
+        testChain
+                .secret("A", "a#f")
+                .secret("B", "a#g", "b#f")
+                .secret("C", "b#f")
+                .build();
+        assertThat(testChain.vault.asked()).containsExactly("a b");
     }
 
     @Test
     void vaultIsNotAskedWhereNoPathIsMapped() {
-        world.secret("A").build();
-        world.ordered("B", List.of(Source.DEFAULT), "a#f").build();
-        assertThat(world.vault.asked()).isEmpty();
+        testChain.secret("A").build();
+        testChain.ordered("B", List.of(Source.DEFAULT), "a#f").build();
+        assertThat(testChain.vault.asked()).isEmpty();
     }
 
     @Test
     void aNameThatIsNotMappedIsNotInTheSnapshot() {
-        world.environment.put("PATH", "/bin");
-        Snapshot snapshot = world.secret(NAME, "a#f").build();
+        testChain.environment.put("PATH", "/bin");
+        Snapshot snapshot = testChain.secret(NAME, "a#f").build();
         assertThat(snapshot.get("PATH")).isNull();
         assertThat(snapshot.entries()).hasSize(1);
     }
 
     @Test
     void namesAreExact() {
-        Chain chain = world.secret("Path_Key", "a#f").chain();
-        assertThat(world.mapping().covers("PATH_KEY")).isFalse();
+        Chain chain = testChain.secret("Path_Key", "a#f").chain();
+        assertThat(testChain.mapping().covers("PATH_KEY")).isFalse();
         assertThat(chain.build(null, false).get("PATH_KEY")).isNull();
     }
 
     @Test
     void onWindowsNamesIgnoreCaseAsInTheJdk() {
-        world.vault.has("a", "f", "v").has("im/port", "x", "i");
+        testChain.vault.has("a", "f", "v").has("im/port", "x", "i");
         Chain chain =
-                world.windows().secret("Path_Key", "a#f").imports("im/port").chain();
-        assertThat(world.mapping().covers("PATH_KEY")).isTrue();
-        assertThat(world.mapping().covers("im_port_x")).isTrue();
+                testChain.windows().secret("Path_Key", "a#f").imports("im/port").chain();
+        assertThat(testChain.mapping().covers("PATH_KEY")).isTrue();
+        assertThat(testChain.mapping().covers("im_port_x")).isTrue();
         assertEntry(chain.build(null, false).get("path_key"), "v", Source.VAULT);
         assertEntry(chain.build(null, false).get("Im_Port_X"), "i", Source.VAULT);
     }
 
     @Test
     void noTextHasAValueInIt() {
-        World full = with(Source.VAULT, "canary-1");
+        TestChain full = with(Source.VAULT, "canary-1");
         full.environment.put("B", "canary-2");
         full.withDefault(NAME, "canary-3", "a#f").withDefault("B", "canary-4", "gone#f");
         for (Entry entry : full.build().entries()) {
@@ -171,19 +175,19 @@ class ChainTest {
                 .hasToString("[FOUND: a]");
     }
 
-    private static String firstStep(Consumer<World> change, String... references) {
-        World one = new World();
+    private static String firstStep(Consumer<TestChain> change, String... references) {
+        TestChain one = new TestChain();
         change.accept(one);
         return one.secret(NAME, references).build().get(NAME).steps().get(0);
     }
 
-    private static World with(Source source, String value) {
-        World one = new World();
+    private static TestChain with(Source source, String value) {
+        TestChain one = new TestChain();
         put(one, source, value);
         return one;
     }
 
-    private static void put(World one, Source source, String value) {
+    private static void put(TestChain one, Source source, String value) {
         switch (source) {
             case VAULT -> one.vault.has("a", "f", value);
             case ENVIRONMENT -> one.environment.put(NAME, value);

@@ -7,42 +7,42 @@ import org.junit.jupiter.api.Test;
 
 /** Which place in Vault an imported name has, where several give it. */
 class ImportOriginsTest {
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
 
     @Test
     void theImportThatIsListedFirstWins() {
-        world.vault.has("x.y", "f", "of the stop").has("x_y", "f", "of the line");
-        assertThat(world.imports("x_y").imports("x.y").build().get("X_Y_F").value())
+        chain.vault.has("x.y", "f", "of the stop").has("x_y", "f", "of the line");
+        assertThat(chain.imports("x_y").imports("x.y").build().get("X_Y_F").value())
                 .isEqualTo("of the line");
     }
 
     @Test
     void withinATreeTheFirstPathWinsInWhateverOrderItIsListed() {
-        world.vault
+        chain.vault
                 .tree("", "db/url", "db-url", "db")
                 .has("db", "url", "of the field")
                 .has("db-url", "value", "of the hyphen")
                 .has("db/url", "value", "of the path below");
-        assertThat(world.importsTree("").build().get("DB_URL").value()).isEqualTo("of the field");
+        assertThat(chain.importsTree("").build().get("DB_URL").value()).isEqualTo("of the field");
     }
 
     @Test
     void withinAPathTheFirstFieldWins() {
-        world.vault.has("db", "url_x", "3", "url.x", "2", "url-x", "1", "URL_X", "0");
-        assertThat(world.imports("db").build().get("DB_URL_X").value()).isEqualTo("0");
+        chain.vault.has("db", "url_x", "3", "url.x", "2", "url-x", "1", "URL_X", "0");
+        assertThat(chain.imports("db").build().get("DB_URL_X").value()).isEqualTo("0");
     }
 
     /** As UTF-16 has it, the emoji would be the first. */
     @Test
     void theOrderIsThatOfCodePoints() {
-        world.vault.has("db", "\uD83D\uDE00", "emoji", "\uFF5E\uFF5E", "tildes");
-        assertThat(world.imports("db").build().get("DB___").value()).isEqualTo("tildes");
+        chain.vault.has("db", "\uD83D\uDE00", "emoji", "\uFF5E\uFF5E", "tildes");
+        assertThat(chain.imports("db").build().get("DB___").value()).isEqualTo("tildes");
     }
 
     @Test
     void onWindowsToo() {
-        world.vault.has("x", "db", "small", "Db", "mixed", "DB", "capital");
-        Snapshot snapshot = world.windows().imports("x").build();
+        chain.vault.has("x", "db", "small", "Db", "mixed", "DB", "capital");
+        Snapshot snapshot = chain.windows().imports("x").build();
         assertThat(snapshot.get("x_db").value()).isEqualTo("capital");
         assertThat(lines(null))
                 .containsExactly(
@@ -54,73 +54,73 @@ class ImportOriginsTest {
 
     @Test
     void aNewPlaceInFrontDoesNotTakeTheNameFromARunningProcess() {
-        world.vault.tree("", "db/url").has("db/url", "value", "mine");
-        Snapshot first = world.importsTree("").build();
+        chain.vault.tree("", "db/url").has("db/url", "value", "mine");
+        Snapshot first = chain.importsTree("").build();
         assertThat(lines(null)).isEmpty();
-        world.vault.tree("", "db", "db/url").has("db", "url", "theirs");
-        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("mine");
+        chain.vault.tree("", "db", "db/url").has("db", "url", "theirs");
+        assertThat(chain.chain().build(first, false).get("DB_URL").value()).isEqualTo("mine");
         assertThat(lines(first))
                 .containsExactly(
                         "import: two places in Vault give the name DB_URL: it is served from db/url#value, where this"
                                 + " process has it from; a restart would serve db#url. Find out who wrote the second one. Then rename or"
                                 + " delete one of them, or write secret.NAME = PATH#FIELD");
-        assertThat(world.build().get("DB_URL").value()).as("at a restart").isEqualTo("theirs");
+        assertThat(chain.build().get("DB_URL").value()).as("at a restart").isEqualTo("theirs");
     }
 
     @Test
     void aNewPlaceBehindIsSaidWithoutARestart() {
-        world.vault.has("a", "url", "mine").says("a/url", Outcome.NO_SECRET);
-        Snapshot first = world.imports("a").imports("a/url").build();
-        world.vault.has("a/url", "value", "theirs");
-        assertThat(world.chain().build(first, false).get("A_URL").value()).isEqualTo("mine");
+        chain.vault.has("a", "url", "mine").says("a/url", Outcome.NO_SECRET);
+        Snapshot first = chain.imports("a").imports("a/url").build();
+        chain.vault.has("a/url", "value", "theirs");
+        assertThat(chain.chain().build(first, false).get("A_URL").value()).isEqualTo("mine");
         assertThat(lines(first)).singleElement().asString().contains("served from a#url, not from a/url#value. Rename");
     }
 
     @Test
     void theListOfImportsGoesBeforeThePathInWhatARestartWouldServeToo() {
-        world.vault.has("x.y", "f", "mine");
-        Snapshot first = world.imports("x_y").imports("x.y").build();
-        world.vault.has("x_y", "f", "theirs");
+        chain.vault.has("x.y", "f", "mine");
+        Snapshot first = chain.imports("x_y").imports("x.y").build();
+        chain.vault.has("x_y", "f", "theirs");
         assertThat(lines(first)).singleElement().asString().contains("a restart would serve x_y#f.");
     }
 
     @Test
     void aPlaceThatTwoImportsHaveIsSaidOnce() {
-        world.vault.tree("", "a").has("a", "url", "mine", "u", "x").says("a/url", Outcome.NO_SECRET);
-        world.imports("a").importsTree("").imports("a/url").imports("a/url");
-        Snapshot first = world.build();
-        world.vault.has("a/url", "value", "theirs");
+        chain.vault.tree("", "a").has("a", "url", "mine", "u", "x").says("a/url", Outcome.NO_SECRET);
+        chain.imports("a").importsTree("").imports("a/url").imports("a/url");
+        Snapshot first = chain.build();
+        chain.vault.has("a/url", "value", "theirs");
         assertThat(lines(first)).hasSize(1);
     }
 
     @Test
     void soIsOneThatComesFirstNow() {
-        world.vault.tree("", "a").has("a/url", "value", "mine").says("a", Outcome.NO_SECRET);
-        world.imports("a").importsTree("").imports("a/url");
-        Snapshot first = world.build();
-        world.vault.has("a", "url", "theirs");
+        chain.vault.tree("", "a").has("a/url", "value", "mine").says("a", Outcome.NO_SECRET);
+        chain.imports("a").importsTree("").imports("a/url");
+        Snapshot first = chain.build();
+        chain.vault.has("a", "url", "theirs");
         assertThat(lines(first)).singleElement().asString().contains("a restart would serve a#url.");
     }
 
     @Test
     void aNameWithALineOfItsOwnIsNoClash() {
-        world.vault.has("db", "url", "theirs", "URL", "theirs").has("mine", "f", "mapped");
-        world.secret("DB_URL", "mine#f").imports("db");
-        assertThat(world.build().get("DB_URL").value()).isEqualTo("mapped");
+        chain.vault.has("db", "url", "theirs", "URL", "theirs").has("mine", "f", "mapped");
+        chain.secret("DB_URL", "mine#f").imports("db");
+        assertThat(chain.build().get("DB_URL").value()).isEqualTo("mapped");
         assertThat(lines(null)).isEmpty();
     }
 
     @Test
     void theSamePlaceTwiceIsNoClash() {
-        world.vault.tree("", "db").has("db", "url", "u");
-        world.imports("db").importsTree("").imports("db").importsTree("");
-        assertThat(world.build().get("DB_URL").value()).isEqualTo("u");
+        chain.vault.tree("", "db").has("db", "url", "u");
+        chain.imports("db").importsTree("").imports("db").importsTree("");
+        assertThat(chain.build().get("DB_URL").value()).isEqualTo("u");
         assertThat(lines(null)).isEmpty();
     }
 
     private List<String> lines(Snapshot previous) {
         ImportedSecrets imported = new ImportedSecrets(
-                world.mapping(), world.chain().build(null, false).reading());
+                chain.mapping(), chain.chain().build(null, false).reading());
         imported.secrets(previous);
         return imported.lines();
     }

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportedSecretsTest {
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
 
     @Test
     void aPathBringsANameForEveryField() {
-        world.vault.has("database/postgres", "username", "u", "pass-word", "p");
-        Snapshot snapshot = world.imports("database/postgres").build();
+        chain.vault.has("database/postgres", "username", "u", "pass-word", "p");
+        Snapshot snapshot = chain.imports("database/postgres").build();
         assertThat(snapshot.get("DATABASE_POSTGRES_USERNAME").value()).isEqualTo("u");
         assertThat(snapshot.get("DATABASE_POSTGRES_PASS_WORD").value()).isEqualTo("p");
         assertThat(snapshot.entries()).hasSize(2);
@@ -22,22 +22,22 @@ class ImportedSecretsTest {
 
     @Test
     void aFieldValueNeedsNoNameOfItsOwn() {
-        world.vault.has("api_keys/anthropic", "value", "v", "note", "n");
-        Snapshot snapshot = world.imports("api_keys/anthropic").build();
+        chain.vault.has("api_keys/anthropic", "value", "v", "note", "n");
+        Snapshot snapshot = chain.imports("api_keys/anthropic").build();
         assertThat(snapshot.get("API_KEYS_ANTHROPIC").value()).isEqualTo("v");
         assertThat(snapshot.get("API_KEYS_ANTHROPIC_NOTE").value()).isEqualTo("n");
     }
 
     @Test
     void aTreeBringsAllSecretsBelow() {
-        world.vault
+        chain.vault
                 .tree("auth", "auth/jwt", "auth/deep/er")
                 .has("auth/jwt", "secret", "s")
                 .has("auth/deep/er", "value", "d");
-        Snapshot snapshot = world.importsTree("auth").build();
+        Snapshot snapshot = chain.importsTree("auth").build();
         assertThat(snapshot.get("AUTH_JWT_SECRET").value()).isEqualTo("s");
         assertThat(snapshot.get("AUTH_DEEP_ER").value()).isEqualTo("d");
-        assertThat(world.vault.asked()).containsExactly("auth/*");
+        assertThat(chain.vault.asked()).containsExactly("auth/*");
     }
 
     @ParameterizedTest
@@ -59,80 +59,80 @@ class ImportedSecretsTest {
 
     @Test
     void aSecretLineOfTheSameNameWins() {
-        world.vault.has("db", "url", "imported").has("mine", "f", "mapped");
-        Snapshot snapshot = world.imports("db").secret("DB_URL", "mine#f").build();
+        chain.vault.has("db", "url", "imported").has("mine", "f", "mapped");
+        Snapshot snapshot = chain.imports("db").secret("DB_URL", "mine#f").build();
         assertThat(snapshot.get("DB_URL").value()).isEqualTo("mapped");
         assertThat(snapshot.entries()).hasSize(1);
     }
 
     @Test
     void otherLinesOfTheNameApplyToTheImportedOne() {
-        world.vault.has("db", "url", "imported");
-        world.imports("db").withDefault("DB_URL", "default").withDefault("DB_USER", "nobody");
-        assertThat(world.build().get("DB_URL").value()).isEqualTo("imported");
-        assertThat(world.build().get("DB_USER").value()).isEqualTo("nobody");
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.build().get("DB_URL").value()).isEqualTo("default");
+        chain.vault.has("db", "url", "imported");
+        chain.imports("db").withDefault("DB_URL", "default").withDefault("DB_USER", "nobody");
+        assertThat(chain.build().get("DB_URL").value()).isEqualTo("imported");
+        assertThat(chain.build().get("DB_USER").value()).isEqualTo("nobody");
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        assertThat(chain.build().get("DB_URL").value()).isEqualTo("default");
     }
 
     @Test
     void anOutageKeepsTheNamesAndTheirValues() {
-        world.vault.has("db", "url", "imported");
-        Snapshot first = world.imports("db").build();
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        Snapshot outage = world.chain().build(world.chain().build(first, false), false);
+        chain.vault.has("db", "url", "imported");
+        Snapshot first = chain.imports("db").build();
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        Snapshot outage = chain.chain().build(chain.chain().build(first, false), false);
         assertThat(outage.get("DB_URL").value()).isEqualTo("imported");
     }
 
     @Test
     void anOutageWithFallbackStillKnowsTheNames() {
-        world.vault.has("db", "url", "imported");
-        world.environment.put("DB_URL", "environment's");
-        Snapshot first = world.fallback().imports("db").build();
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("environment's");
+        chain.vault.has("db", "url", "imported");
+        chain.environment.put("DB_URL", "environment's");
+        Snapshot first = chain.fallback().imports("db").build();
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        assertThat(chain.chain().build(first, false).get("DB_URL").value()).isEqualTo("environment's");
     }
 
     @Test
     void aFieldThatIsGoneIsNoNameAnyMore() {
-        world.vault.has("db", "url", "imported", "user", "u");
-        Snapshot first = world.drop().imports("db").build();
-        world.vault.has("db", "user", "u");
-        Snapshot second = world.chain().build(first, false);
+        chain.vault.has("db", "url", "imported", "user", "u");
+        Snapshot first = chain.drop().imports("db").build();
+        chain.vault.has("db", "user", "u");
+        Snapshot second = chain.chain().build(first, false);
         assertThat(second.get("DB_URL").source())
                 .as("there once more, for the line that it has changed")
                 .isNull();
         assertThat(second.get("DB_USER").value()).isEqualTo("u");
-        assertThat(world.chain().build(second, false).get("DB_URL")).isNull();
+        assertThat(chain.chain().build(second, false).get("DB_URL")).isNull();
     }
 
     @Test
     void importedNamesHaveADockerFileToo() {
-        world.vault.has("db", "url", "imported");
-        Snapshot first = world.fallback().imports("db").build();
-        world.files.has("db_url", "file's");
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.chain().build(first, false).get("DB_URL").value()).isEqualTo("file's");
+        chain.vault.has("db", "url", "imported");
+        Snapshot first = chain.fallback().imports("db").build();
+        chain.files.has("db_url", "file's");
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        assertThat(chain.chain().build(first, false).get("DB_URL").value()).isEqualTo("file's");
     }
 
     @Test
     void onRemovedOfAnImportedNameIsThatOfAllOrItsOwn() {
-        world.vault.has("db", "url", "imported", "user", "u");
-        world.imports("db").withDefault("DB_URL", "default");
+        chain.vault.has("db", "url", "imported", "user", "u");
+        chain.imports("db").withDefault("DB_URL", "default");
         Mapping mapping = new Mapping(
                 List.of(),
                 List.of(new Import(FakeVault.path("db"), false)),
-                World.ALL,
+                TestChain.ALL,
                 true,
                 List.of(),
                 true,
                 List.of("db_user"));
-        VaultReading reading = world.vault.read(Set.of(FakeVault.path("db")), Set.of(), false);
+        VaultReading reading = chain.vault.read(Set.of(FakeVault.path("db")), Set.of(), false);
         assertThat(new ImportedSecrets(mapping, reading).secrets(null))
                 .extracting(secret -> secret.name() + " " + secret.keepsRemoved())
                 .containsExactlyInAnyOrder("DB_URL true", "DB_USER false");
-        assertThat(world.drop().build().get("DB_USER").secret().keepsRemoved()).isFalse();
-        assertThat(world.build().get("DB_URL").secret().keepsRemoved())
+        assertThat(chain.drop().build().get("DB_USER").secret().keepsRemoved()).isFalse();
+        assertThat(chain.build().get("DB_URL").secret().keepsRemoved())
                 .as("as its line had it before")
                 .isTrue();
     }

@@ -15,23 +15,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of an imported name if its place, or one in front of it, is in trouble or does not have it any more. */
 class LostOriginsTest {
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
 
     @ParameterizedTest
     @EnumSource(
             value = Outcome.class,
             names = {"UNAVAILABLE", "THROTTLED", "BAD_CONFIG", "NOT_ASKED", "LOGIN_REJECTED", "TOKEN_DEAD", "REFUSED"})
     void troubleOfThePathNeverHandsTheNameToAnother(Outcome trouble) {
-        world.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
-        Snapshot first = world.drop().fallback().imports("a").imports("a/url").build();
-        world.vault.says("a", trouble);
-        Snapshot second = world.chain().build(first, false);
+        chain.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
+        Snapshot first = chain.drop().fallback().imports("a").imports("a/url").build();
+        chain.vault.says("a", trouble);
+        Snapshot second = chain.chain().build(first, false);
         assertThat(second.get("A_URL").value()).isNotEqualTo("theirs");
         assertThat(second.get("A_URL").secret().references()).hasToString("[a#url]");
-        Snapshot third = world.chain().build(second, false);
+        Snapshot third = chain.chain().build(second, false);
         assertThat(third.get("A_URL").secret().references()).hasToString("[a#url]");
-        world.vault.has("a", "url", "mine");
-        assertThat(world.chain().build(third, false).get("A_URL").value()).isEqualTo("mine");
+        chain.vault.has("a", "url", "mine");
+        assertThat(chain.chain().build(third, false).get("A_URL").value()).isEqualTo("mine");
     }
 
     @ParameterizedTest
@@ -39,9 +39,9 @@ class LostOriginsTest {
             value = Outcome.class,
             names = {"UNAVAILABLE", "THROTTLED", "BAD_CONFIG", "REFUSED"})
     void atAStartNoNameComesFromBehindAPathThatMayHaveItAndWasNotRead(Outcome trouble) {
-        world.vault.says("a", trouble).has("a/url", "value", "theirs").has("ab", "f", "other");
-        world.imports("a").imports("a/url").imports("ab");
-        Snapshot start = world.build();
+        chain.vault.says("a", trouble).has("a/url", "value", "theirs").has("ab", "f", "other");
+        chain.imports("a").imports("a/url").imports("ab");
+        Snapshot start = chain.build();
         assertThat(start.get("A_URL").value()).isNull();
         assertThat(start.get("AB_F").value())
                 .as("the first path cannot have it")
@@ -50,23 +50,23 @@ class LostOriginsTest {
                 .containsExactly(
                         "import: A_URL is not served from a/url#value now, because a comes before it, may have the same"
                                 + " name, and was not read; to have it in any case, write secret.NAME = PATH#FIELD");
-        Snapshot still = world.chain().build(start, false);
+        Snapshot still = chain.chain().build(start, false);
         assertThat(still.get("A_URL").value()).isNull();
-        world.vault.has("a", "url", "mine");
-        assertThat(world.chain().build(still, false).get("A_URL").value()).isEqualTo("mine");
-        world.vault.has("a", "user", "u");
-        assertThat(world.chain().build(still, false).get("A_URL").value()).isEqualTo("theirs");
+        chain.vault.has("a", "url", "mine");
+        assertThat(chain.chain().build(still, false).get("A_URL").value()).isEqualTo("mine");
+        chain.vault.has("a", "user", "u");
+        assertThat(chain.chain().build(still, false).get("A_URL").value()).isEqualTo("theirs");
     }
 
     @Test
     void aTreeThatCannotBeListedHoldsTheNamesOfImportsBehindIt() {
-        world.importsTree("a").imports("a/url").imports("b");
+        chain.importsTree("a").imports("a/url").imports("b");
         for (int left = 0; left < 2; left++) {
             Map<SecretPath, PathAnswer> fault = left > 0
                     ? Map.of()
                     : Map.of(FakeVault.path("a"), PathAnswer.failed(Outcome.UNAVAILABLE, "a/: 500"));
             ImportedSecrets imported = new ImportedSecrets(
-                    world.mapping(), VaultReading.of(found("a/url#value", "b#f"), trees("a"), fault, left, 0));
+                    chain.mapping(), VaultReading.of(found("a/url#value", "b#f"), trees("a"), fault, left, 0));
             assertThat(imported.secrets(null)).hasToString("[A_URL[a/*#url], B_F[b#f]]");
             assertThat(imported.lines()).hasSize(1 - left);
         }
@@ -75,11 +75,11 @@ class LostOriginsTest {
     /** One list that fails, of many, does not stop the others. */
     @Test
     void aFolderThatCannotBeListedHoldsTheNamesThatMayBeInIt() {
-        world.importsTree("a");
+        chain.importsTree("a");
         Map<SecretPath, PathAnswer> fault =
                 Map.of(FakeVault.path("a/x"), PathAnswer.failed(Outcome.UNAVAILABLE, "a/x/: 500"));
         ImportedSecrets imported = new ImportedSecrets(
-                world.mapping(),
+                chain.mapping(),
                 VaultReading.of(
                         found("a/x-y#f", "a/x#y_f", "a/x_y#g", "a/z#f"),
                         trees("a", "a/x", "a/x-y", "a/x_y", "a/z"),
@@ -105,12 +105,12 @@ class LostOriginsTest {
         "DELETED,   drop, a/url#value",
     })
     void theNameGoesOnToTheNextPlaceOnlyIfItsValueIsDropped(Outcome absent, String onRemoved, String origin) {
-        world.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
+        chain.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
         if (onRemoved.equals("drop")) {
-            world.drop();
+            chain.drop();
         }
-        Snapshot first = world.imports("a").imports("a/url").build();
-        world.vault.says("a", absent);
+        Snapshot first = chain.imports("a").imports("a/url").build();
+        chain.vault.says("a", absent);
         assertThat(origins(first)).hasToString("[A_URL[" + origin + "]]");
         if (onRemoved.equals("keep") && absent != Outcome.DELETED) {
             assertThat(lines(first)).singleElement().asString().contains("a restart would serve a/url#value");
@@ -120,24 +120,24 @@ class LostOriginsTest {
     @ParameterizedTest
     @CsvSource({"keep, a#url", "drop, a/url#value"})
     void theSameForAFieldThatIsGone(String onRemoved, String origin) {
-        world.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
+        chain.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
         if (onRemoved.equals("drop")) {
-            world.drop();
+            chain.drop();
         }
-        Snapshot first = world.imports("a").imports("a/url").build();
-        world.vault.has("a", "user", "u");
+        Snapshot first = chain.imports("a").imports("a/url").build();
+        chain.vault.has("a", "user", "u");
         assertThat(origins(first).toString()).contains("A_URL[" + origin + "]");
     }
 
     @Test
     void theNewPlaceHasTheNameFromThenOn() {
-        world.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
-        Snapshot first = world.drop().imports("a").imports("a/url").build();
-        world.vault.says("a", Outcome.DELETED);
-        Snapshot second = world.chain().build(first, false);
+        chain.vault.has("a", "url", "mine").has("a/url", "value", "theirs");
+        Snapshot first = chain.drop().imports("a").imports("a/url").build();
+        chain.vault.says("a", Outcome.DELETED);
+        Snapshot second = chain.chain().build(first, false);
         assertThat(second.get("A_URL").value()).isEqualTo("theirs");
-        world.vault.has("a", "url", "mine");
-        assertThat(world.chain().build(second, false).get("A_URL").value()).isEqualTo("theirs");
+        chain.vault.has("a", "url", "mine");
+        assertThat(chain.chain().build(second, false).get("A_URL").value()).isEqualTo("theirs");
         assertThat(lines(second)).singleElement().asString().contains("a restart would serve a#url");
     }
 
@@ -151,14 +151,14 @@ class LostOriginsTest {
                         FakeVault.path("a/url"),
                         PathAnswer.found("a/url", new TreeMap<>(Map.of("value", "theirs")), null)),
                 Map.of());
-        world.imports("a").imports("a/url");
-        assertThat(new ImportedSecrets(world.mapping(), reading).secrets(null)).hasToString("[A_URL[a#url]]");
+        chain.imports("a").imports("a/url");
+        assertThat(new ImportedSecrets(chain.mapping(), reading).secrets(null)).hasToString("[A_URL[a#url]]");
     }
 
     @Test
     void aFieldThatIsWithheldFromNowOnKeepsItsNameToo() {
-        world.vault.has("a", "user", "u").has("a/url", "value", "mine");
-        Snapshot first = world.drop().imports("a").imports("a/url").build();
+        chain.vault.has("a", "user", "u").has("a/url", "value", "mine");
+        Snapshot first = chain.drop().imports("a").imports("a/url").build();
         VaultReading reading = VaultReading.of(
                 Map.of(
                         FakeVault.path("a"),
@@ -167,19 +167,19 @@ class LostOriginsTest {
                         PathAnswer.found("a/url", new TreeMap<>(Map.of("value", "the token")), null)
                                 .withholding(Set.of("value"))),
                 Map.of());
-        assertThat(new ImportedSecrets(world.mapping(), reading).secrets(first).toString())
+        assertThat(new ImportedSecrets(chain.mapping(), reading).secrets(first).toString())
                 .contains("A_URL[a/url#value]");
     }
 
     @Test
     void afterItsAnnouncedEndAValueIsDroppedAndTheNextPlaceHasTheName() {
-        world.vault.has("a", "url", "mine").until("a", 1).has("a/url", "value", "theirs");
-        Snapshot first = world.imports("a").imports("a/url").build();
+        chain.vault.has("a", "url", "mine").until("a", 1).has("a/url", "value", "theirs");
+        Snapshot first = chain.imports("a").imports("a/url").build();
         assertThat(first.get("A_URL").value()).isEqualTo("mine");
-        world.vault.says("a", Outcome.NO_SECRET);
-        Snapshot ended = world.chain().build(first, false);
+        chain.vault.says("a", Outcome.NO_SECRET);
+        Snapshot ended = chain.chain().build(first, false);
         assertThat(ended.get("A_URL").value()).isNotEqualTo("mine");
-        assertThat(world.chain().build(ended, false).get("A_URL").value()).isEqualTo("theirs");
+        assertThat(chain.chain().build(ended, false).get("A_URL").value()).isEqualTo("theirs");
     }
 
     private static Map<SecretPath, List<SecretPath>> trees(String tree, String... below) {
@@ -190,7 +190,7 @@ class LostOriginsTest {
     private static Map<SecretPath, PathAnswer> found(String... references) {
         Map<SecretPath, PathAnswer> found = new HashMap<>();
         for (String text : references) {
-            FieldReference reference = World.reference(text);
+            FieldReference reference = TestChain.reference(text);
             found.put(
                     reference.path(),
                     PathAnswer.found(reference.path().path(), new TreeMap<>(Map.of(reference.field(), "v")), null));
@@ -200,13 +200,13 @@ class LostOriginsTest {
 
     private List<Secret> origins(Snapshot previous) {
         return new ImportedSecrets(
-                        world.mapping(), world.chain().build(null, false).reading())
+                        chain.mapping(), chain.chain().build(null, false).reading())
                 .secrets(previous);
     }
 
     private List<String> lines(Snapshot previous) {
         ImportedSecrets imported = new ImportedSecrets(
-                world.mapping(), world.chain().build(null, false).reading());
+                chain.mapping(), chain.chain().build(null, false).reading());
         imported.secrets(previous);
         return imported.lines();
     }

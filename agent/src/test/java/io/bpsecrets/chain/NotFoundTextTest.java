@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class NotFoundTextTest {
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
 
     @Test
     void theExceptionNamesTheSecretAndWhatEachStepSaid() {
-        Entry entry = world.required("API_KEY", "a#f").build().get("API_KEY");
+        Entry entry = chain.required("API_KEY", "a#f").build().get("API_KEY");
         assertThat(NotFoundText.exception(entry))
                 .isInstanceOf(SecretNotFoundException.class)
                 .hasMessage(
@@ -19,12 +19,12 @@ class NotFoundTextTest {
 
     @Test
     void theBlockHasALineForEachRequiredNameThatIsMissing() {
-        world.vault.has("there", "f", "canary").says("denied", Outcome.DENIED);
-        world.required("Q", "a#f")
+        chain.vault.has("there", "f", "canary").says("denied", Outcome.DENIED);
+        chain.required("Q", "a#f")
                 .required("B", "denied#f")
                 .required("THERE", "there#f")
                 .secret("NOT_REQUIRED", "a#f");
-        assertThat(NotFoundText.block(world.build()))
+        assertThat(NotFoundText.block(chain.build()))
                 .isEqualTo(
                         "required secrets were not found:\n"
                                 + "B: vault https://vault:8200: denied: permission denied; env: not set; docker: no file /run/secrets/b;"
@@ -34,7 +34,7 @@ class NotFoundTextTest {
 
     @Test
     void thereIsNoBlockWhereNothingIsMissing() {
-        world.environment.put("A", "");
-        assertThat(NotFoundText.block(world.required("A", "a#f").build())).isNull();
+        chain.environment.put("A", "");
+        assertThat(NotFoundText.block(chain.required("A", "a#f").build())).isNull();
     }
 }

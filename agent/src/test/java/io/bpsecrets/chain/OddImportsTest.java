@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What whoever writes in Vault may call a path or a field. */
 class OddImportsTest {
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
 
     @ParameterizedTest
     @CsvSource({
@@ -20,8 +20,8 @@ class OddImportsTest {
         "'a\u2028b',   DB_A_B",
     })
     void anOddFieldIsSaidWithItsName(String field, String name) {
-        world.vault.has("db", field, "v");
-        assertThat(world.imports("db").build().get(name).value()).isEqualTo("v");
+        chain.vault.has("db", field, "v");
+        assertThat(chain.imports("db").build().get(name).value()).isEqualTo("v");
         assertThat(lines(null))
                 .containsExactly("import: signs other than A-Z a-z 0-9 _ - . / are _ in a name: db#"
                         + field.replace('\u2028', '?') + " is " + name
@@ -30,8 +30,8 @@ class OddImportsTest {
 
     @Test
     void usualSignsAreNotSaid() {
-        world.vault.tree("", "a.b-c_d/E9").has("a.b-c_d/E9", "f.g-h_i/J0", "v", "1st", "w");
-        Snapshot snapshot = world.importsTree("").build();
+        chain.vault.tree("", "a.b-c_d/E9").has("a.b-c_d/E9", "f.g-h_i/J0", "v", "1st", "w");
+        Snapshot snapshot = chain.importsTree("").build();
         assertThat(snapshot.get("A_B_C_D_E9_F_G_H_I_J0").value()).isEqualTo("v");
         assertThat(snapshot.get("A_B_C_D_E9_1ST").value()).isEqualTo("w");
         assertThat(lines(null)).isEmpty();
@@ -39,18 +39,18 @@ class OddImportsTest {
 
     @Test
     void theOddSignsOfAPathAreSaidTooAndOnlyOfNewNames() {
-        world.vault.tree("x", "x/a b").has("x/a b", "f", "v");
-        Snapshot first = world.importsTree("x").build();
+        chain.vault.tree("x", "x/a b").has("x/a b", "f", "v");
+        Snapshot first = chain.importsTree("x").build();
         assertThat(lines(null)).singleElement().asString().contains(": x/a b#f is X_A_B_F; ");
         assertThat(lines(first)).isEmpty();
-        world.vault.has("x/a b", "f", "v", "g", "w");
+        chain.vault.has("x/a b", "f", "v", "g", "w");
         assertThat(lines(first)).singleElement().asString().contains(": x/a b#g is X_A_B_G; ");
     }
 
     @Test
     void aFieldCannotWriteALineOfItsOwn() {
-        world.vault.has("db", "a\n[bp-secrets] ERROR b\u202e\u0085", "v");
-        world.imports("db");
+        chain.vault.has("db", "a\n[bp-secrets] ERROR b\u202e\u0085", "v");
+        chain.imports("db");
         assertThat(lines(null))
                 .singleElement()
                 .asString()
@@ -61,8 +61,8 @@ class OddImportsTest {
     @Test
     void aSecretThatWasWrittenAsANameIsNotShown() {
         String slip = "hvs.CAESIJ4xCanaryqm2Y7w9RtQ1z";
-        world.vault.has("db", slip, "v", slip.replace('.', '_'), "w", slip + " x", "w");
-        world.imports("db");
+        chain.vault.has("db", slip, "v", slip.replace('.', '_'), "w", slip + " x", "w");
+        chain.imports("db");
         assertThat(lines(null).toString())
                 .contains("(a text of 16 to 64 characters)")
                 .doesNotContain("CAESIJ4x", "CANARY", "Canary");
@@ -74,8 +74,8 @@ class OddImportsTest {
         for (int i = 0; i < 10_000; i++) {
             field.append("/ab");
         }
-        world.vault.has("db", field.toString(), "v");
-        world.imports("db");
+        chain.vault.has("db", field.toString(), "v");
+        chain.imports("db");
         assertThat(lines(null)).singleElement().asString().hasSizeLessThan(1_000);
     }
 
@@ -86,8 +86,8 @@ class OddImportsTest {
             fields[i] = "é" + i;
             fields[i + 1] = "v";
         }
-        world.vault.has("db", fields);
-        assertThat(world.imports("db").build().entries()).hasSize(10_000);
+        chain.vault.has("db", fields);
+        assertThat(chain.imports("db").build().entries()).hasSize(10_000);
         assertThat(lines(null))
                 .singleElement()
                 .asString()
@@ -107,15 +107,15 @@ class OddImportsTest {
             fields[i] = field.toString();
             fields[i + 1] = "v";
         }
-        world.vault.has("db", fields);
-        assertThat(world.imports("db").build().entries()).hasSize(1);
+        chain.vault.has("db", fields);
+        assertThat(chain.imports("db").build().entries()).hasSize(1);
         assertThat(lines(null)).hasSize(12);
     }
 
     @Test
     void whatARestartWouldServeIsNotLostAmongManyLines() {
-        world.vault.tree("", "z").has("z", "y", "mine");
-        Snapshot first = world.importsTree("").build();
+        chain.vault.tree("", "z").has("z", "y", "mine");
+        Snapshot first = chain.importsTree("").build();
         String[] fields = new String[4 * 5_000];
         for (int i = 0; i < fields.length; i += 4) {
             fields[i] = "a." + i;
@@ -123,7 +123,7 @@ class OddImportsTest {
             fields[i + 1] = "v";
             fields[i + 3] = "v";
         }
-        world.vault.tree("", "A", "Z", "z").has("A", fields).has("Z", "y", "theirs");
+        chain.vault.tree("", "A", "Z", "z").has("A", fields).has("Z", "y", "theirs");
         assertThat(lines(first))
                 .hasSizeLessThanOrEqualTo(1_001)
                 .first()
@@ -133,9 +133,9 @@ class OddImportsTest {
 
     @Test
     void anImportedNameDoesNotTakeTheFileOfAnother() {
-        world.vault.has("mine", "f", "mapped").has("db", "url", "theirs", "user", "u");
-        world.secret("db_url", "mine#f").imports("db");
-        Snapshot snapshot = world.build();
+        chain.vault.has("mine", "f", "mapped").has("db", "url", "theirs", "user", "u");
+        chain.secret("db_url", "mine#f").imports("db");
+        Snapshot snapshot = chain.build();
         assertThat(snapshot.get("DB_URL")).isNull();
         assertThat(snapshot.get("db_url").value()).isEqualTo("mapped");
         assertThat(snapshot.get("DB_USER").value()).isEqualTo("u");
@@ -148,11 +148,11 @@ class OddImportsTest {
     @Test
     void onWindowsAFileIsTheSameInAnyCase() {
         Secret mapped = new Secret(
-                "PW", "DB_Url", List.of(World.reference("mine#f")), World.ALL, null, false, true, false, true);
+                "PW", "DB_Url", List.of(TestChain.reference("mine#f")), TestChain.ALL, null, false, true, false, true);
         Mapping mapping = new Mapping(
-                List.of(mapped), List.of(new Import(FakeVault.path("db"), false)), World.ALL, true, List.of());
-        world.vault.has("db", "url", "theirs");
-        VaultReading reading = world.imports("db").build().reading();
+                List.of(mapped), List.of(new Import(FakeVault.path("db"), false)), TestChain.ALL, true, List.of());
+        chain.vault.has("db", "url", "theirs");
+        VaultReading reading = chain.imports("db").build().reading();
         assertThat(new ImportedSecrets(mapping, reading).secrets(null)).isEmpty();
         assertThat(mapping.coversFile("db_url")).isTrue();
     }
@@ -160,15 +160,15 @@ class OddImportsTest {
     /** Only a server that plays Vault can say so. */
     @Test
     void aNameWithoutALetterIsNone() {
-        world.vault.has("", "", "v", "f", "w");
-        Snapshot snapshot = world.imports("").build();
+        chain.vault.has("", "", "v", "f", "w");
+        Snapshot snapshot = chain.imports("").build();
         assertThat(snapshot.get("")).isNull();
         assertThat(snapshot.get("F").value()).isEqualTo("w");
     }
 
     private List<String> lines(Snapshot previous) {
         ImportedSecrets imported = new ImportedSecrets(
-                world.mapping(), world.chain().build(null, false).reading());
+                chain.mapping(), chain.chain().build(null, false).reading());
         imported.secrets(previous);
         return imported.lines();
     }

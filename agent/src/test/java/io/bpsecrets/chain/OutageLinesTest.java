@@ -60,22 +60,22 @@ class OutageLinesTest {
 
     @Test
     void whatWasAnsweredBeforeTheRoundEndedIsNotServedInstead() {
-        World world = new World().secret("A", "a#f").secret("B", "b#f");
-        world.vault.has("a", "f", "v").has("b", "f", "v").brokenAfter(Outcome.UNAVAILABLE, "gone", "a");
-        Chain chain = world.chain();
+        TestChain testChain = new TestChain().secret("A", "a#f").secret("B", "b#f");
+        testChain.vault.has("a", "f", "v").has("b", "f", "v").brokenAfter(Outcome.UNAVAILABLE, "gone", "a");
+        Chain chain = testChain.chain();
         Snapshot first = chain.build(null, false);
         outage.snapshot(first);
         assertThat(lines.fresh())
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
                         + ": gone; served instead: nothing: B; asking again in the background");
-        world.vault.broken(Outcome.LOGIN_REJECTED, "denied");
+        testChain.vault.broken(Outcome.LOGIN_REJECTED, "denied");
         outage.snapshot(chain.build(first, false));
         assertThat(lines.fresh())
                 .as("A was read, but no round was ever whole: its age is not known")
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
                         + ": denied; served instead: last value from vault: A, nothing: B; asking again in the"
                         + " background");
-        world.vault.brokenAfter(Outcome.THROTTLED, "slow down", "a", "b");
+        testChain.vault.brokenAfter(Outcome.THROTTLED, "slow down", "a", "b");
         outage.snapshot(chain.build(null, false));
         assertThat(lines.fresh())
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a value that was read once when Vault later has none, or cannot say. */
 class OutageTest {
-    private World world = new World();
+    private TestChain chain = new TestChain();
 
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "DENIED", "TOKEN_DEAD", "BAD_CONFIG"})
     void aRoundThatFailsKeepsTheLastValue(Outcome outcome) {
         Snapshot first = filled().build();
-        world.vault.broken(outcome, "reason");
-        Entry kept = world.chain().build(first, false).get("A");
+        chain.vault.broken(outcome, "reason");
+        Entry kept = chain.chain().build(first, false).get("A");
         assertThat(kept.value()).isEqualTo("vault's");
         assertThat(kept.source()).isEqualTo(Source.VAULT);
         assertThat(kept.version()).isEqualTo("3");
@@ -28,9 +28,9 @@ class OutageTest {
     @Test
     void aLongOutageKeepsItOverManyRounds() {
         Snapshot snapshot = filled().build();
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
         for (int round = 0; round < 5; round++) {
-            snapshot = world.chain().build(snapshot, false);
+            snapshot = chain.chain().build(snapshot, false);
         }
         assertThat(snapshot.get("A").value()).isEqualTo("vault's");
     }
@@ -39,8 +39,8 @@ class OutageTest {
     @EnumSource(names = {"UNAVAILABLE", "LOGIN_REJECTED"})
     void fallbackGoesOnDownTheChain(Outcome outcome) {
         Snapshot first = filled().fallback().build();
-        world.vault.broken(outcome, "reason");
-        assertThat(world.chain().build(first, false).get("A").value()).isEqualTo("environment's");
+        chain.vault.broken(outcome, "reason");
+        assertThat(chain.chain().build(first, false).get("A").value()).isEqualTo("environment's");
     }
 
     @ParameterizedTest
@@ -55,32 +55,32 @@ class OutageTest {
     @EnumSource(Outcome.class)
     void whatBecomesOfItWithFallbackAndDrop(Outcome outcome) {
         assumeThat(outcome).isNotEqualTo(Outcome.FOUND);
-        assertThat(after(outcome, filled(new World().drop().fallback())).value())
+        assertThat(after(outcome, filled(new TestChain().drop().fallback())).value())
                 .isEqualTo("environment's");
     }
 
     @Test
     void dropIsForRemovalsAndFallbackForTrouble() {
-        assertThat(after(Outcome.DENIED, filled(new World().fallback())).value())
+        assertThat(after(Outcome.DENIED, filled(new TestChain().fallback())).value())
                 .isEqualTo("vault's");
-        assertThat(after(Outcome.UNAVAILABLE, filled(new World().drop())).value())
+        assertThat(after(Outcome.UNAVAILABLE, filled(new TestChain().drop())).value())
                 .isEqualTo("vault's");
     }
 
     @Test
     void aKeptValueSaysWhyUntilItIsThereAgain() {
         Snapshot first = filled().build();
-        world.vault.says("a", Outcome.DENIED);
-        Snapshot denied = world.chain().build(first, false);
+        chain.vault.says("a", Outcome.DENIED);
+        Snapshot denied = chain.chain().build(first, false);
         assertThat(denied.get("A").removal()).isEqualTo(Outcome.DENIED);
         assertThat(denied.get("A").version()).isEqualTo("3");
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        Snapshot outage = world.chain().build(denied, false);
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        Snapshot outage = chain.chain().build(denied, false);
         assertThat(outage.get("A").removal())
                 .as("an outage does not give it back")
                 .isEqualTo(Outcome.DENIED);
-        world.vault.mended().hasVersion("4", "a", "f", "new");
-        Entry again = world.chain().build(outage, false).get("A");
+        chain.vault.mended().hasVersion("4", "a", "f", "new");
+        Entry again = chain.chain().build(outage, false).get("A");
         assertThat(again.removal()).isNull();
         assertThat(again.value()).isEqualTo("new");
     }
@@ -88,8 +88,8 @@ class OutageTest {
     @Test
     void aFieldThatIsGoneIsARemoval() {
         Snapshot first = filled().build();
-        world.vault.has("a", "other", "x");
-        Entry entry = world.chain().build(first, false).get("A");
+        chain.vault.has("a", "other", "x");
+        Entry entry = chain.chain().build(first, false).get("A");
         assertThat(entry.value()).isEqualTo("vault's");
         assertThat(entry.removal()).isEqualTo(Outcome.NO_FIELD);
     }
@@ -97,31 +97,31 @@ class OutageTest {
     @ParameterizedTest
     @CsvSource({"-1, environment's", "0, vault's", "60000, vault's"})
     void theEndThatVaultHasAnnouncedDropsARemovedValue(long millis, String value) {
-        world = filled();
-        world.vault.until("a", millis == 0 ? 0 : System.currentTimeMillis() + millis);
-        assertThat(after(Outcome.DENIED, world).value()).isEqualTo(value);
+        chain = filled();
+        chain.vault.until("a", millis == 0 ? 0 : System.currentTimeMillis() + millis);
+        assertThat(after(Outcome.DENIED, chain).value()).isEqualTo(value);
     }
 
     /** What has answered once and is denied is a matter of on-removed, also after its value was dropped. */
     @Test
     void aDeniedOriginNeverHandsOutTheNextAlternative() {
-        for (World one : new World[] {new World(), new World().drop()}) {
-            world = one.secret("A", "a#f", "b#f");
-            world.vault.has("a", "f", "first").has("b", "f", "second");
-            Snapshot snapshot = world.build();
-            world.vault.says("a", Outcome.DENIED);
+        for (TestChain one : new TestChain[] {new TestChain(), new TestChain().drop()}) {
+            chain = one.secret("A", "a#f", "b#f");
+            chain.vault.has("a", "f", "first").has("b", "f", "second");
+            Snapshot snapshot = chain.build();
+            chain.vault.says("a", Outcome.DENIED);
             for (int round = 0; round < 3; round++) {
-                snapshot = world.chain().build(snapshot, false);
+                snapshot = chain.chain().build(snapshot, false);
                 assertThat(snapshot.get("A").value()).isNotEqualTo("second");
             }
-            world.vault.says("a", Outcome.NO_SECRET);
-            assertThat(world.chain().build(snapshot, false).get("A").value())
+            chain.vault.says("a", Outcome.NO_SECRET);
+            assertThat(chain.chain().build(snapshot, false).get("A").value())
                     .as("Vault says that it is absent")
                     .isEqualTo("second");
         }
     }
 
-    private Entry after(Outcome outcome, World filled) {
+    private Entry after(Outcome outcome, TestChain filled) {
         Snapshot first = filled.build();
         assertThat(first.get("A").value()).isEqualTo("vault's");
         filled.vault.says("a", outcome);
@@ -132,41 +132,41 @@ class OutageTest {
     @EnumSource(names = {"UNAVAILABLE", "THROTTLED"})
     void anOutageOfOnePathKeepsItsValue(Outcome outcome) {
         Snapshot first = filled().build();
-        world.vault.says("a", outcome);
-        assertThat(world.chain().build(first, false).get("A").value()).isEqualTo("vault's");
+        chain.vault.says("a", outcome);
+        assertThat(chain.chain().build(first, false).get("A").value()).isEqualTo("vault's");
     }
 
     @Test
     void theFirstRoundHasNothingToKeep() {
         filled().vault.broken(Outcome.UNAVAILABLE, "reason");
-        assertThat(world.build().get("A").value()).isEqualTo("environment's");
+        assertThat(chain.build().get("A").value()).isEqualTo("environment's");
     }
 
     @Test
     void aValueOfAnotherSourceIsNotKept() {
-        world.secret("A", "a#f").environment.put("A", "old");
-        Snapshot first = world.build();
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        world.environment.remove("A");
-        assertThat(world.chain().build(first, false).get("A").value()).isNull();
+        chain.secret("A", "a#f").environment.put("A", "old");
+        Snapshot first = chain.build();
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        chain.environment.remove("A");
+        assertThat(chain.chain().build(first, false).get("A").value()).isNull();
     }
 
     @Test
     void anAlternativeThatCannotBeAskedKeepsTheValueThoughTheOtherIsGone() {
-        world.vault.has("b", "f", "second");
-        Snapshot first = world.secret("A", "a#f", "b#f").build();
+        chain.vault.has("b", "f", "second");
+        Snapshot first = chain.secret("A", "a#f", "b#f").build();
         assertThat(first.get("A").value()).isEqualTo("second");
-        world.vault.says("b", Outcome.UNAVAILABLE);
-        assertThat(world.chain().build(first, false).get("A").value()).isEqualTo("second");
+        chain.vault.says("b", Outcome.UNAVAILABLE);
+        assertThat(chain.chain().build(first, false).get("A").value()).isEqualTo("second");
     }
 
     @Test
     void aValueThatComesBackIsTaken() {
         Snapshot first = filled().build();
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        Snapshot outage = world.chain().build(first, false);
-        world.vault.mended().hasVersion("4", "a", "f", "new");
-        Entry entry = world.chain().build(outage, false).get("A");
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        Snapshot outage = chain.chain().build(first, false);
+        chain.vault.mended().hasVersion("4", "a", "f", "new");
+        Entry entry = chain.chain().build(outage, false).get("A");
         assertThat(entry.value()).isEqualTo("new");
         assertThat(entry.version()).isEqualTo("4");
     }
@@ -177,16 +177,16 @@ class OutageTest {
         assertThat(rest.get("A").value()).isEqualTo("environment's");
         assertThat(rest.get("A").steps()).containsExactly("vault https://vault:8200: why not");
         assertThat(rest.incomplete()).isTrue();
-        assertThat(world.vault.asked()).isEmpty();
+        assertThat(chain.vault.asked()).isEmpty();
     }
 
-    private World filled() {
-        return filled(world);
+    private TestChain filled() {
+        return filled(chain);
     }
 
-    private static World filled(World world) {
-        world.vault.hasVersion("3", "a", "f", "vault's");
-        world.environment.put("A", "environment's");
-        return world.secret("A", "a#f");
+    private static TestChain filled(TestChain chain) {
+        chain.vault.hasVersion("3", "a", "f", "vault's");
+        chain.environment.put("A", "environment's");
+        return chain.secret("A", "a#f");
     }
 }

@@ -90,11 +90,11 @@ class PathTroubleLinesTest {
 
     @Test
     void aRemovalIsSaidAgainEachHour() {
-        World world = new World().secret("A", "a#f");
-        world.vault.has("a", "f", "v");
-        Snapshot first = world.build();
-        world.vault.says("a", Outcome.DENIED);
-        Snapshot denied = world.chain().build(first, false);
+        TestChain chain = new TestChain().secret("A", "a#f");
+        chain.vault.has("a", "f", "v");
+        Snapshot first = chain.build();
+        chain.vault.says("a", Outcome.DENIED);
+        Snapshot denied = chain.chain().build(first, false);
         RemovalLines removals = new RemovalLines(lines.log(Log.Level.INFO), "https://vault:8200");
         int told = 0;
         for (int minute = 0; minute <= 190; minute++) {

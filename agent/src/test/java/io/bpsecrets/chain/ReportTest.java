@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
     private static final String WARN = "[bp-secrets] WARN ";
 
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
     private final Lines lines = new Lines();
     private final Report report = new Report(lines.log(Log.Level.INFO), "https://vault:8200");
     private Snapshot last;
 
     @Test
     void aHealthyRoundSaysNothing() {
-        world.vault.has("a", "f", "v");
-        round(world.secret("A", "a#f"));
-        round(world);
+        chain.vault.has("a", "f", "v");
+        round(chain.secret("A", "a#f"));
+        round(chain);
         assertThat(lines.all()).isEmpty();
     }
 
     @Test
     void anOutageAtStartIsOneLineWithAddressReasonAndWhatIsServedInstead() {
-        world.vault.broken(Outcome.UNAVAILABLE, "connection refused");
-        world.environment.put("A", "canary");
-        world.environment.put("B", "canary");
-        world.files.has("c", "canary");
-        round(world.secret("A", "a#f")
+        chain.vault.broken(Outcome.UNAVAILABLE, "connection refused");
+        chain.environment.put("A", "canary");
+        chain.environment.put("B", "canary");
+        chain.files.has("c", "canary");
+        round(chain.secret("A", "a#f")
                 .secret("B", "a#f")
                 .secret("C", "a#f")
                 .withDefault("D", "canary", "a#f")
@@ -37,10 +37,10 @@ class ReportTest {
         assertThat(lines.fresh())
                 .containsExactly(WARN + "Vault at https://vault:8200: connection refused; served instead: env: A B,"
                         + " docker: C, default: D, nothing: E; asking again in the background");
-        round(world);
+        round(chain);
         assertThat(lines.fresh()).as("the outage goes on").isEmpty();
-        world.vault.mended().has("a", "f", "canary");
-        round(world);
+        chain.vault.mended().has("a", "f", "canary");
+        round(chain);
         assertThat(lines.fresh())
                 .startsWith("[bp-secrets] Vault at https://vault:8200 answers again, after 0 s")
                 .contains("[bp-secrets] E changed: nowhere -> vault")
@@ -49,10 +49,10 @@ class ReportTest {
 
     @Test
     void aLaterOutageSaysThatTheLastValuesStay() {
-        world.vault.has("a", "f", "v");
-        round(world.secret("A", "a#f"));
-        world.vault.broken(Outcome.UNAVAILABLE, "it is sealed");
-        round(world);
+        chain.vault.has("a", "f", "v");
+        round(chain.secret("A", "a#f"));
+        chain.vault.broken(Outcome.UNAVAILABLE, "it is sealed");
+        round(chain);
         assertThat(lines.all())
                 .containsExactly(WARN + "Vault at https://vault:8200: it is sealed; served instead: last value from"
                         + " vault (0 s old): A; asking again in the background");
@@ -60,19 +60,19 @@ class ReportTest {
 
     @Test
     void aSecretThatTheUserMappedAndVaultLacksIsToldOnceAndOneOfTheProfileNever() {
-        world.environment.put("A", "e");
-        round(world.secret("A", "a#f", "b#g").ofProfile("P", "c#f"));
+        chain.environment.put("A", "e");
+        round(chain.secret("A", "a#f", "b#g").ofProfile("P", "c#f"));
         assertThat(lines.fresh())
                 .containsExactly(WARN + "not from Vault at https://vault:8200: A (a: no such secret, b: no such"
                         + " secret; served from env)");
-        round(world);
+        round(chain);
         assertThat(lines.fresh()).isEmpty();
     }
 
     @Test
     void aDeniedPathIsToldForTheProfileToo() {
-        world.vault.says("a", Outcome.DENIED);
-        round(world.ofProfile("P", "a#f"));
+        chain.vault.says("a", Outcome.DENIED);
+        round(chain.ofProfile("P", "a#f"));
         assertThat(lines.all())
                 .containsExactly(WARN
                         + "not from Vault at https://vault:8200: P (a: permission denied; no other source has it)");
@@ -80,32 +80,32 @@ class ReportTest {
 
     @Test
     void aDeletedSecretIsToldForTheProfileToo() {
-        world.vault.says("a", Outcome.DELETED);
-        round(world.ofProfile("P", "a#f"));
+        chain.vault.says("a", Outcome.DELETED);
+        round(chain.ofProfile("P", "a#f"));
         assertThat(lines.all()).singleElement().asString().contains("P (a: the version is deleted or destroyed;");
     }
 
     @Test
     void aDeniedImportIsToldOnceThoughNoNameIsKnown() {
-        world.vault.says("a", Outcome.DENIED);
-        round(world.imports("a"));
-        round(world);
+        chain.vault.says("a", Outcome.DENIED);
+        round(chain.imports("a"));
+        round(chain);
         assertThat(lines.all()).containsExactly(WARN + "not from Vault at https://vault:8200: a: permission denied");
     }
 
     @Test
     void aValueThatIsKeptThoughVaultDeniesItIsToldWithWhatARestartWillDo() {
-        world.vault.hasVersion("3", "a", "f", "v");
-        round(world.secret("A", "a#f"));
-        world.vault.says("a", Outcome.DENIED);
-        round(world);
-        round(world);
+        chain.vault.hasVersion("3", "a", "f", "v");
+        round(chain.secret("A", "a#f"));
+        chain.vault.says("a", Outcome.DENIED);
+        round(chain);
+        round(chain);
         assertThat(lines.fresh())
                 .containsExactly(WARN + "Vault at https://vault:8200 does not give any more: A (a: permission denied)."
                         + " Served instead: the last value of each; a restart will not have it."
                         + " Restore it in Vault, or set on-removed=drop");
-        world.vault.hasVersion("4", "a", "f", "w");
-        round(world);
+        chain.vault.hasVersion("4", "a", "f", "w");
+        round(chain);
         assertThat(lines.fresh())
                 .containsExactly(
                         "[bp-secrets] Vault at https://vault:8200 gives again: A",
@@ -114,29 +114,29 @@ class ReportTest {
 
     @Test
     void troubleOfOnePathIsOneLineWithTheNamesThatItHits() {
-        world.vault.has("a", "f", "v").has("b", "f", "v");
-        world.environment.put("E", "e");
-        round(world.secret("A", "a#f").secret("B", "b#f").secret("E"));
-        world.vault.says("b", Outcome.UNAVAILABLE);
-        round(world);
-        round(world);
+        chain.vault.has("a", "f", "v").has("b", "f", "v");
+        chain.environment.put("E", "e");
+        round(chain.secret("A", "a#f").secret("B", "b#f").secret("E"));
+        chain.vault.says("b", Outcome.UNAVAILABLE);
+        round(chain);
+        round(chain);
         assertThat(lines.fresh())
                 .containsExactly(WARN
                         + "not every path of Vault at https://vault:8200 can be read: b: unavailable; served instead:"
                         + " last value from vault (0 s old): B; asking again in the background");
-        world.vault.has("b", "f", "v");
-        round(world);
+        chain.vault.has("b", "f", "v");
+        round(chain);
         assertThat(lines.fresh())
                 .containsExactly("[bp-secrets] Vault at https://vault:8200 gives an answer again for: b (after 0 s)");
     }
 
     @Test
     void aLossIsToldWithWhatItChangesTo() {
-        world.vault.hasVersion("3", "a", "f", "v");
-        world.environment.put("A", "e");
-        round(world.secret("A", "a#f"));
-        world.vault.says("a", Outcome.DELETED);
-        round(world);
+        chain.vault.hasVersion("3", "a", "f", "v");
+        chain.environment.put("A", "e");
+        round(chain.secret("A", "a#f"));
+        chain.vault.says("a", Outcome.DELETED);
+        round(chain);
         assertThat(lines.all())
                 .containsExactly(
                         WARN + "not from Vault at https://vault:8200: A (a: the version is deleted or destroyed;"
@@ -146,10 +146,10 @@ class ReportTest {
 
     @Test
     void aNewValueIsToldByVersionOnly() {
-        world.vault.hasVersion("3", "a", "f", "canary-1");
-        round(world.secret("A", "a#f"));
-        world.vault.hasVersion("4", "a", "f", "canary-2");
-        round(world);
+        chain.vault.hasVersion("3", "a", "f", "canary-1");
+        round(chain.secret("A", "a#f"));
+        chain.vault.hasVersion("4", "a", "f", "canary-2");
+        round(chain);
         assertThat(lines.all()).containsExactly("[bp-secrets] A changed: vault version 3 -> vault version 4");
     }
 
@@ -172,13 +172,13 @@ class ReportTest {
     @Test
     void manyChangesOfOneKindAreOneLine() {
         for (int i = 10; i < 40; i++) {
-            world.secret("N" + i, "a#f");
+            chain.secret("N" + i, "a#f");
         }
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        round(world);
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        round(chain);
         lines.fresh();
-        world.vault.mended().hasVersion("1", "a", "f", "v");
-        round(world);
+        chain.vault.mended().hasVersion("1", "a", "f", "v");
+        round(chain);
         assertThat(lines.fresh())
                 .hasSize(2)
                 .endsWith("[bp-secrets] 30 names changed: nowhere -> vault version 1: N10 N11 N12 N13 N14 N15 N16 N17"
@@ -188,10 +188,10 @@ class ReportTest {
     @Test
     void aLongListIsCut() {
         for (int i = 10; i < 40; i++) {
-            world.secret("N" + i, "a#f");
+            chain.secret("N" + i, "a#f");
         }
-        world.vault.broken(Outcome.UNAVAILABLE, "reason");
-        round(world);
+        chain.vault.broken(Outcome.UNAVAILABLE, "reason");
+        round(chain);
         assertThat(lines.all())
                 .singleElement()
                 .asString()
@@ -201,10 +201,10 @@ class ReportTest {
 
     @Test
     void debugNamesEverySourceAndNoValue() {
-        world.vault.has("a", "f", "canary");
+        chain.vault.has("a", "f", "canary");
         Lines debug = new Lines();
         new Report(debug.log(Log.Level.DEBUG), "https://vault:8200")
-                .snapshot(null, world.secret("A", "a#f").ofProfile("P", "b#f").build());
+                .snapshot(null, chain.secret("A", "a#f").ofProfile("P", "b#f").build());
         assertThat(debug.all())
                 .containsExactly(
                         "[bp-secrets] DEBUG A from vault",
@@ -215,11 +215,11 @@ class ReportTest {
     @Test
     void withoutVaultNothingIsSaid() {
         new Report(lines.log(Log.Level.INFO), null)
-                .snapshot(null, world.withoutVault().secret("A", "a#f").build());
+                .snapshot(null, chain.withoutVault().secret("A", "a#f").build());
         assertThat(lines.all()).isEmpty();
     }
 
-    private void round(World now) {
+    private void round(TestChain now) {
         Snapshot next = now.chain().build(last, false);
         report.snapshot(last, next);
         last = next;

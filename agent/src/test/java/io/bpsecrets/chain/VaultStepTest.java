@@ -61,7 +61,7 @@ class VaultStepTest {
     })
     void aDenialOfTheOriginIsNoReasonToSwitch(Outcome first, String origin, String value, boolean isRemoved) {
         vault.says("a", first).has("b", "f", "other");
-        VaultStep step = step(read(), World.reference(origin + "#f"), "a#f", "b#f");
+        VaultStep step = step(read(), TestChain.reference(origin + "#f"), "a#f", "b#f");
         assertThat(step.value()).isEqualTo(value);
         assertThat(step.isRemoved() && step.value() == null).isEqualTo(isRemoved);
         assertThat(step.origin().path())
@@ -81,7 +81,7 @@ class VaultStepTest {
     })
     void whatIsRemoved(Outcome said, boolean isRemoved) {
         vault.says("a", said);
-        assertThat(step(read(), World.reference("a#f"), "a#f").isRemoved()).isEqualTo(isRemoved);
+        assertThat(step(read(), TestChain.reference("a#f"), "a#f").isRemoved()).isEqualTo(isRemoved);
         assertThat(step(read(), "a#f").isRemoved()).as("never had").isFalse();
     }
 
@@ -158,7 +158,7 @@ class VaultStepTest {
     }
 
     private VaultStep step(VaultReading reading, FieldReference origin, String... references) {
-        Mapping mapping = new World().secret("A", references).mapping();
+        Mapping mapping = new TestChain().secret("A", references).mapping();
         return new VaultStep(mapping.secrets().get("A"), reading, "there", origin, steps);
     }
 }

@@ -2,8 +2,9 @@ package io.bpsecrets.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.Lines;
-import io.bpsecrets.chain.World;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class CommandReactionTest {
 
     private void run(String command, long limitMillis, String... names) {
         Log log = lines.log(Log.Level.INFO);
-        new CommandReaction(ChangeAction.parse("on-change", command), new World().live(log), log, limitMillis)
+        new CommandReaction(ChangeAction.parse("on-change", command), new AgentThread(), new Clock(), log, limitMillis)
                 .after(new TreeSet<>(Set.of(names)));
     }
 

@@ -2,10 +2,12 @@ package io.bpsecrets.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Lines;
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.SecretNotFoundException;
-import io.bpsecrets.chain.World;
+import io.bpsecrets.chain.TestChain;
 import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,55 +22,61 @@ import org.junit.jupiter.api.Test;
  * which prints them.
  */
 class DoorsTest {
-    private final World world = new World();
+    private final TestChain chain = new TestChain();
     private final Map<String, String> real = System.getenv();
     private final String unmapped = real.keySet().iterator().next();
-    private Live live;
+    private CurrentSnapshot current;
+    private Doors doors;
 
     @BeforeEach
     void map() {
-        world.vault.has("a", "f", "vault's").has("empty", "f", "").has("nul", "f", "a\0b");
-        live = world.secret("MAPPED", "a#f")
+        chain.vault.has("a", "f", "vault's").has("empty", "f", "").has("nul", "f", "a\0b");
+        current = chain.secret("MAPPED", "a#f")
                 .secret("EMPTY", "empty#f")
                 .secret("NUL", "nul#f")
                 .secret("NOWHERE", "gone#f")
                 .required("REQUIRED", "gone#f")
-                .live(new Lines().log(Log.Level.OFF));
+                .current(new Lines().log(Log.Level.OFF));
+        doors = new Doors(chain.mapping(), current, chain.agentThread);
+    }
+
+    private static Doors doors(TestChain of) {
+        return new Doors(of.mapping(), of.current(new Lines().log(Log.Level.OFF)), of.agentThread);
     }
 
     @Test
     void aMappedNameIsAnsweredAndTheFirstReadBuilds() {
-        GetenvByName door = new GetenvByName(live);
-        assertThat(live.current()).isNull();
+        GetenvByName door = doors.byName();
+        assertThat(current.current()).isNull();
         assertThat(door.apply("MAPPED")).isEqualTo("vault's");
-        assertThat(live.current()).isNotNull();
+        assertThat(current.current()).isNotNull();
         assertThat(door.apply("EMPTY")).isEqualTo("");
-        assertThat(world.vault.asked()).hasSize(1);
+        assertThat(chain.vault.asked()).hasSize(1);
     }
 
     @Test
     void anUnmappedNamePassesAndBuildsNothing() {
-        GetenvByName door = new GetenvByName(live);
+        GetenvByName door = doors.byName();
         assertThat(door.apply("PATH")).isNull();
         assertThat(door.apply("mapped")).isNull();
-        assertThat(live.current()).isNull();
-        assertThat(world.vault.asked()).isEmpty();
-        live.await();
+        assertThat(current.current()).isNull();
+        assertThat(chain.vault.asked()).isEmpty();
+        current.await();
         assertThat(door.apply("PATH")).isNull();
     }
 
     @Test
     void aMappedNameThatNobodyHasIsNotSetAndNotPassed() {
-        GetenvByName door = new GetenvByName(live);
+        GetenvByName door = doors.byName();
         assertThat(door.apply("NOWHERE")).isEqualTo(Boolean.FALSE);
         assertThat(door.apply("NUL")).as("an environment cannot hold a NUL").isEqualTo(Boolean.FALSE);
     }
 
     @Test
     void aRequiredNameThatNobodyHasIsAnExceptionToThrow() {
-        Object answer = new GetenvByName(live).apply("REQUIRED");
+        Object answer = doors.byName().apply("REQUIRED");
         assertThat(answer).isInstanceOf(SecretNotFoundException.class);
-        assertThat(new GetenvByName(live).apply("REQUIRED"))
+        assertThat(doors.byName().apply("REQUIRED"))
                 .as("each has the stack of its reader")
                 .isNotSameAs(answer);
     }
@@ -76,18 +84,18 @@ class DoorsTest {
     @Test
     void theThreadThatBuildsSeesTheRealEnvironment() {
         List<Object> inside = new ArrayList<>();
-        world.vault.whileReading(() -> {
-            inside.add(new GetenvByName(live).apply("MAPPED"));
-            inside.add(new GetenvMap(live).apply(real));
-            inside.add(new ChildEnvironment(live, Set.of("MAPPED")).apply(null));
+        chain.vault.whileReading(() -> {
+            inside.add(doors.byName().apply("MAPPED"));
+            inside.add(doors.map().apply(real));
+            inside.add(doors.children(Set.of("MAPPED")).apply(null));
         });
-        live.await();
+        current.await();
         assertThat(inside).hasSize(3).containsOnlyNulls();
     }
 
     @Test
     void theMapIsTheRealOneWithSecretsLaidOver() {
-        Map<String, String> map = new GetenvMap(live).apply(real);
+        Map<String, String> map = doors.map().apply(real);
         Map<String, String> expected = new ProcessBuilder().environment();
         expected.put("MAPPED", "vault's");
         expected.put("EMPTY", "");
@@ -98,21 +106,21 @@ class DoorsTest {
 
     @Test
     void theMapIsTheSameForOneSnapshot() {
-        GetenvMap door = new GetenvMap(live);
+        GetenvMap door = doors.map();
         assertThat(door.apply(real) == door.apply(real)).isTrue();
-        assertThat(world.vault.asked()).hasSize(1);
+        assertThat(chain.vault.asked()).hasSize(1);
     }
 
     @Test
     void aMappedNameThatIsNowhereHidesTheRealVariable() {
         // The chain was given an environment without it, as with order=vault.
-        Live hiding = new World().secret(unmapped, "gone#f").live(new Lines().log(Log.Level.OFF));
-        assertThat(new GetenvMap(hiding).apply(real).containsKey(unmapped)).isFalse();
+        TestChain hiding = new TestChain().secret(unmapped, "gone#f");
+        assertThat(doors(hiding).map().apply(real).containsKey(unmapped)).isFalse();
     }
 
     @Test
     void childrenGetTheNamedOnesOnly() {
-        ChildEnvironment door = new ChildEnvironment(live, Set.of("MAPPED", "NUL", "NOWHERE", "UNHEARD"));
+        ChildEnvironment door = doors.children(Set.of("MAPPED", "NUL", "NOWHERE", "UNHEARD"));
         Map<String, String> fresh = new ProcessBuilder().environment();
         Map<String, String> before = new HashMap<>(fresh);
         assertThat(door.apply(fresh) == fresh).isTrue();
@@ -122,10 +130,10 @@ class DoorsTest {
 
     @Test
     void aChildOfTheAgentsOwnGetsTheRealEnvironment() {
-        live.await();
-        ChildEnvironment door = new ChildEnvironment(live, Set.of("MAPPED"));
+        current.await();
+        ChildEnvironment door = doors.children(Set.of("MAPPED"));
         List<Object> inside = new ArrayList<>();
-        live.unserved(() -> {
+        chain.agentThread.run(() -> {
             inside.add(door.apply(null));
             inside.add(door.apply(new HashMap<>(Map.of("X", "x"))));
         });
@@ -136,11 +144,12 @@ class DoorsTest {
     /** Such a variable holds a vault: reference that came to nothing, or order leaves it out. */
     @Test
     void anInheritedNameThatIsNowhereIsNotInTheChildEither() {
-        Live hiding = new World().secret(unmapped, "gone#f").live(new Lines().log(Log.Level.OFF));
+        TestChain hiding = new TestChain().secret(unmapped, "gone#f");
         Map<String, String> fresh = new ProcessBuilder().environment();
-        ChildEnvironment door = new ChildEnvironment(hiding, Set.of(unmapped));
+        ChildEnvironment door = doors(hiding).children(Set.of(unmapped));
         assertThat(door.apply(fresh).containsKey(unmapped)).isFalse();
-        assertThat(new ChildEnvironment(hiding, Set.of())
+        assertThat(doors(hiding)
+                        .children(Set.of())
                         .apply(new ProcessBuilder().environment())
                         .containsKey(unmapped))
                 .isTrue();
@@ -149,7 +158,7 @@ class DoorsTest {
     @Test
     void aChildWhoseMapNobodyTouchedGetsAFreshOne() {
         // The JDK's own environment() would come back to the door; here it is not woven.
-        Map<String, String> made = new ChildEnvironment(live, Set.of("MAPPED")).apply(null);
+        Map<String, String> made = doors.children(Set.of("MAPPED")).apply(null);
         assertThat(made.equals(new ProcessBuilder().environment())).isTrue();
     }
 
@@ -158,11 +167,12 @@ class DoorsTest {
     void afterAFailureOfOursARequiredNameIsNeverAnsweredByTheRealEnvironment() {
         Error[] failures = {new NoClassDefFoundError("x"), new StackOverflowError(), new OutOfMemoryError("x")};
         for (Error failure : failures) {
-            World other = new World();
-            Live failed = other.secret("OTHER", "a#f")
+            TestChain other = new TestChain();
+            CurrentSnapshot failing = other.secret("OTHER", "a#f")
                     .required(unmapped, "a#f")
                     .failing(new Lines().log(Log.Level.OFF), failure);
-            GetenvByName door = new GetenvByName(failed);
+            Doors failed = new Doors(other.mapping(), failing, other.agentThread);
+            GetenvByName door = failed.byName();
             for (int i = 0; i < 2; i++) {
                 assertThat(door.apply(unmapped))
                         .isInstanceOf(IllegalStateException.class)
@@ -170,12 +180,26 @@ class DoorsTest {
                         .contains(unmapped + " is required (bp-secrets)");
                 assertThat(door.apply("OTHER")).isNull();
             }
-            Map<String, String> map = new GetenvMap(failed).apply(real);
+            Map<String, String> map = failed.map().apply(real);
             assertThat(map.containsKey(unmapped)).isFalse();
             assertThat(map.size()).isEqualTo(real.size() - 1);
             Map<String, String> child = new HashMap<>(real);
-            new ChildEnvironment(failed, Set.of(unmapped)).apply(child);
+            failed.children(Set.of(unmapped)).apply(child);
             assertThat(child.containsKey(unmapped)).isFalse();
+        }
+    }
+
+    private record Doors(Mapping mapping, CurrentSnapshot current, AgentThread agentThread) {
+        GetenvByName byName() {
+            return new GetenvByName(mapping, current, agentThread);
+        }
+
+        GetenvMap map() {
+            return new GetenvMap(mapping, current, agentThread);
+        }
+
+        ChildEnvironment children(Set<String> names) {
+            return new ChildEnvironment(mapping, current, agentThread, names);
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bpsecrets.chain.Lines;
-import io.bpsecrets.chain.World;
+import io.bpsecrets.chain.TestChain;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class AbsentDirectoryTest {
     @TempDir
     File parent;
 
-    private final World world = new World().secret("A", "a#f").secret("B", "b#f");
+    private final TestChain world = new TestChain().secret("A", "a#f").secret("B", "b#f");
     private AbsentDirectory directory;
 
     @BeforeEach
@@ -118,6 +118,6 @@ class AbsentDirectoryTest {
 
     private ServedFileSet served(ServedFileSet before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return ServedFileSet.of(world.live(off).await(), before, pool);
+        return ServedFileSet.of(world.current(off).await(), before, pool);
     }
 }

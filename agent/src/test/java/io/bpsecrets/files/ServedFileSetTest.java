@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bpsecrets.chain.Base64Text;
 import io.bpsecrets.chain.Lines;
 import io.bpsecrets.chain.Snapshot;
-import io.bpsecrets.chain.World;
+import io.bpsecrets.chain.TestChain;
 import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServedFileSetTest {
     private static final int MAX_BYTES = 1 << 20;
 
-    private final World world = new World();
+    private final TestChain world = new TestChain();
     private final Lines lines = new Lines();
     private final FakeDelivery delivery = new FakeDelivery();
     private final DescriptorPool pool = delivery.pool();
@@ -178,7 +178,7 @@ class ServedFileSetTest {
         assertThat(new ServedFile("canary", bytes("canary"), pool)).hasToString("6 bytes");
     }
 
-    private ServedFileSet served(World mapped, ServedFileSet before) {
+    private ServedFileSet served(TestChain mapped, ServedFileSet before) {
         assertThat(mapped).isSameAs(world);
         return served(before);
     }
@@ -190,7 +190,7 @@ class ServedFileSetTest {
     }
 
     private Snapshot snapshot() {
-        return world.live(new Lines().log(Log.Level.OFF)).await();
+        return world.current(new Lines().log(Log.Level.OFF)).await();
     }
 
     private static byte[] bytes(String text) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.bpsecrets.chain.Lines;
-import io.bpsecrets.chain.World;
+import io.bpsecrets.chain.TestChain;
 import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -28,7 +28,7 @@ class WatchesTest {
     Path folder;
 
     private final Watches watches = new Watches();
-    private final World world = new World().secret("A", "a#f").secret("B", "b#f");
+    private final TestChain world = new TestChain().secret("A", "a#f").secret("B", "b#f");
     private WatchService service;
 
     @BeforeEach
@@ -129,7 +129,7 @@ class WatchesTest {
 
     private ServedFileSet served(ServedFileSet before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return ServedFileSet.of(world.live(off).await(), before, new FakeDelivery().pool());
+        return ServedFileSet.of(world.current(off).await(), before, new FakeDelivery().pool());
     }
 
     private static List<String> events(WatchKey key) {

@@ -27,7 +27,7 @@ class LoadingAgentIT {
                                 "same",
                                 "throws",
                                 "other:io.bpsecrets.start.Start",
-                                "other:io.bpsecrets.chain.Live",
+                                "other:io.bpsecrets.chain.CurrentSnapshot",
                                 "other:io.bpsecrets.vault.VaultClient",
                                 "other:io.bpsecrets.files.FilesDoor")
                         .map(how -> Arguments.of(jdk, how)));
@@ -58,7 +58,8 @@ class LoadingAgentIT {
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aBrokenClassOfTheStartStopsAServiceThatRequiresASecret(Jdk jdk, Lab lab) throws IOException {
         for (String part :
-                new String[] {"start/Start", "chain/Live", "weave/Redefinition", "java/lang/BpSecretsHook"}) {
+                new String[] {"start/Start", "chain/CurrentSnapshot", "weave/Redefinition", "java/lang/BpSecretsHook"
+                }) {
             Fork fork = lab.fork(jdk).jvm(AgentJar.of(lab, "LoadingAgent", "garbage:" + part));
             Result result = required(fork, lab)
                     .env("STORED", lab.canary("old"))

@@ -88,7 +88,7 @@ class PipesIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void whatWasReadOfAPipeIsKnownWhereTheStartFails(Jdk jdk, Lab lab) throws IOException {
-        for (String part : new String[] {"start/Start", "chain/Live", "config/Settings"}) {
+        for (String part : new String[] {"start/Start", "chain/CurrentSnapshot", "config/Settings"}) {
             Path pipe = pipe(lab);
             RunningProgram running = given(lab.fork(jdk).jvm(AgentJar.of(lab, "LoadingAgent", "garbage:" + part)), pipe)
                     .env("A", lab.canary("old"))

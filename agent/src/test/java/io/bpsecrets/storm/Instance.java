@@ -1,16 +1,20 @@
 package io.bpsecrets.storm;
 
+import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.Chain;
+import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Entry;
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.Refresher;
 import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.SnapshotBuilder;
 import io.bpsecrets.chain.Source;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.files.DockerSecrets;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.JvmAtStart;
-import io.bpsecrets.vault.LazyVault;
+import io.bpsecrets.vault.VaultClient;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -23,33 +27,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Instance {
     private final AtomicInteger rounds = new AtomicInteger();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final LazyVault vault;
-    private final Live live;
+    private final VaultClient vault;
+    private final CurrentSnapshot current;
     private long millis;
     private volatile long vaultAtMillis = -1;
 
     Instance(Settings settings, Map<String, String> environment) {
         VaultSettings reached = settings.vault();
         Log log = new Log(settings.logLevel(), new PrintStream(lines, true), null);
-        vault = new LazyVault(reached, new JvmAtStart(Map.of(), null), log);
+        vault = new VaultClient(reached, new JvmAtStart(Map.of(), null), log);
+        Clock clock = new Clock();
+        AgentThread agentThread = new AgentThread();
         Chain chain = new Chain(
                 settings.mapping(),
                 vault,
                 environment,
                 new DockerSecrets(settings.directories()),
-                settings.keepOnOutage());
-        live = new Live(settings.mapping(), wired -> chain, log, reached.deadlineMillis(), settings.refreshMillis());
+                settings.keepOnOutage(),
+                clock);
+        current = new CurrentSnapshot(
+                made -> () -> {
+                    SnapshotBuilder builder = new SnapshotBuilder(chain, made, agentThread, log);
+                    Snapshot first = builder.first();
+                    Refresher.start(builder, vault, clock, log, settings.refreshMillis(), first);
+                    return first;
+                },
+                agentThread,
+                clock,
+                log,
+                reached.deadlineMillis());
     }
 
     /** What a read of the application waits for. */
     void firstRead(long begin) {
-        live.add(snapshot -> {
+        current.add(snapshot -> {
             rounds.incrementAndGet();
             if (vaultAtMillis < 0 && isFromVault(snapshot)) {
                 vaultAtMillis = millisSince(begin);
             }
         });
-        live.await();
+        current.await();
         millis = millisSince(begin);
     }
 
@@ -81,7 +98,7 @@ final class Instance {
     }
 
     boolean isFromVault() {
-        Snapshot now = live.current();
+        Snapshot now = current.current();
         return now != null && isFromVault(now);
     }
 
@@ -92,7 +109,7 @@ final class Instance {
     /** All values in the order of their names, nothing for one that is missing. */
     String values() {
         Map<String, String> values = new TreeMap<>();
-        for (Entry entry : live.current().entries()) {
+        for (Entry entry : current.current().entries()) {
             values.put(entry.secret().name(), entry.value() == null ? "" : entry.value());
         }
         return String.join("", values.values());

@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,14 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** All that a chain can look into, and the names that are mapped. */
-public final class World {
+/** A chain for tests: all that it can look into, and the names that are mapped. */
+public final class TestChain {
     public static final List<Source> ALL = List.of(Source.values());
 
+    public final AgentThread agentThread = new AgentThread();
     public final FakeVault vault = new FakeVault();
     public final FakeFiles files = new FakeFiles();
     public final Map<String, String> environment = new HashMap<>();
+    private final Clock clock = new Clock();
+    private volatile SnapshotBuilder builder;
     private final List<Secret> secrets = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final List<String> referring = new ArrayList<>();
@@ -24,77 +29,77 @@ public final class World {
     private boolean keepsRemoved = true;
 
     /** @param references {@code path#field}, none for a name that Vault has no path for */
-    public World secret(String name, String... references) {
+    public TestChain secret(String name, String... references) {
         return secret(name, null, false, true, ALL, references);
     }
 
-    public World required(String name, String... references) {
+    public TestChain required(String name, String... references) {
         return secret(name, null, true, true, ALL, references);
     }
 
-    public World withDefault(String name, String value, String... references) {
+    public TestChain withDefault(String name, String value, String... references) {
         return secret(name, value, false, true, ALL, references);
     }
 
     /** Its file holds the bytes that the value encodes. */
-    public World base64(String name, String... references) {
+    public TestChain base64(String name, String... references) {
         secret(name, references);
         Secret text = secrets.remove(secrets.size() - 1);
         secrets.add(new Secret(name, text.fileName(), text.references(), ALL, null, false, true, true, true));
         return this;
     }
 
-    World ofProfile(String name, String... references) {
+    TestChain ofProfile(String name, String... references) {
         return secret(name, null, false, false, ALL, references);
     }
 
-    World ordered(String name, List<Source> order, String... references) {
+    TestChain ordered(String name, List<Source> order, String... references) {
         return secret(name, "the default", false, true, order, references);
     }
 
-    private World secret(
+    private TestChain secret(
             String name, String value, boolean required, boolean explicit, List<Source> order, String... references) {
         List<FieldReference> parsed =
-                Arrays.stream(references).map(World::reference).toList();
+                Arrays.stream(references).map(TestChain::reference).toList();
         secrets.add(new Secret(
                 name, name.toLowerCase(Locale.ROOT), parsed, order, value, required, explicit, false, keepsRemoved));
         return this;
     }
 
-    World imports(String path) {
+    TestChain imports(String path) {
         imports.add(new Import(FakeVault.path(path), false));
         return this;
     }
 
-    World importsTree(String path) {
+    TestChain importsTree(String path) {
         imports.add(new Import(FakeVault.path(path), true));
         return this;
     }
 
     /** Its variable in the real environment holds a reference. */
-    World referring(String name) {
+    TestChain referring(String name) {
         environment.put(name, "vault:secret/data/a#f");
         referring.add(name);
         return this;
     }
 
-    World withoutVault() {
+    TestChain withoutVault() {
         withVault = false;
         return this;
     }
 
-    World fallback() {
+    TestChain fallback() {
         keepOnOutage = false;
         return this;
     }
 
     /** {@code on-removed=drop}, for secrets that are named after this. */
-    World drop() {
+    TestChain drop() {
         keepsRemoved = false;
         return this;
     }
 
-    World windows() {
+    TestChain windows() {
         ignoreCase = true;
         return this;
     }
@@ -105,32 +110,51 @@ public final class World {
     }
 
     public Chain chain() {
-        return new Chain(mapping(), withVault ? vault : null, environment, files, keepOnOutage);
+        return new Chain(mapping(), withVault ? vault : null, environment, files, keepOnOutage, clock);
     }
 
-    Mapping mapping() {
+    public Mapping mapping() {
         return new Mapping(secrets, imports, ALL, ignoreCase, referring, keepsRemoved, List.of());
     }
 
-    public Live live(Log log) {
-        return live(log, 10_000);
+    /** Asks at its first read, as in a service. */
+    public CurrentSnapshot current(Log log) {
+        return current(log, 10_000);
+    }
+
+    CurrentSnapshot current(Log log, long deadlineMillis) {
+        Chain chain = chain();
+        return current(() -> chain, log, deadlineMillis);
     }
 
     /** Its first read fails by an error of the agent. */
-    public Live failing(Log log, Error failure) {
-        return new Live(
-                mapping(),
-                live -> {
+    public CurrentSnapshot failing(Log log, Error failure) {
+        return current(
+                () -> {
                     throw failure;
                 },
                 log,
-                10_000,
-                0);
+                10_000);
     }
 
-    Live live(Log log, long deadlineMillis) {
-        Chain chain = chain();
-        return new Live(mapping(), live -> chain, log, deadlineMillis, 0);
+    /** @param wiring makes the chain at the first read */
+    CurrentSnapshot current(Supplier<Chain> wiring, Log log, long deadlineMillis) {
+        return new CurrentSnapshot(
+                current -> () -> {
+                    builder = new SnapshotBuilder(wiring.get(), current, agentThread, log);
+                    Snapshot first = builder.first();
+                    Refresher.start(builder, vault, clock, log, 0, first);
+                    return first;
+                },
+                agentThread,
+                clock,
+                log,
+                deadlineMillis);
+    }
+
+    /** The builder that the first read has made. */
+    SnapshotBuilder builder() {
+        return builder;
     }
 
     public Snapshot build() {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class LiveTest {
-    private final World world = new World();
+class CurrentSnapshotTest {
+    private final TestChain chain = new TestChain();
     private final Lines lines = new Lines();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch release = new CountDownLatch(1);
@@ -28,72 +28,72 @@ class LiveTest {
     @AfterEach
     void letAllGo() {
         release.countDown();
-        world.vault.mended();
+        chain.vault.mended();
         threads.shutdownNow();
     }
 
     @Test
     void fiftyThreadsAtOnceAskOnceAndSeeTheSame() throws Exception {
-        world.vault.has("a", "f", "v").whileReading(() -> waitFor(release));
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
-        assertThat(live.current()).isNull();
+        chain.vault.has("a", "f", "v").whileReading(() -> waitFor(release));
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO));
+        assertThat(current.current()).isNull();
         List<Future<Snapshot>> reads = new ArrayList<>();
         CountDownLatch started = new CountDownLatch(50);
         for (int i = 0; i < 50; i++) {
             reads.add(threads.submit(() -> {
                 started.countDown();
-                return live.await();
+                return current.await();
             }));
         }
         started.await();
         release.countDown();
         Snapshot first = reads.get(0).get();
         for (Future<Snapshot> read : reads) {
-            assertThat(read.get()).isSameAs(first).isSameAs(live.current());
+            assertThat(read.get()).isSameAs(first).isSameAs(current.current());
         }
         assertThat(first.get("A").value()).isEqualTo("v");
-        assertThat(world.vault.asked()).containsExactly("a");
+        assertThat(chain.vault.asked()).containsExactly("a");
     }
 
     @Test
     void theFirstSnapshotIsBuiltInTheReadingThread() {
         AtomicReference<Thread> builder = new AtomicReference<>();
-        world.vault.whileReading(() -> builder.set(Thread.currentThread()));
-        world.secret("A", "a#f").live(lines.log(Log.Level.INFO)).await();
+        chain.vault.whileReading(() -> builder.set(Thread.currentThread()));
+        chain.secret("A", "a#f").current(lines.log(Log.Level.INFO)).await();
         assertThat(builder).hasValue(Thread.currentThread());
     }
 
     @Test
     void aThreadThatWaitsForAnotherIsHeldNoLongerThanTheDeadline() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        world.vault.whileReading(() -> {
+        chain.vault.whileReading(() -> {
             reading.countDown();
             waitFor(release);
         });
-        world.environment.put("A", "environment's");
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO), 50);
-        Future<Snapshot> builder = threads.submit(live::await);
+        chain.environment.put("A", "environment's");
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO), 50);
+        Future<Snapshot> builder = threads.submit(current::await);
         reading.await();
         long begin = System.nanoTime();
-        Snapshot rest = live.await();
+        Snapshot rest = current.await();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(rest.get("A").value()).isEqualTo("environment's");
         assertThat(rest.get("A").steps())
                 .containsExactly("vault https://vault:8200: another thread still waits for Vault after 50 ms");
         assertThat(builder).isNotDone();
-        assertThat(live.current()).as("the builder's own is still to come").isNull();
+        assertThat(current.current()).as("the builder's own is still to come").isNull();
     }
 
     @Test
     void anInterruptIsHandedBackAndDisturbsNoRead() throws Exception {
         AtomicReference<Boolean> seenByVault = new AtomicReference<>();
-        world.vault
+        chain.vault
                 .has("a", "f", "v")
                 .whileReading(() -> seenByVault.set(Thread.currentThread().isInterrupted()));
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO));
         Callable<String> read = () -> {
             Thread.currentThread().interrupt();
-            String value = live.await().get("A").value();
+            String value = current.await().get("A").value();
             return value + " " + Thread.currentThread().isInterrupted();
         };
         assertThat(threads.submit(read).get()).isEqualTo("v true");
@@ -104,16 +104,16 @@ class LiveTest {
     @Test
     void anInterruptOfAWaitingThreadIsKeptForLater() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        world.vault.has("a", "f", "v").whileReading(() -> {
+        chain.vault.has("a", "f", "v").whileReading(() -> {
             reading.countDown();
             waitFor(release);
         });
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
-        threads.submit(live::await);
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO));
+        threads.submit(current::await);
         reading.await();
         AtomicReference<String> result = new AtomicReference<>();
         Thread waiting = new Thread(() -> {
-            String value = live.await().get("A").value();
+            String value = current.await().get("A").value();
             result.set(value + " " + Thread.currentThread().isInterrupted());
         });
         waiting.start();
@@ -128,70 +128,66 @@ class LiveTest {
 
     @Test
     void aReadInsideTheBuildPassesToTheRealEnvironment() {
-        AtomicReference<Live> live = new AtomicReference<>();
+        AtomicReference<CurrentSnapshot> current = new AtomicReference<>();
         List<Snapshot> inside = new ArrayList<>();
-        world.vault.has("a", "f", "v").whileReading(() -> inside.add(live.get().await()));
-        live.set(world.secret("A", "a#f").live(lines.log(Log.Level.INFO)));
-        assertThat(live.get().await().get("A").value()).isEqualTo("v");
+        chain.vault
+                .has("a", "f", "v")
+                .whileReading(() -> inside.add(current.get().await()));
+        current.set(chain.secret("A", "a#f").current(lines.log(Log.Level.INFO)));
+        assertThat(current.get().await().get("A").value()).isEqualTo("v");
         assertThat(inside).hasSize(1).containsOnlyNulls();
-        assertThat(live.get().await()).as("the guard is gone").isNotNull();
+        assertThat(current.get().await()).as("the guard is gone").isNotNull();
     }
 
     @Test
     void anErrorOfASourceDoesNotEscape() {
-        world.environment.put("A", "environment's");
-        world.vault.whileReading(() -> {
+        chain.environment.put("A", "environment's");
+        chain.vault.whileReading(() -> {
             throw new NoClassDefFoundError("canary");
         });
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
-        assertThat(live.await().get("A").value()).isEqualTo("environment's");
-        assertThat(live.await().get("A").steps())
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO));
+        assertThat(current.await().get("A").value()).isEqualTo("environment's");
+        assertThat(current.await().get("A").steps())
                 .containsExactly("vault https://vault:8200: internal error java.lang.NoClassDefFoundError");
         assertThat(lines.all())
                 .containsExactly(
                         "[bp-secrets] WARN Vault could not be asked: internal error"
                                 + " java.lang.NoClassDefFoundError; please report it. Going on with the other sources, but not for required names");
-        world.vault.whileReading(() -> {});
+        chain.vault.whileReading(() -> {});
     }
 
     @Test
-    void renewReplacesTheSnapshotAsAWhole() {
-        world.vault.hasVersion("1", "a", "f", "old");
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
-        Snapshot first = live.await();
-        world.vault.hasVersion("2", "a", "f", "new");
-        assertThat(live.renew(false)).isSameAs(live.current()).isNotSameAs(first);
+    void theNextSnapshotReplacesTheFirstAsAWhole() {
+        chain.vault.hasVersion("1", "a", "f", "old");
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO));
+        Snapshot first = current.await();
+        chain.vault.hasVersion("2", "a", "f", "new");
+        assertThat(chain.builder().build(false)).isSameAs(current.current()).isNotSameAs(first);
         assertThat(first.get("A").value()).isEqualTo("old");
-        assertThat(live.await().get("A").value()).isEqualTo("new");
+        assertThat(current.await().get("A").value()).isEqualTo("new");
         assertThat(lines.all()).containsExactly("[bp-secrets] A changed: vault version 1 -> vault version 2");
     }
 
     @Test
     void anOutageAtTheFirstReadIsAskedAgainInTheBackgroundUntilItIsOver() throws Exception {
-        world.vault.has("a", "f", "v").broken(Outcome.UNAVAILABLE, "connection refused");
-        Live live = world.secret("A", "a#f").live(lines.log(Log.Level.INFO));
-        assertThat(live.await().get("A").value()).isNull();
-        world.vault.mended();
+        chain.vault.has("a", "f", "v").broken(Outcome.UNAVAILABLE, "connection refused");
+        CurrentSnapshot current = chain.secret("A", "a#f").current(lines.log(Log.Level.INFO));
+        assertThat(current.await().get("A").value()).isNull();
+        chain.vault.mended();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (live.current().get("A").value() == null && System.nanoTime() < end) {
+        while (current.current().get("A").value() == null && System.nanoTime() < end) {
             Thread.sleep(20);
         }
-        assertThat(live.await().get("A").value()).isEqualTo("v");
+        assertThat(current.await().get("A").value()).isEqualTo("v");
     }
 
     @Test
     void whatCannotBeWiredIsOneLineAndTheRealEnvironment() {
-        Live live = new Live(
-                world.secret("A", "a#f").mapping(),
-                wired -> {
-                    throw new NoClassDefFoundError("x");
-                },
-                lines.log(Log.Level.INFO),
-                10_000,
-                0);
-        assertThat(live.await()).isNull();
-        assertThat(live.await()).isNull();
-        assertThat(live.isBuilding()).isFalse();
+        CurrentSnapshot current =
+                chain.secret("A", "a#f").failing(lines.log(Log.Level.INFO), new NoClassDefFoundError("x"));
+        assertThat(current.await()).isNull();
+        assertThat(current.await()).isNull();
+        assertThat(chain.agentThread.isCurrent()).isFalse();
         assertThat(lines.all())
                 .containsExactly(
                         "[bp-secrets] ERROR the secrets could not be read: internal error "
@@ -201,14 +197,15 @@ class LiveTest {
     /** A failure of ours says nothing of Vault: what the environment has is not what Vault has. */
     @Test
     void afterAnErrorOfASourceARequiredNameIsNotTakenFromTheNextOne() {
-        world.vault.whileReading(() -> {
+        chain.vault.whileReading(() -> {
             throw new StackOverflowError();
         });
-        world.environment.put("A", "old");
-        world.environment.put("B", "old");
-        world.environment.put("C", "old");
-        Live live = world.required("A", "a#f").secret("B", "a#f").required("C").live(lines.log(Log.Level.OFF));
-        Snapshot snapshot = live.await();
+        chain.environment.put("A", "old");
+        chain.environment.put("B", "old");
+        chain.environment.put("C", "old");
+        CurrentSnapshot current =
+                chain.required("A", "a#f").secret("B", "a#f").required("C").current(lines.log(Log.Level.OFF));
+        Snapshot snapshot = current.await();
         assertThat(snapshot.get("A").value()).isNull();
         assertThat(snapshot.get("A").steps())
                 .containsExactly(
@@ -222,20 +219,18 @@ class LiveTest {
     @Test
     void nothingIsWiredBeforeTheFirstRead() {
         AtomicInteger wired = new AtomicInteger();
-        Chain chain = world.secret("A", "a#f").chain();
-        Live live = new Live(
-                world.mapping(),
-                self -> {
+        Chain made = chain.secret("A", "a#f").chain();
+        CurrentSnapshot current = chain.current(
+                () -> {
                     wired.incrementAndGet();
-                    return chain;
+                    return made;
                 },
                 lines.log(Log.Level.INFO),
-                10_000,
-                0);
-        assertThat(live.covers("A")).isTrue();
+                10_000);
+        assertThat(chain.mapping().covers("A")).isTrue();
         assertThat(wired).hasValue(0);
-        live.await();
-        live.await();
+        current.await();
+        current.await();
         assertThat(wired).hasValue(1);
     }
 

@@ -1,22 +1,24 @@
 package io.bpsecrets.start;
 
-import io.bpsecrets.chain.Chain;
-import io.bpsecrets.chain.Live;
+import io.bpsecrets.chain.AgentThread;
+import io.bpsecrets.chain.CurrentSnapshot;
+import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Settings;
-import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.files.DockerSecrets;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.JvmAtStart;
-import io.bpsecrets.vault.LazyVault;
 import java.lang.instrument.Instrumentation;
+import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Makes the chain with its sources, when the first snapshot is needed. */
-final class ChainWiring implements Function<Live, Chain> {
+/** Keeps what the first read needs. No class that only a read needs is loaded before the first read. */
+final class FirstReadWiring implements Function<CurrentSnapshot, PrivilegedAction<Snapshot>> {
     private final Settings settings;
     private final Map<String, String> environment;
     private final Map<String, String> ofTls;
+    private final AgentThread agentThread;
+    private final Clock clock;
     private final Log log;
     private final Instrumentation instrumentation;
     private BpSecretsProviders lists;
@@ -26,15 +28,19 @@ final class ChainWiring implements Function<Live, Chain> {
      * @param ofTls the JVM's system properties for TLS, as they were before main
      * @param instrumentation the JVM's own
      */
-    ChainWiring(
+    FirstReadWiring(
             Settings settings,
             Map<String, String> environment,
             Map<String, String> ofTls,
+            AgentThread agentThread,
+            Clock clock,
             Log log,
             Instrumentation instrumentation) {
         this.settings = settings;
         this.environment = environment;
         this.ofTls = ofTls;
+        this.agentThread = agentThread;
+        this.clock = clock;
         this.log = log;
         this.instrumentation = instrumentation;
     }
@@ -45,18 +51,8 @@ final class ChainWiring implements Function<Live, Chain> {
     }
 
     @Override
-    public Chain apply(Live live) {
-        live.unserved(new OthersMayWrite(settings, log));
-        VaultSettings vault = settings.vault();
-        LazyVault client = vault.addresses().isEmpty() ? null : new LazyVault(vault, new JvmAtStart(ofTls, lists), log);
-        if (client != null) {
-            live.add(new AtExit(client, instrumentation));
-        }
-        return new Chain(
-                settings.mapping(),
-                client,
-                environment,
-                new DockerSecrets(settings.directories()),
-                settings.keepOnOutage());
+    public PrivilegedAction<Snapshot> apply(CurrentSnapshot current) {
+        return new FirstRead(
+                settings, environment, new JvmAtStart(ofTls, lists), current, agentThread, clock, log, instrumentation);
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a fallback reads is the real environment and the real files: it is guarded like a build. */
 @Timeout(30)
-class LiveFallbackTest {
-    private final World world = new World();
-    private final AtomicReference<Live> live = new AtomicReference<>();
+class FallbackTest {
+    private final TestChain chain = new TestChain();
+    private final AtomicReference<CurrentSnapshot> current = new AtomicReference<>();
     private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -28,39 +28,38 @@ class LiveFallbackTest {
     @Test
     void theFallbackOfAWaitingThreadIsGuarded() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        world.vault.whileReading(() -> {
+        chain.vault.whileReading(() -> {
             reading.countDown();
             waitForRelease();
         });
         start();
-        Thread builder = new Thread(() -> live.get().await(), "builder");
+        Thread builder = new Thread(() -> current.get().await(), "builder");
         builder.start();
         reading.await();
-        assertThat(live.get().await().get("A").value()).isEqualTo("of the file");
+        assertThat(current.get().await().get("A").value()).isEqualTo("of the file");
         assertThat(reads).containsExactly(Thread.currentThread().getName() + " true");
-        assertThat(live.get().isBuilding()).as("the guard is gone").isFalse();
+        assertThat(chain.agentThread.isCurrent()).as("the guard is gone").isFalse();
         release.countDown();
         builder.join();
     }
 
     @Test
     void theFallbackOfABuildThatFailedIsGuarded() {
-        world.vault.whileReading(() -> {
+        chain.vault.whileReading(() -> {
             throw new IllegalStateException("a defect of a source");
         });
         start();
-        assertThat(live.get().await().get("A").value()).isEqualTo("of the file");
+        assertThat(current.get().await().get("A").value()).isEqualTo("of the file");
         assertThat(reads).containsExactly(Thread.currentThread().getName() + " true");
-        assertThat(live.get().isBuilding()).as("the guard is gone").isFalse();
-        world.vault.whileReading(() -> {});
+        assertThat(chain.agentThread.isCurrent()).as("the guard is gone").isFalse();
+        chain.vault.whileReading(() -> {});
     }
 
     private void start() {
-        world.files
+        chain.files
                 .has("a", "of the file")
-                .whileReading(() -> reads.add(
-                        Thread.currentThread().getName() + " " + live.get().isBuilding()));
-        live.set(world.secret("A", "a#f").live(new Lines().log(Log.Level.OFF), 50));
+                .whileReading(() -> reads.add(Thread.currentThread().getName() + " " + chain.agentThread.isCurrent()));
+        current.set(chain.secret("A", "a#f").current(new Lines().log(Log.Level.OFF), 50));
     }
 
     private void waitForRelease() {

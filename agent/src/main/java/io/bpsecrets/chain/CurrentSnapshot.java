@@ -1,0 +1,169 @@
+package io.bpsecrets.chain;
+
+import io.bpsecrets.clock.Clock;
+import io.bpsecrets.log.Log;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * The snapshot of this moment, which every read asks for. The first thread that needs it builds it, and the other threads wait for that one,
+ * bounded. It is built in the reading thread and not in a thread of the agent, because a thread that loads classes while main holds their
+ * locks has hung Tomcat before (elastic/apm-agent-java#2906).
+ */
+public final class CurrentSnapshot {
+    /** A waiting thread waits so much longer than the deadline, so that the building thread can end by its own deadline first. */
+    private static final long GRACE_MILLIS = 500;
+
+    private final Function<CurrentSnapshot, PrivilegedAction<Snapshot>> wiring;
+    private final AgentThread agentThread;
+    private final Clock clock;
+    private final Log log;
+    private final long deadlineMillis;
+    private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
+
+    /** Null until a thread has begun to build the first snapshot; open when that thread has ended. */
+    private final AtomicReference<CountDownLatch> firstBuild = new AtomicReference<CountDownLatch>();
+
+    private final AtomicReference<Boolean> failureIsLogged = new AtomicReference<Boolean>();
+
+    /** Null until the first build has made it. */
+    private volatile Chain chain;
+
+    private volatile Snapshot snapshot;
+
+    /**
+     * @param wiring called once, in the thread that needs the first snapshot. It makes the action that builds the first snapshot and publishes
+     *     it here. No class that a build needs is loaded before that
+     * @param deadlineMillis the longest time that a read may wait for the first snapshot, above 0
+     */
+    public CurrentSnapshot(
+            Function<CurrentSnapshot, PrivilegedAction<Snapshot>> wiring,
+            AgentThread agentThread,
+            Clock clock,
+            Log log,
+            long deadlineMillis) {
+        this.wiring = wiring;
+        this.agentThread = agentThread;
+        this.clock = clock;
+        this.log = log;
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    /** The longest time that a read may wait, in milliseconds. */
+    public long deadlineMillis() {
+        return deadlineMillis;
+    }
+
+    /** @return null before the first mapped read */
+    public Snapshot current() {
+        return snapshot;
+    }
+
+    /** @param listener is told of every snapshot that is published from now on */
+    public void add(SnapshotListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * The snapshot. If there is none yet, this thread builds it, or waits for the thread that builds it.
+     *
+     * @return null in a thread for which {@link AgentThread#isCurrent} is true, because what a build reads must be the real environment. Null
+     *     too if no snapshot could be built. That is a failure of ours, it has been logged, and {@link Mapping#refusal} says what to answer
+     */
+    public Snapshot await() {
+        Snapshot ready = snapshot;
+        if (ready != null || agentThread.isCurrent()) {
+            return ready;
+        }
+        // An interrupt would close the socket of a virtual thread. It belongs to the application, which gets it back
+        // below.
+        boolean interrupted = Thread.interrupted();
+        try {
+            CountDownLatch own = new CountDownLatch(1);
+            if (!firstBuild.compareAndSet(null, own)) {
+                return awaitOther(firstBuild.get());
+            }
+            try {
+                // Privileged: under a SecurityManager, the application that reads a variable may not be allowed our
+                // sockets.
+                return AccessController.doPrivileged(wiring.apply(this));
+            } finally {
+                own.countDown();
+            }
+        } catch (RuntimeException | Error e) {
+            logFailure(e);
+            return null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for the thread that builds the first snapshot. If that takes too long, this thread is answered without Vault. */
+    private Snapshot awaitOther(CountDownLatch built) {
+        long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis + GRACE_MILLIS);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return built.await(end - clock.nanoTime(), TimeUnit.NANOSECONDS) ? snapshot : withoutVault();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** @return null if the other thread has not come so far that it has made the chain */
+    private Snapshot withoutVault() {
+        Chain made = chain;
+        if (made == null) {
+            return null;
+        }
+        boolean outermost = agentThread.enter();
+        try {
+            return made.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
+        } finally {
+            agentThread.leave(outermost);
+        }
+    }
+
+    /** Says once that the first snapshot could not be built. */
+    private void logFailure(Throwable failure) {
+        if (failureIsLogged.compareAndSet(null, Boolean.TRUE)) {
+            log.error(
+                    "the secrets could not be read: internal error "
+                            + failure.getClass().getName()
+                            + "; please report it. A read of a required name is an error, all other names are answered as without the agent");
+        }
+    }
+
+    /** @param made answers, without Vault, the threads that wait too long for the first snapshot */
+    void setChain(Chain made) {
+        chain = made;
+    }
+
+    /** From now on reads are answered from this snapshot. The listeners are not told. */
+    void set(Snapshot now) {
+        snapshot = now;
+    }
+
+    /** From now on reads are answered from this snapshot. Then the listeners are told, in this thread. */
+    void publish(Snapshot now) {
+        snapshot = now;
+        for (SnapshotListener listener : listeners) {
+            listener.published(now);
+        }
+    }
+}
