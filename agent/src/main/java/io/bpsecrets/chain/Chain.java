@@ -145,8 +145,8 @@ public final class Chain {
     private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {
         List<String> steps = new ArrayList<String>(4);
         Outcome outcome = null;
-        if (reading != null && reading.faultOutcome() == Outcome.INTERNAL && onlyFromVault(secret)) {
-            steps.add("vault: " + reading.fault() + "; no other source is asked for a required name then");
+        if (reading != null && reading.outageOutcome() == Outcome.INTERNAL && onlyFromVault(secret)) {
+            steps.add("vault: " + reading.outage() + "; no other source is asked for a required name then");
             return Entry.of(secret, null, null, Outcome.INTERNAL, steps, null);
         }
         Entry last = previous == null ? null : previous.get(secret.name());
@@ -210,7 +210,7 @@ public final class Chain {
         try {
             String text = files.read(secret.fileName());
             if (text == null) {
-                steps.add("docker: no file " + files.place(secret.fileName()));
+                steps.add("docker: no file " + files.paths(secret.fileName()));
             }
             return text;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.bpsecrets.chain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the chain came to for one name. */
@@ -163,6 +164,18 @@ public final class Entry {
     /** What each source said that had no value, for example {@code "env: not set"}; never a value. */
     public List<String> steps() {
         return steps;
+    }
+
+    /** What Vault at this address said of the name if it had no value for it, for people; empty if it was not asked. */
+    String saidByVault(String address) {
+        String prefix = VaultStep.prefix(address);
+        List<String> said = new ArrayList<String>();
+        for (String step : steps) {
+            if (step.startsWith(prefix)) {
+                said.add(step.substring(prefix.length()));
+            }
+        }
+        return String.join(", ", said);
     }
 
     /** Without the value. */

@@ -10,6 +10,6 @@ public interface FileSource {
      */
     String read(String fileName) throws IOException;
 
-    /** Where it looks, for error texts. */
-    String place(String fileName);
+    /** All paths at which it looks for this file, for error texts. */
+    String paths(String fileName);
 }

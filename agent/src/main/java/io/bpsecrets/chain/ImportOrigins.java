@@ -52,13 +52,13 @@ final class ImportOrigins implements Comparator<String> {
                 byText.put(path.path(), path);
             }
         }
-        boolean isListed = reading.fault() == null && reading.left() == 0;
+        boolean isListed = reading.outage() == null && reading.left() == 0;
         boolean isFine = true;
-        for (Map.Entry<SecretPath, PathAnswer> fault : reading.folders().entrySet()) {
-            SecretPath folder = fault.getKey();
-            if (isSilent(fault.getValue()) && folder.equals(tree.path())) {
+        for (Map.Entry<SecretPath, PathAnswer> list : reading.folders().entrySet()) {
+            SecretPath folder = list.getKey();
+            if (isSilent(list.getValue()) && folder.equals(tree.path())) {
                 isFine = false;
-            } else if (isSilent(fault.getValue()) && tree.covers(folder)) {
+            } else if (isSilent(list.getValue()) && tree.covers(folder)) {
                 byText.put(folder.path() + "/", folder);
             }
         }

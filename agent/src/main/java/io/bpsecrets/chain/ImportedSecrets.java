@@ -106,14 +106,14 @@ final class ImportedSecrets {
                 continue;
             }
             Import barrier = origins.barrier(name);
-            FieldReference place = barrier == null ? origin.getValue() : barrier.supposed(name);
-            add(secret(name, place));
+            FieldReference from = barrier == null ? origin.getValue() : barrier.supposed(name);
+            add(secret(name, from));
             if (barrier == null
-                    && (Import.isOdd(place.field()) || Import.isOdd(place.path().path()))) {
+                    && (Import.isOdd(from.field()) || Import.isOdd(from.path().path()))) {
                 renamed = renamed == null ? new ArrayList<String>() : renamed;
                 count++;
                 if (count <= ImportTexts.IN_A_LINE) {
-                    renamed.add(ImportTexts.renamed(name, place));
+                    renamed.add(ImportTexts.renamed(name, from));
                 }
             }
         }
@@ -122,15 +122,15 @@ final class ImportedSecrets {
         }
     }
 
-    private Secret secret(String name, FieldReference place) {
+    private Secret secret(String name, FieldReference origin) {
         Secret line = mapping.secrets().get(name);
         if (line != null) {
-            return line.at(place);
+            return line.from(origin);
         }
         return new Secret(
                 name,
                 Import.fileName(name),
-                Collections.singletonList(place),
+                Collections.singletonList(origin),
                 mapping.order(),
                 null,
                 false,

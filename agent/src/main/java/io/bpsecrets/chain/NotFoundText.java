@@ -27,10 +27,10 @@ public final class NotFoundText {
         Collections.sort(lines);
         String missing = "required secrets were not found:\n" + String.join("\n", lines);
         VaultReading reading = snapshot.reading();
-        if (reading == null || reading.faultOutcome() != Outcome.NO_CREDENTIAL) {
+        if (reading == null || reading.outageOutcome() != Outcome.NO_CREDENTIAL) {
             return lines.isEmpty() ? null : missing;
         }
-        String credential = "no credential for Vault was found:\n" + reading.fault();
+        String credential = "no credential for Vault was found:\n" + reading.outage();
         return lines.isEmpty() ? credential : credential + "\n" + missing;
     }
 }

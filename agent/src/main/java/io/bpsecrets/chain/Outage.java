@@ -26,9 +26,9 @@ final class Outage {
 
     /** Says what there is to say of this snapshot. */
     void snapshot(Snapshot now) {
-        String fault = now.reading() == null ? null : now.reading().fault();
+        String outage = now.reading() == null ? null : now.reading().outage();
         long time = now.fetchedAt();
-        if (fault == null) {
+        if (outage == null) {
             if (began != 0) {
                 log.info("Vault at " + address + " answers again, after " + Elapsed.text(time - began));
             }
@@ -36,7 +36,7 @@ final class Outage {
             said.clear();
             return;
         }
-        Outcome outcome = now.reading().faultOutcome();
+        Outcome outcome = now.reading().outageOutcome();
         Long before = said.get(outcome);
         boolean isNew = before == null || time - before > NEXT_REMINDERS;
         String since = "";
@@ -50,7 +50,7 @@ final class Outage {
         }
         if (isNew) {
             said.put(outcome, time);
-            log.warn("Vault at " + address + ": " + since + fault + "; served instead: " + OutageText.text(now)
+            log.warn("Vault at " + address + ": " + since + outage + "; served instead: " + OutageText.text(now)
                     + "; asking again in the background");
         }
     }

@@ -46,7 +46,7 @@ public enum Outcome {
     }
 
     /** True if the operator has something to fix, so that it is worth a warning. */
-    public boolean isFault() {
+    public boolean needsFix() {
         return this == DENIED || this == REFUSED || isTrouble();
     }
 }

@@ -32,14 +32,14 @@ public final class PathAnswer {
     }
 
     /**
-     * @param place the path that was read, for texts
+     * @param path the path that was read, for texts
      * @param version the KV version, or null where the engine has none
      */
-    public static PathAnswer found(String place, Map<String, String> fields, String version) {
-        return new PathAnswer(Outcome.FOUND, place, Collections.unmodifiableMap(fields), NONE, version, 0);
+    public static PathAnswer found(String path, Map<String, String> fields, String version) {
+        return new PathAnswer(Outcome.FOUND, path, Collections.unmodifiableMap(fields), NONE, version, 0);
     }
 
-    /** @param detail for people: the place and what is wrong with it, never a value */
+    /** @param detail for people: the path and what is wrong with it, never a value */
     public static PathAnswer failed(Outcome outcome, String detail) {
         return new PathAnswer(outcome, detail, Collections.<String, String>emptyMap(), NONE, null, 0);
     }

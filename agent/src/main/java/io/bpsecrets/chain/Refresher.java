@@ -82,7 +82,7 @@ public final class Refresher implements Runnable {
 
     private void took(Snapshot snapshot) {
         last = snapshot.reading();
-        outage = last != null && last.fault() != null;
+        outage = last != null && last.outage() != null;
         open = snapshot.incomplete();
     }
 

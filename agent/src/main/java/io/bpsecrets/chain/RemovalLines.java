@@ -28,7 +28,7 @@ final class RemovalLines {
             String name = entry.secret().name();
             if (entry.removal() != null) {
                 if (kept.add(name) || remind) {
-                    lines.add(NameList.shown(name) + " (" + VaultStep.said(entry, address) + ")");
+                    lines.add(NameList.shown(name) + " (" + entry.saidByVault(address) + ")");
                 }
             } else if (kept.remove(name) && entry.source() == Source.VAULT) {
                 again.add(name);

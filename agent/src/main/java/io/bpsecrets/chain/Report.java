@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Says in as few lines as possible what a new snapshot means to the operator; names and places, never values. */
+/** Says in as few lines as possible what a new snapshot means to the operator; names and origins, never values. */
 final class Report {
     private final Log log;
     private final String address;
@@ -28,9 +28,9 @@ final class Report {
     /** @param before null at the first snapshot */
     void snapshot(Snapshot before, Snapshot now) {
         outage(now);
-        if (now.reading() != null && now.reading().fault() == null) {
+        if (now.reading() != null && now.reading().outage() == null) {
             troubles(now);
-            faultsAndGaps(before, now);
+            refusalsAndGaps(before, now);
         }
         removals(now);
         imports(now);
@@ -50,7 +50,7 @@ final class Report {
     }
 
     private void outage(Snapshot now) {
-        if (outage == null && now.reading() != null && now.reading().fault() != null) {
+        if (outage == null && now.reading() != null && now.reading().outage() != null) {
             outage = new Outage(log, address);
         }
         if (outage != null) {
@@ -88,7 +88,7 @@ final class Report {
     }
 
     /** Paths that are denied, and secrets the user mapped by hand that Vault does not have. */
-    private void faultsAndGaps(Snapshot before, Snapshot now) {
+    private void refusalsAndGaps(Snapshot before, Snapshot now) {
         TreeSet<String> lines = new TreeSet<String>();
         for (Entry entry : now.entries()) {
             Outcome outcome = entry.vaultOutcome();
@@ -96,18 +96,18 @@ final class Report {
             if (isAbsent && entry.removal() == null) {
                 Entry last = before == null ? null : before.get(entry.secret().name());
                 boolean isNew = last == null || last.vaultOutcome() != outcome || last.removal() != null;
-                boolean matters = outcome.isFault()
+                boolean matters = outcome.needsFix()
                         || outcome == Outcome.DELETED
                         || entry.secret().explicit();
                 if (isNew && matters) {
-                    lines.add(NameList.shown(entry.secret().name()) + " (" + VaultStep.said(entry, address) + "; "
+                    lines.add(NameList.shown(entry.secret().name()) + " (" + entry.saidByVault(address) + "; "
                             + elsewhere(entry) + ")");
                 }
             }
         }
         for (PathAnswer answer : now.reading().said()) {
-            boolean isFault = answer.outcome() == Outcome.DENIED || answer.outcome() == Outcome.REFUSED;
-            if (before == null && isFault && mappedByImportOnly(now, answer)) {
+            boolean isRefused = answer.outcome() == Outcome.DENIED || answer.outcome() == Outcome.REFUSED;
+            if (before == null && isRefused && mappedByImportOnly(now, answer)) {
                 lines.add(answer.detail());
             }
         }

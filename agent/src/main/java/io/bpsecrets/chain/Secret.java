@@ -86,12 +86,12 @@ public final class Secret {
         return keepsRemoved;
     }
 
-    /** The same secret with another place in Vault, for a name that an import found. */
-    public Secret at(FieldReference reference) {
+    /** The same secret from another origin in Vault, for a name that an import found. */
+    public Secret from(FieldReference origin) {
         return new Secret(
                 name,
                 fileName,
-                Collections.singletonList(reference),
+                Collections.singletonList(origin),
                 order,
                 defaultValue,
                 required,

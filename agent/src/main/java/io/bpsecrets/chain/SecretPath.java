@@ -34,7 +34,7 @@ public final class SecretPath {
         return version;
     }
 
-    /** The same place one segment deeper, at its newest version. */
+    /** The path one segment deeper, at its newest version. */
     public SecretPath child(String segment) {
         return new SecretPath(path.isEmpty() ? segment : path + "/" + segment, absolute, LATEST);
     }

@@ -15,8 +15,8 @@ public final class VaultReading {
     private final Map<SecretPath, PathAnswer> answers;
     private final Map<SecretPath, List<SecretPath>> trees;
     private final Map<SecretPath, PathAnswer> folders;
-    private final Outcome faultOutcome;
-    private final String fault;
+    private final Outcome outageOutcome;
+    private final String outage;
     private final int left;
     private final long retryAfterMillis;
 
@@ -24,15 +24,15 @@ public final class VaultReading {
             Map<SecretPath, PathAnswer> answers,
             Map<SecretPath, List<SecretPath>> trees,
             Map<SecretPath, PathAnswer> folders,
-            Outcome faultOutcome,
-            String fault,
+            Outcome outageOutcome,
+            String outage,
             int left,
             long retryAfterMillis) {
         this.answers = Collections.unmodifiableMap(answers);
         this.trees = Collections.unmodifiableMap(trees);
         this.folders = Collections.unmodifiableMap(folders);
-        this.faultOutcome = faultOutcome;
-        this.fault = fault;
+        this.outageOutcome = outageOutcome;
+        this.outage = outage;
         this.left = left;
         this.retryAfterMillis = retryAfterMillis;
     }
@@ -63,32 +63,32 @@ public final class VaultReading {
     /**
      * The server is out: what was answered in this round before keeps its answer, all else gets this outcome.
      *
-     * @param fault which address, and what happened
+     * @param outage which address, and what happened
      * @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say
      */
     public static VaultReading broken(
             Map<SecretPath, PathAnswer> answers,
             Map<SecretPath, List<SecretPath>> trees,
             Outcome outcome,
-            String fault,
+            String outage,
             long retryAfterMillis) {
         Map<SecretPath, PathAnswer> none = Collections.<SecretPath, PathAnswer>emptyMap();
-        return new VaultReading(answers, trees, none, outcome, fault, 0, retryAfterMillis);
+        return new VaultReading(answers, trees, none, outcome, outage, 0, retryAfterMillis);
     }
 
     long retryAfterMillis() {
         return retryAfterMillis;
     }
 
-    /** Never null: a path that was not asked yet is {@link Outcome#NOT_ASKED}, or has the fault of the server. */
+    /** Never null: a path that was not asked yet is {@link Outcome#NOT_ASKED}, or has the outage of the server. */
     public PathAnswer answer(SecretPath path) {
         PathAnswer answer = answers.get(path);
         if (answer != null) {
             return answer;
         }
-        return fault == null
+        return outage == null
                 ? PathAnswer.failed(Outcome.NOT_ASKED, path + NOT_ASKED)
-                : PathAnswer.failed(faultOutcome, fault);
+                : PathAnswer.failed(outageOutcome, outage);
     }
 
     Map<SecretPath, List<SecretPath>> trees() {
@@ -130,7 +130,7 @@ public final class VaultReading {
 
     /** True if every question has an answer of Vault. */
     boolean isWhole() {
-        if (fault != null || left > 0) {
+        if (outage != null || left > 0) {
             return false;
         }
         for (PathAnswer said : said()) {
@@ -142,12 +142,12 @@ public final class VaultReading {
     }
 
     /** @return null if the server has answered */
-    public String fault() {
-        return fault;
+    public String outage() {
+        return outage;
     }
 
     /** @return FOUND if the server has answered */
-    public Outcome faultOutcome() {
-        return faultOutcome;
+    public Outcome outageOutcome() {
+        return outageOutcome;
     }
 }

@@ -1,7 +1,6 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Shown;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,21 +66,9 @@ final class VaultStep {
         return "vault " + address + ": ";
     }
 
-    /** What Vault at this address said of an entry that it has no value for, without the prefix. */
-    static String said(Entry entry, String address) {
-        String prefix = prefix(address);
-        List<String> said = new ArrayList<String>();
-        for (String step : entry.steps()) {
-            if (step.startsWith(prefix)) {
-                said.add(step.substring(prefix.length()));
-            }
-        }
-        return String.join(", ", said);
-    }
-
-    /** A fault matters more than what is known to be absent. Trouble is the last that is looked at. */
+    /** What needs a fix matters more than what is only absent. Trouble is the last that is looked at. */
     private static Outcome worse(Outcome one, Outcome other) {
-        return one == null || !one.isFault() || other.isTrouble() ? other : one;
+        return one == null || !one.needsFix() || other.isTrouble() ? other : one;
     }
 
     /** @return null if Vault has none */

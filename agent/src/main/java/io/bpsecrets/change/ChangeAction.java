@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What {@code on-change} asks for: {@code exit:N}, or a command and its arguments. Immutable. */
+/** What {@code on-change} asks for: {@code exit:N}, or a command with its arguments. Immutable. */
 public final class ChangeAction {
     private static final String NONE = "none";
     private static final String EXIT = "exit:";
@@ -48,7 +48,7 @@ public final class ChangeAction {
         return new ChangeAction(key, 0, words);
     }
 
-    /** 0 would tell a supervisor that all is done; more than 255 does not reach it. */
+    /** Not 0, which would tell a supervisor that all is done. Not more than 255, because a supervisor gets the lowest byte only. */
     private static int status(String text) {
         try {
             int status = Integer.parseInt(text);
@@ -56,12 +56,12 @@ public final class ChangeAction {
                 return status;
             }
         } catch (NumberFormatException e) {
-            // Falls through to the same text.
+            // It is no number: the same text as for a number out of range.
         }
         throw new IllegalArgumentException("must have a status from 1 to 255 behind exit:");
     }
 
-    /** Separated by blanks; what stands in double quotes keeps its blanks. No shell, hence no other sign has a meaning. */
+    /** Separated by blanks. A part in double quotes keeps its blanks. No shell is used, so that no other sign has a meaning. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<String>();
         StringBuilder word = null;
@@ -106,7 +106,7 @@ public final class ChangeAction {
         return words;
     }
 
-    /** True for two keys that ask for the same: it is done once for both. */
+    /** True if two keys ask for the same, which is then done once for both. */
     boolean isSame(ChangeAction other) {
         return status == other.status && words.equals(other.words);
     }

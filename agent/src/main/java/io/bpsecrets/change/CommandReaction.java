@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a command with the changed names in its environment, which is else the JVM's real one: whoever needs the values has
- * Vault. Its output goes nowhere, since what it prints is not ours to judge and our log must hold no value.
+ * Runs a command with the changed names in its environment, which is the JVM's real one otherwise. It gets no values: a command that needs them
+ * can ask Vault. Its output goes nowhere, because our log must hold no value and nobody knows what a command prints.
  */
 final class CommandReaction implements Reaction {
-    /** Its names, separated by blanks. */
+    /** The variable of the command that has the changed names, separated by blanks. */
     static final String VARIABLE = "BP_SECRETS_CHANGED";
 
     private static final long LIMIT_MILLIS = 30_000;
@@ -30,7 +30,7 @@ final class CommandReaction implements Reaction {
         this(action, agentThread, clock, log, LIMIT_MILLIS);
     }
 
-    /** @param limitMillis how long it may run */
+    /** @param limitMillis how long the command may run */
     CommandReaction(ChangeAction action, AgentThread agentThread, Clock clock, Log log, long limitMillis) {
         this.action = action;
         this.agentThread = agentThread;
@@ -68,7 +68,7 @@ final class CommandReaction implements Reaction {
         }
     }
 
-    /** In a thread that is marked as the agent's own, so that children.inherit is not laid over the environment. */
+    /** Runs under the mark of {@link AgentThread}, so that children.inherit is not laid over the environment. */
     private final class Start implements Runnable {
         private final Set<String> names;
         private Process process;
@@ -86,7 +86,8 @@ final class CommandReaction implements Reaction {
             try {
                 process = builder.start();
             } catch (IOException e) {
-                // The outer message repeats the command, which may hold anything; the cause is the system's own word.
+                // The outer message repeats the command, which may hold anything. The cause has only the text of the
+                // system.
                 failure = e.getCause() == null
                         ? "the system refuses it"
                         : e.getCause().getMessage();

@@ -6,14 +6,14 @@ import io.bpsecrets.log.Log;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ends the JVM in good order, so that a supervisor starts the service again. */
+/** Ends the JVM in an orderly way, so that a supervisor starts the service again. */
 final class ExitReaction implements Reaction {
     private final ChangeAction action;
     private final Clock clock;
     private final Log log;
     private final long longestMillis;
 
-    /** @param longestMillis the longest wait before it, so that a fleet is not gone in one moment */
+    /** @param longestMillis the longest wait before the exit, so that not all instances of a service end in one moment */
     ExitReaction(ChangeAction action, Clock clock, Log log, long longestMillis) {
         this.action = action;
         this.clock = clock;
@@ -24,13 +24,13 @@ final class ExitReaction implements Reaction {
     @Override
     public void after(Set<String> names) {
         long pause = ThreadLocalRandom.current().nextLong(longestMillis + 1);
-        // A warning: whoever turned the level down must still learn why the service ended.
+        // A warning, because an operator who has turned the level down must still learn why the service ended.
         log.warn(action.key() + ": new values in Vault for " + NameList.list(names) + "; the JVM exits with status "
                 + action.status() + " in " + pause + " ms");
         try {
             clock.sleep(pause);
         } catch (InterruptedException e) {
-            // Somebody is in a hurry; so be it.
+            // Somebody wants this thread to end now, so the exit is not put off any longer.
         }
         try {
             System.exit(action.status());

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Notices that Vault has a new value for a name, and hands the name to the duty that covers it. A value that is gone, or that
- * an outage replaced, is no reason: a service that starts again then has less than before.
+ * Notices that Vault has a new value for a name, and hands the name to the reaction that belongs to it. No reaction follows if a value is
+ * gone, or if an outage has replaced it, because a service that starts again then has less than before.
  */
 public final class OnChange implements SnapshotListener {
-    private final ReactionsByName duties;
+    private final ReactionsByName reactions;
     private volatile Snapshot last;
 
-    public OnChange(ReactionsByName duties) {
-        this.duties = duties;
+    public OnChange(ReactionsByName reactions) {
+        this.reactions = reactions;
     }
 
     @Override
@@ -34,12 +34,12 @@ public final class OnChange implements SnapshotListener {
             Entry was = before.get(name);
             boolean isNew = entry.source() == Source.VAULT
                     && (was == null || !entry.value().equals(was.value()));
-            ReactionQueue duty = isNew ? duties.of(name) : null;
-            if (duty != null) {
-                Set<String> names = changed.get(duty);
+            ReactionQueue reaction = isNew ? reactions.of(name) : null;
+            if (reaction != null) {
+                Set<String> names = changed.get(reaction);
                 if (names == null) {
                     names = new TreeSet<String>();
-                    changed.put(duty, names);
+                    changed.put(reaction, names);
                 }
                 names.add(name);
             }

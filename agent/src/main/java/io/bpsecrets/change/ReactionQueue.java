@@ -7,19 +7,19 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One action and the changed names that wait for it. It runs once at a time; what changes meanwhile waits for one later run.
- * The thread lives for as long as there is something to do.
+ * One reaction and the changed names that wait for it. It runs once at a time. Names that change meanwhile wait for one later run. The
+ * thread lives for as long as there is something to do.
  */
 final class ReactionQueue implements Runnable {
     private final ChangeAction action;
-    private final Reaction deed;
+    private final Reaction reaction;
     private final Log log;
     private final ConcurrentSkipListSet<String> waiting = new ConcurrentSkipListSet<String>();
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    ReactionQueue(ChangeAction action, Reaction deed, Log log) {
+    ReactionQueue(ChangeAction action, Reaction reaction, Log log) {
         this.action = action;
-        this.deed = deed;
+        this.reaction = reaction;
         this.log = log;
     }
 
@@ -36,7 +36,8 @@ final class ReactionQueue implements Runnable {
         try {
             Thread thread = new Thread(this, "bp-secrets-on-change");
             thread.setDaemon(true);
-            // As the refresher's: not the loader of an application that may be reloaded.
+            // As for the refresher: the creating thread's loader may be that of an application, which a reload must be
+            // able to let go.
             thread.setContextClassLoader(null);
             thread.start();
         } catch (RuntimeException | Error e) {
@@ -51,13 +52,13 @@ final class ReactionQueue implements Runnable {
         do {
             for (Set<String> names = take(); !names.isEmpty(); names = take()) {
                 try {
-                    deed.after(names);
+                    reaction.after(names);
                 } catch (RuntimeException | Error e) {
                     log.warn(action.key() + " failed: " + e.getClass().getName());
                 }
             }
             busy.set(false);
-            // Names that came after the last look have found the thread busy.
+            // A name that came after the last look has found the thread busy, so nobody has started another one for it.
         } while (!waiting.isEmpty() && busy.compareAndSet(false, true));
     }
 

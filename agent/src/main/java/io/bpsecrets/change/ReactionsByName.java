@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which duty covers a name. Names with the same action share one, so that it is done once for all of them. */
+/** Which reaction belongs to a name. Names with the same action share one queue, so that it is done once for all of them. */
 public final class ReactionsByName {
     private final ReactionQueue general;
     private final Map<String, ReactionQueue> byName;
 
     /**
-     * @param general for every mapped name without one of its own, null for none
-     * @param byName for single names; a null value excepts a name
+     * @param general for every mapped name without an action of its own; null for none
+     * @param byName for single names; null as the value excepts a name
      * @param ignoreCase the rule of Windows for names
      * @param refreshMillis 0 or more; an exit waits for up to a tenth of it
      */
@@ -28,20 +28,20 @@ public final class ReactionsByName {
             Log log,
             long refreshMillis) {
         List<ReactionQueue> all = new ArrayList<ReactionQueue>();
-        this.general = duty(general, all, agentThread, clock, log, refreshMillis);
+        this.general = queue(general, all, agentThread, clock, log, refreshMillis);
         this.byName = new TreeMap<String, ReactionQueue>(ignoreCase ? String.CASE_INSENSITIVE_ORDER : null);
         for (Map.Entry<String, ChangeAction> one : byName.entrySet()) {
-            this.byName.put(one.getKey(), duty(one.getValue(), all, agentThread, clock, log, refreshMillis));
+            this.byName.put(one.getKey(), queue(one.getValue(), all, agentThread, clock, log, refreshMillis));
         }
     }
 
-    /** The same for duties that are there already. */
+    /** The same for queues that are there already. */
     ReactionsByName(ReactionQueue general, Map<String, ReactionQueue> byName) {
         this.general = general;
         this.byName = byName;
     }
 
-    private static ReactionQueue duty(
+    private static ReactionQueue queue(
             ChangeAction action,
             List<ReactionQueue> all,
             AgentThread agentThread,
@@ -56,15 +56,15 @@ public final class ReactionsByName {
                 return one;
             }
         }
-        Reaction deed = action.status() > 0
+        Reaction reaction = action.status() > 0
                 ? new ExitReaction(action, clock, log, refreshMillis / 10)
                 : new CommandReaction(action, agentThread, clock, log);
-        ReactionQueue duty = new ReactionQueue(action, deed, log);
-        all.add(duty);
-        return duty;
+        ReactionQueue queue = new ReactionQueue(action, reaction, log);
+        all.add(queue);
+        return queue;
     }
 
-    /** @return null where nothing is to be done for this name */
+    /** @return null if nothing is to be done for this name */
     ReactionQueue of(String name) {
         return byName.containsKey(name) ? byName.get(name) : general;
     }

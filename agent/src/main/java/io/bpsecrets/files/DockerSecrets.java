@@ -28,12 +28,12 @@ public final class DockerSecrets implements FileSource {
     }
 
     @Override
-    public String place(String fileName) {
-        StringBuilder place = new StringBuilder();
+    public String paths(String fileName) {
+        StringBuilder paths = new StringBuilder();
         for (File directory : directories) {
-            place.append(place.length() == 0 ? "" : " or ").append(new File(directory, fileName));
+            paths.append(paths.length() == 0 ? "" : " or ").append(new File(directory, fileName));
         }
-        return Shown.path(place.toString());
+        return Shown.path(paths.toString());
     }
 
     private static String text(File file) throws IOException {

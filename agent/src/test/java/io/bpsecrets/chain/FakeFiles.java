@@ -35,7 +35,7 @@ public final class FakeFiles implements FileSource {
     }
 
     @Override
-    public String place(String fileName) {
+    public String paths(String fileName) {
         return "/run/secrets/" + fileName;
     }
 }

@@ -15,9 +15,9 @@ public final class FakeVault implements VaultSource {
     private final Map<SecretPath, List<SecretPath>> trees = new HashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile Runnable whileReading = () -> {};
-    private volatile String fault;
+    private volatile String outage;
     private volatile int left;
-    private volatile Outcome faultOutcome;
+    private volatile Outcome outageOutcome;
     private volatile List<String> answeredBefore = List.of();
 
     static SecretPath path(String text) {
@@ -45,7 +45,7 @@ public final class FakeVault implements VaultSource {
 
     /** The end that Vault announces for what is there. */
     FakeVault until(String path, long epochMillis) {
-        answers.computeIfPresent(path(path), (place, answer) -> answer.until(epochMillis));
+        answers.computeIfPresent(path(path), (ignored, answer) -> answer.until(epochMillis));
         return this;
     }
 
@@ -62,8 +62,8 @@ public final class FakeVault implements VaultSource {
 
     /** From now on no path is answered. */
     public FakeVault broken(Outcome outcome, String reason) {
-        faultOutcome = outcome;
-        fault = reason;
+        outageOutcome = outcome;
+        outage = reason;
         answeredBefore = List.of();
         return this;
     }
@@ -76,7 +76,7 @@ public final class FakeVault implements VaultSource {
     }
 
     public FakeVault mended() {
-        fault = null;
+        outage = null;
         return this;
     }
 
@@ -98,10 +98,10 @@ public final class FakeVault implements VaultSource {
         Collections.sort(names);
         asked.add(String.join(" ", names));
         whileReading.run();
-        if (fault != null) {
+        if (outage != null) {
             Map<SecretPath, PathAnswer> before = new HashMap<>();
             answeredBefore.forEach(path -> before.put(path(path), answer(path(path))));
-            return VaultReading.broken(before, Map.of(), faultOutcome, fault, 0);
+            return VaultReading.broken(before, Map.of(), outageOutcome, outage, 0);
         }
         Map<SecretPath, PathAnswer> found = new HashMap<>();
         Map<SecretPath, List<SecretPath>> foundTrees = new HashMap<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which place in Vault an imported name has, where several give it. */
+/** Which origin in Vault an imported name has if several have it. */
 class ImportOriginsTest {
     private final TestChain chain = new TestChain();
 

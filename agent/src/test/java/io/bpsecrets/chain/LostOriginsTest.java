@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of an imported name if its place, or one in front of it, is in trouble or does not have it any more. */
+/** What becomes of an imported name if its origin, or one in front of it, is in trouble or does not have it any more. */
 class LostOriginsTest {
     private final TestChain chain = new TestChain();
 

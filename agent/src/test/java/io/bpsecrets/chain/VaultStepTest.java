@@ -105,7 +105,7 @@ class VaultStepTest {
         VaultStep step = step(VaultReading.of(answers, Map.of()), "a#f", "b#f");
         assertThat(step.value()).isNull();
         assertThat(step.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(step.outcome().isFault()).isTrue();
+        assertThat(step.outcome().needsFix()).isTrue();
         assertThat(step.isInTrouble()).as("no last value stays").isFalse();
         assertThat(steps).containsExactly("vault there: a#f: " + Outcome.REFUSED.text());
         assertThat(step(VaultReading.of(answers, Map.of()), "a#g").value()).isEqualTo("v");

@@ -23,7 +23,7 @@ class OnChangeTest {
             new TestChain().secret("A", "a#f").secret("B", "b#f").secret("C", "c#f");
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final Map<String, ReactionQueue> byName = new HashMap<>();
-    private final OnChange onChange = new OnChange(new ReactionsByName(duty("general"), byName));
+    private final OnChange onChange = new OnChange(new ReactionsByName(queue("general"), byName));
 
     @Test
     void aNewValueOfVaultIsHandedOnWithAllThatChangedAtOnce() throws Exception {
@@ -81,7 +81,7 @@ class OnChangeTest {
 
     @Test
     void aNameMayHaveAnActionOfItsOwnOrNone() throws Exception {
-        byName.put("A", duty("own"));
+        byName.put("A", queue("own"));
         byName.put("B", null);
         publish();
         chain.vault.has("b", "f", "1");
@@ -96,7 +96,7 @@ class OnChangeTest {
     }
 
     @Test
-    void namesWithTheSameActionShareADuty() {
+    void namesWithTheSameActionShareAQueue() {
         ChangeAction general = ChangeAction.parse("on-change", "/bin/notify a");
         Map<String, ChangeAction> own = new HashMap<>();
         own.put("A", ChangeAction.parse("on-change.A", "/bin/notify  a"));
@@ -121,8 +121,8 @@ class OnChangeTest {
         assertThat(done.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    private ReactionQueue duty(String label) {
-        Reaction deed = (Set<String> names) -> done.add(label + " " + names);
-        return new ReactionQueue(ChangeAction.parse("on-change", "exit:3"), deed, new Lines().log(Log.Level.OFF));
+    private ReactionQueue queue(String label) {
+        Reaction reaction = (Set<String> names) -> done.add(label + " " + names);
+        return new ReactionQueue(ChangeAction.parse("on-change", "exit:3"), reaction, new Lines().log(Log.Level.OFF));
     }
 }

@@ -23,20 +23,20 @@ class ReactionQueueTest {
     void whatChangesWhileItRunsIsOneLaterRun() throws Exception {
         BlockingQueue<Set<String>> begun = new LinkedBlockingQueue<>();
         CountDownLatch release = new CountDownLatch(1);
-        ReactionQueue duty = duty(names -> {
+        ReactionQueue queue = queue(names -> {
             begun.add(names);
             waitFor(release);
             done.add(names);
         });
-        duty.add(Set.of("A"));
+        queue.add(Set.of("A"));
         begun.take();
-        duty.add(Set.of("B"));
+        queue.add(Set.of("B"));
         assertThat(begun.poll(200, TimeUnit.MILLISECONDS)).as("one at a time").isNull();
-        duty.add(Set.of("C", "A"));
+        queue.add(Set.of("C", "A"));
         release.countDown();
         assertThat(done.take()).containsExactly("A");
         assertThat(done.take()).containsExactly("A", "B", "C");
-        duty.add(Set.of("D"));
+        queue.add(Set.of("D"));
         assertThat(done.take()).containsExactly("D");
         assertThat(done.poll(200, TimeUnit.MILLISECONDS)).isNull();
     }
@@ -45,7 +45,7 @@ class ReactionQueueTest {
     void itRunsInADaemonThreadOfItsOwnThatHoldsNoLoader() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
         AtomicReference<ClassLoader> loader = new AtomicReference<>(getClass().getClassLoader());
-        duty(names -> {
+        queue(names -> {
                     thread.set(Thread.currentThread());
                     loader.set(Thread.currentThread().getContextClassLoader());
                     done.add(names);
@@ -59,22 +59,22 @@ class ReactionQueueTest {
 
     @Test
     void aFailureIsOneWarningAndNotTheEnd() throws Exception {
-        ReactionQueue duty = duty(names -> {
+        ReactionQueue queue = queue(names -> {
             done.add(names);
             if (names.contains("A")) {
                 throw new IllegalStateException("canary");
             }
         });
-        duty.add(Set.of("A"));
+        queue.add(Set.of("A"));
         assertThat(done.take()).containsExactly("A");
-        duty.add(Set.of("B"));
+        queue.add(Set.of("B"));
         assertThat(done.take()).containsExactly("B");
         assertThat(lines.all())
                 .isEqualTo(List.of("[bp-secrets] WARN on-change failed: java.lang.IllegalStateException"));
     }
 
-    private ReactionQueue duty(Reaction deed) {
-        return new ReactionQueue(ChangeAction.parse("on-change", "exit:3"), deed, lines.log(Log.Level.INFO));
+    private ReactionQueue queue(Reaction reaction) {
+        return new ReactionQueue(ChangeAction.parse("on-change", "exit:3"), reaction, lines.log(Log.Level.INFO));
     }
 
     private static void waitFor(CountDownLatch latch) {

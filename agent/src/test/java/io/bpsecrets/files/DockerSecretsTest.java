@@ -100,7 +100,7 @@ class DockerSecretsTest {
 
     @Test
     void thePlaceNamesAllDirectories() {
-        assertThat(secrets.place("a")).isEqualTo(new File(one, "a") + " or " + new File(two, "a"));
+        assertThat(secrets.paths("a")).isEqualTo(new File(one, "a") + " or " + new File(two, "a"));
     }
 
     private static String ends(String text) {

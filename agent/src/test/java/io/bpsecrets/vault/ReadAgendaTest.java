@@ -97,7 +97,7 @@ class ReadAgendaTest {
         agenda.begin(false);
         answers(agenda.next());
         assertThat(agenda.reading(0)).extracting("left").isEqualTo(1);
-        assertThat(agenda.reading(0).faultOutcome()).isEqualTo(Outcome.FOUND);
+        assertThat(agenda.reading(0).outageOutcome()).isEqualTo(Outcome.FOUND);
         assertThat(agenda.reading(0))
                 .extracting("answers")
                 .isEqualTo(Map.of(path("a"), found("a"), path("b"), found("b")));
@@ -188,7 +188,7 @@ class ReadAgendaTest {
         assertThat(agenda.reading(0)).extracting("answers").asString().contains("login with *** failed");
         VaultFailure failure =
                 new VaultFailure(Outcome.UNAVAILABLE, "500" + ServerWords.BEFORE + "canary-of-a", 0, true);
-        assertThat(agenda.broken(failure).fault()).isEqualTo("500" + ServerWords.BEFORE + "***");
+        assertThat(agenda.broken(failure).outage()).isEqualTo("500" + ServerWords.BEFORE + "***");
     }
 
     @Test

@@ -82,7 +82,7 @@ class ReadRoundTest {
     }
 
     private static int found(VaultReading reading) {
-        assertThat(reading.fault()).isNull();
+        assertThat(reading.outage()).isNull();
         String answers =
                 String.valueOf(assertThat(reading).extracting("answers").actual());
         return answers.split(Outcome.FOUND.name(), -1).length - 1;

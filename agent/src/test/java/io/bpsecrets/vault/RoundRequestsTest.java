@@ -104,8 +104,9 @@ class RoundRequestsTest {
             server.answersJson(429, "{}");
         }
         VaultReading reading = client().read(paths(2), Set.of(), false);
-        assertThat(reading.faultOutcome()).isEqualTo(Outcome.THROTTLED);
-        assertThat(reading.fault()).isEqualTo("the server asks to slow down (429); all 2 paths that were asked failed");
+        assertThat(reading.outageOutcome()).isEqualTo(Outcome.THROTTLED);
+        assertThat(reading.outage())
+                .isEqualTo("the server asks to slow down (429); all 2 paths that were asked failed");
     }
 
     @Test
@@ -113,7 +114,7 @@ class RoundRequestsTest {
         for (int i = 0; i < 50; i++) {
             server.answersJson(429, "{}");
         }
-        assertThat(client().read(paths(40), Set.of(), false).faultOutcome()).isEqualTo(Outcome.THROTTLED);
+        assertThat(client().read(paths(40), Set.of(), false).outageOutcome()).isEqualTo(Outcome.THROTTLED);
         assertThat(server.requests()).as("four paths, and two pauses").hasSize(6);
     }
 
@@ -121,7 +122,7 @@ class RoundRequestsTest {
     void noConnectionIsAnOutageAfterOneTry() throws IOException {
         server.close();
         VaultReading reading = client().read(paths(5), Set.of(), false);
-        assertThat(reading.fault()).isEqualTo("connection refused");
+        assertThat(reading.outage()).isEqualTo("connection refused");
     }
 
     private VaultClient client() {
@@ -149,7 +150,7 @@ class RoundRequestsTest {
 
     private static Map<String, Outcome> outcomes(VaultClient client, int count) {
         VaultReading reading = client.read(paths(count), Set.of(), false);
-        assertThat(reading.fault()).isNull();
+        assertThat(reading.outage()).isNull();
         Map<String, Outcome> outcomes = new TreeMap<>();
         Function<SecretPath, Outcome> outcome = path -> reading.answer(path).outcome();
         List.copyOf(paths(count)).forEach(path -> outcomes.put(path.toString(), outcome.apply(path)));
