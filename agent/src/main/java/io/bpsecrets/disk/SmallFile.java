@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file, read once and whole, within bounds. A file that grows or is replaced while it is read stays within them: nothing that
@@ -22,7 +23,7 @@ public final class SmallFile implements Runnable {
     private final File file;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     /** Written by the thread that reads. */
-    private volatile String problem;
+    private volatile @Nullable String problem;
 
     private SmallFile(File file) {
         this.file = file;
@@ -88,8 +89,8 @@ public final class SmallFile implements Runnable {
         problem = why;
     }
 
-    /** Why {@link #bytes} is not the whole file, for people and without the file's name; null where it is. */
-    public String problem() {
+    /** Why {@link #bytes} is not the whole file, for people and without the file's name. Null if it is the whole file. */
+    public @Nullable String problem() {
         return problem;
     }
 
@@ -107,8 +108,8 @@ public final class SmallFile implements Runnable {
         problem = found;
     }
 
-    /** @return what kind of file it is, if that is none to be read; else null */
-    private String kind() {
+    /** @return what kind of file it is, if it is not one that may be read */
+    private @Nullable String kind() {
         if (file.isFile()) {
             return null;
         }

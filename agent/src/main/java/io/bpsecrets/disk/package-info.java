@@ -5,4 +5,7 @@
  *
  * <p>Never: more than a mebibyte of a file, a wait without an end, anything of a file's content in a text.
  */
+@NullMarked
 package io.bpsecrets.disk;
+
+import org.jspecify.annotations.NullMarked;

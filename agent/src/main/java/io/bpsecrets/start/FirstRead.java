@@ -83,7 +83,7 @@ final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClien
     /** The client, made now. */
     @Override
     public VaultClient get() {
-        VaultClient client = new VaultClient(settings.vault(), jvm, log);
+        VaultClient client = new VaultClient(settings.vault(), jvm, clock, log);
         current.add(new AtExit(client, instrumentation));
         return client;
     }

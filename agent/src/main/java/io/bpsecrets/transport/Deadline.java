@@ -1,25 +1,34 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.clock.Clock;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
 /** The moment at which all waiting ends. */
 public final class Deadline {
+    private final Clock clock;
     private final long end;
     private final long millis;
 
-    private Deadline(long millis) {
+    private Deadline(long millis, Clock clock) {
+        this.clock = clock;
         this.millis = millis;
-        this.end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        this.end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    public static Deadline in(long millis) {
-        return new Deadline(millis);
+    /** @param millis from now, at least 0 */
+    public static Deadline in(long millis, Clock clock) {
+        return new Deadline(millis, clock);
     }
 
-    /** True where a wait of this length ends before it. */
+    /** Another one, by the same clock. */
+    Deadline another(long fromNowMillis) {
+        return new Deadline(fromNowMillis, clock);
+    }
+
+    /** True if a wait of this length ends before it. */
     public boolean allows(long millis) {
-        return end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(millis);
+        return end - clock.nanoTime() > TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     /** True if no whole millisecond is left: then {@link #limit} allows no wait either. */
@@ -28,18 +37,18 @@ public final class Deadline {
     }
 
     private long millisLeft() {
-        return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        return TimeUnit.NANOSECONDS.toMillis(end - clock.nanoTime());
     }
 
     /**
      * The time that one wait may take, from 1 ms (0 would mean "for ever" to a socket).
      *
-     * @throws SocketTimeoutException where the deadline has passed
+     * @throws SocketTimeoutException if the deadline has passed
      */
     int limit(int wantedMillis) throws SocketTimeoutException {
         long left = millisLeft();
         if (left <= 0) {
-            throw new SocketTimeoutException("vault.deadline of " + millis + " ms has passed");
+            throw new SocketTimeoutException("{deadline} of " + millis + " ms has passed");
         }
         return (int) Math.min(left, wantedMillis);
     }

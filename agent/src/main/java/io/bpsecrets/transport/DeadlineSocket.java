@@ -40,7 +40,7 @@ final class DeadlineSocket extends Socket {
 
     /** @param millis after which no read waits any more; 0 for no such limit */
     void limitAnswer(int millis) {
-        answer = millis == 0 ? null : Deadline.in(millis);
+        answer = millis == 0 ? null : deadline.another(millis);
         answerMillis = millis;
     }
 

@@ -109,7 +109,7 @@ final class PemFile {
             }
             throw broken("holds a private key that is damaged or does not belong to the client certificate");
         }
-        throw broken("holds no private key; name the file that does in vault.client-key");
+        throw broken("holds no private key; name the file that does in {key-file}");
     }
 
     private String text() {

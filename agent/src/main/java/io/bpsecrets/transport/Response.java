@@ -20,10 +20,15 @@ public final class Response {
 
     /**
      * @param name in lower case
-     * @return null where there is none
+     * @return null if there is none
      */
     public String header(String name) {
         return headers.get(name);
+    }
+
+    /** True if the same request is to be sent to another address: RFC 9110 sections 15.4.2, 15.4.3, 15.4.8 and 15.4.9. */
+    public boolean isRedirect() {
+        return status == 301 || status == 302 || status == 307 || status == 308;
     }
 
     /** The bytes themselves, not a copy: they are parsed once and dropped. */

@@ -58,9 +58,9 @@ public final class TlsFiles {
 
     private Tls read() throws IOException {
         try {
-            PemFile ca = caFile == null || !verify ? null : PemFile.read("vault.ca-cert", caFile);
-            PemFile cert = certFile == null ? null : PemFile.read("vault.client-cert", certFile);
-            PemFile key = certFile == null || keyFile == null ? cert : PemFile.read("vault.client-key", keyFile);
+            PemFile ca = caFile == null || !verify ? null : PemFile.read("{ca-file}", caFile);
+            PemFile cert = certFile == null ? null : PemFile.read("{client-file}", certFile);
+            PemFile key = certFile == null || keyFile == null ? cert : PemFile.read("{key-file}", keyFile);
             byte[] now = digest(ca, cert, key);
             if (tls == null || !Arrays.equals(now, digest)) {
                 ClientCertificate client = cert == null ? null : ClientCertificate.of(cert, key);

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** {@code vault.skip-verify}. Extended, since the JDK adds host checks of its own around the plain interface. */
+/** For a development server whose certificate is not checked. It extends the class, because the JDK adds host checks of its own around the plain interface. */
 final class TrustAnybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

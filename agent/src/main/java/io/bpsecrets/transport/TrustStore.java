@@ -46,7 +46,7 @@ final class TrustStore {
     private static IOException broken(File file, String what, Exception cause) {
         return new IOException(
                 "TLS: the JVM's trust store" + (file == null ? "" : " " + file) + " " + what
-                        + ", so no trusted CA can have signed the server's certificate; set vault.ca-cert (VAULT_CACERT)",
+                        + ", so no trusted CA can have signed the server's certificate; set {ca-file} ({ca-file variable})",
                 cause);
     }
 

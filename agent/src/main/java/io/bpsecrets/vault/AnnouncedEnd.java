@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.clock.Clock;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -29,16 +30,16 @@ final class AnnouncedEnd {
      * @param before what was kept of the path until now, or null
      * @return null if the answer says no end
      */
-    static Lease of(String api, Reply reply, PathAnswer answer, Lease before) {
-        long life = lifeMillis(reply.data());
+    static Lease of(String api, Reply reply, PathAnswer answer, Lease before, UpkeepTimes times) {
+        long life = lifeMillis(reply.data(), times.clock());
         if (life == 0 || value(api, answer) == null) {
             return null;
         }
         if (before != null && isSame(api, answer, before.answer())) {
             // Codes change at their end and not before.
-            return Lease.ofOwnEnd(api, before.answer(), life, UpkeepTimes.in(life));
+            return Lease.ofOwnEnd(api, before.answer(), life, times.in(life), times);
         }
-        return Lease.ofOwnEnd(api, answer, life, UpkeepTimes.atNineTenths(life));
+        return Lease.ofOwnEnd(api, answer, life, times.atNineTenths(life), times);
     }
 
     /** True if nobody who reads the value sees a change. */
@@ -53,12 +54,12 @@ final class AnnouncedEnd {
     }
 
     /** What is left, 0 if that is not known. The two clocks may differ, so the server's own is preferred. */
-    private static long lifeMillis(JsonObject data) {
+    private static long lifeMillis(JsonObject data, Clock clock) {
         long left = StrictJson.number(data, "ttl");
         long end = StrictJson.number(data, "expire_time", LAST_SECOND);
         if (left == 0 && end > 0) {
             long made = StrictJson.number(data, "generated", LAST_SECOND);
-            long now = made > 0 ? made : TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+            long now = made > 0 ? made : TimeUnit.MILLISECONDS.toSeconds(clock.currentTimeMillis());
             left = Math.min(Math.max(0, end - now), StrictJson.MAX_NUMBER);
         }
         return TimeUnit.SECONDS.toMillis(left);

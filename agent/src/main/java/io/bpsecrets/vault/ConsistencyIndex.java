@@ -1,26 +1,32 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The newest state of the cluster that an answer came from. Standbys that answer reads themselves are a moment behind the leader,
- * and for a whole election where it died: without a word of ours a rotated secret would turn old again. Used by one thread at a
+ * and for a whole election if it died. If nobody told them, then a rotated secret would turn old again. Used by one thread at a
  * time. https://developer.hashicorp.com/vault/docs/enterprise/consistency and https://openbao.org/docs/concepts/consistency
  */
 final class ConsistencyIndex {
-    /** After that the servers are believed: a storage that was restored may count from anew. */
+    /** After that time the servers are believed, because a storage that was restored may begin to count again. */
     private static final long LONGEST_MILLIS = 60_000;
 
+    private final Clock clock;
     private String index;
     private long behindSince;
     private boolean behind;
 
-    /** What a server must have reached to answer; opaque. @return null where no server has said */
-    String index() {
+    ConsistencyIndex(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What a server must have reached to answer; opaque. @return null if no server has said it */
+    String newest() {
         return index;
     }
 
-    /** @param newer of an answer to a read that was sent with {@link #index}; null for none */
+    /** @param newer of an answer to a read that was sent with {@link #newest}; null for none */
     void answered(String newer) {
         behind = false;
         if (newer != null && !newer.isEmpty()) {
@@ -30,7 +36,7 @@ final class ConsistencyIndex {
 
     /** A server has not reached it. */
     void behind() {
-        long now = System.nanoTime();
+        long now = clock.nanoTime();
         if (!behind) {
             behind = true;
             behindSince = now;

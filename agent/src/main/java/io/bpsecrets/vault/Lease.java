@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.clock.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,19 +22,20 @@ final class Lease {
     private final boolean renewable;
     private final int generation;
 
-    /** Of System.nanoTime; meaningless if it is endless. */
+    /** Of {@link Clock#nanoTime}; meaningless if it is endless. */
     private final long endsAt;
 
     private final boolean endless;
 
-    /** Of System.nanoTime; meaningless if it is untended. */
+    /** Of {@link Clock#nanoTime}; meaningless if it is hasNoUpkeep. */
     private final long due;
 
-    private final boolean untended;
+    private final boolean hasNoUpkeep;
+    private final UpkeepTimes times;
 
     /** The same answer with another life. */
-    private Lease(Lease of, long fullMillis, boolean renewable, long leftMillis, long due, boolean untended) {
-        this(of.id, of.api, of.answer, fullMillis, renewable, of.generation, leftMillis, due, untended);
+    private Lease(Lease of, long fullMillis, boolean renewable, long leftMillis, long due, boolean hasNoUpkeep) {
+        this(of.id, of.api, of.answer, fullMillis, renewable, of.generation, leftMillis, due, hasNoUpkeep, of.times);
     }
 
     private Lease(
@@ -45,7 +47,8 @@ final class Lease {
             int generation,
             long leftMillis,
             long due,
-            boolean untended) {
+            boolean hasNoUpkeep,
+            UpkeepTimes times) {
         this.id = id;
         this.api = api;
         this.answer = answer;
@@ -53,9 +56,10 @@ final class Lease {
         this.renewable = renewable;
         this.generation = generation;
         this.endless = leftMillis == NO_END;
-        this.endsAt = endless ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMillis);
+        this.times = times;
+        this.endsAt = endless ? 0 : times.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMillis);
         this.due = due;
-        this.untended = untended;
+        this.hasNoUpkeep = hasNoUpkeep;
     }
 
     /**
@@ -64,7 +68,7 @@ final class Lease {
      * @param generation of the token that asked: its end is the lease's end too
      * @return null if the answer is no lease; KV v1 has a duration but no id
      */
-    static Lease of(Reply reply, PathAnswer answer, int generation) {
+    static Lease of(Reply reply, PathAnswer answer, int generation, UpkeepTimes times) {
         String id = StrictJson.string(reply.json(), "lease_id");
         if (id == null || id.isEmpty()) {
             return null;
@@ -72,7 +76,7 @@ final class Lease {
         long millis = seconds(reply);
         boolean renewable = StrictJson.isTrue(reply.json(), "renewable");
         return millis == 0
-                ? new Lease(id, null, answer, 0, renewable, generation, NO_END, UpkeepTimes.in(0), false)
+                ? new Lease(id, null, answer, 0, renewable, generation, NO_END, times.in(0), false, times)
                 : new Lease(
                         id,
                         null,
@@ -81,8 +85,9 @@ final class Lease {
                         renewable,
                         generation,
                         millis,
-                        UpkeepTimes.atTwoThirds(millis),
-                        false);
+                        times.atTwoThirds(millis),
+                        false,
+                        times);
     }
 
     /**
@@ -92,8 +97,8 @@ final class Lease {
      * @param lifeMillis what is left of it, above 0
      * @param due when it is to be read anew
      */
-    static Lease ofOwnEnd(String api, PathAnswer answer, long lifeMillis, long due) {
-        return new Lease(null, api, answer, lifeMillis, false, OF_NO_TOKEN, lifeMillis, due, false);
+    static Lease ofOwnEnd(String api, PathAnswer answer, long lifeMillis, long due, UpkeepTimes times) {
+        return new Lease(null, api, answer, lifeMillis, false, OF_NO_TOKEN, lifeMillis, due, false, times);
     }
 
     private static long seconds(Reply reply) {
@@ -106,12 +111,12 @@ final class Lease {
         if (reply.status() != 200 || millis < fullMillis / 3) {
             return null;
         }
-        return new Lease(this, fullMillis, renewable, millis, UpkeepTimes.atTwoThirds(millis), false);
+        return new Lease(this, fullMillis, renewable, millis, times.atTwoThirds(millis), false);
     }
 
     /** The same with the time that a look-up has found to be left. */
     Lease lasting(long millis, boolean mayRenew) {
-        return new Lease(this, millis, mayRenew, millis, UpkeepTimes.atTwoThirds(millis), false);
+        return new Lease(this, millis, mayRenew, millis, times.atTwoThirds(millis), false);
     }
 
     /** The same, held until its token changes: it has no end, or nobody tells it. */
@@ -122,7 +127,7 @@ final class Lease {
     /** The same, to be tried again a little later, or when the server asks for it. */
     Lease later(long retryAfterMillis) {
         long left = leftMillis();
-        return new Lease(this, fullMillis, renewable, left, UpkeepTimes.retry(left, retryAfterMillis), false);
+        return new Lease(this, fullMillis, renewable, left, times.retry(left, retryAfterMillis), false);
     }
 
     /** @return null for an answer that says its own end */
@@ -137,7 +142,7 @@ final class Lease {
 
     /** With its end of now, which is that of the last renewal; the clock of the machine may be set between two calls. */
     PathAnswer answer() {
-        return answer.until(endless ? 0 : System.currentTimeMillis() + leftMillis());
+        return answer.until(endless ? 0 : times.clock().currentTimeMillis() + leftMillis());
     }
 
     long fullSeconds() {
@@ -150,7 +155,7 @@ final class Lease {
 
     /** True before its end is known: it came with an id and no duration. */
     boolean isUnknown() {
-        return fullMillis == 0 && !untended;
+        return fullMillis == 0 && !hasNoUpkeep;
     }
 
     /** @param current generation of the token of now */
@@ -159,16 +164,18 @@ final class Lease {
     }
 
     boolean isOver() {
-        return !endless && UpkeepTimes.isDue(endsAt);
+        return !endless && times.isDue(endsAt);
     }
 
     private long leftMillis() {
-        return endless ? NO_END : TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime());
+        return endless
+                ? NO_END
+                : TimeUnit.NANOSECONDS.toMillis(endsAt - times.clock().nanoTime());
     }
 
     /** Milliseconds until it is to be looked after; Long.MAX_VALUE for never. */
-    long dueInMillis() {
-        return untended ? Long.MAX_VALUE : UpkeepTimes.millisUntil(due);
+    long upkeepInMillis() {
+        return hasNoUpkeep ? Long.MAX_VALUE : times.millisUntil(due);
     }
 
     /** Without the id, which lets its holder revoke it. */

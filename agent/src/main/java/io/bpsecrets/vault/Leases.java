@@ -1,8 +1,8 @@
 package io.bpsecrets.vault;
 
-import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,21 +13,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The leases of the moment, one a path. A path with one is not read again while it is good: each read would make new
- * credentials. A replaced lease is left to its own end, since the application may still use what it holds.
+ * The leases that are held now, one for each path. A path that has one is not read again while it is good, because each read would make
+ * new credentials. A replaced lease is left to its own end, because the application may still use what it holds.
  */
 final class Leases {
-    /** Of those that were replaced: a bound for tokens that are replaced for years, under each of which a lease without an end was made. */
+    /** So many replaced leases are remembered. If tokens are replaced for years, then each of them may have made a lease without an end. */
     private static final int MOST_REPLACED = 100;
 
+    private final UpkeepTimes times;
     private final Log log;
     private final Map<SecretPath, Lease> held = new HashMap<SecretPath, Lease>();
     private final List<Lease> replaced = new ArrayList<Lease>();
 
     /** Paths of which the server did not know the last lease when it was looked up. */
-    private final Set<SecretPath> lost = new HashSet<SecretPath>();
+    private final Set<SecretPath> unknown = new HashSet<SecretPath>();
 
-    Leases(Log log) {
+    Leases(Clock clock, Log log) {
+        this.times = new UpkeepTimes(clock);
         this.log = log;
     }
 
@@ -53,15 +55,15 @@ final class Leases {
         String id = StrictJson.string(reply.json(), "lease_id");
         Lease lease = null;
         if (id != null && !id.isEmpty()) {
-            lease = Lease.of(reply, answer, generation);
+            lease = Lease.of(reply, answer, generation, times);
         } else if (api.startsWith(AnnouncedEnd.TOKENS) || api.startsWith(AnnouncedEnd.CODES)) {
-            lease = AnnouncedEnd.of(api, reply, answer, null);
+            lease = AnnouncedEnd.of(api, reply, answer, null, times);
         }
         hold(path, lease);
         return lease == null ? answer : lease.answer();
     }
 
-    /** @param lease null if the answer was none */
+    /** @param lease null if the answer was no lease */
     void hold(SecretPath path, Lease lease) {
         Lease old = lease == null ? held.remove(path) : held.put(path, lease);
         for (Iterator<Lease> all = replaced.iterator(); all.hasNext(); ) {
@@ -81,32 +83,32 @@ final class Leases {
         return held.isEmpty();
     }
 
-    /** Milliseconds until {@link #tend} has something to do; Long.MAX_VALUE for never. */
-    long dueInMillis(int generation) {
+    /** Milliseconds until {@link #upkeep} has something to do; Long.MAX_VALUE for never. */
+    long upkeepInMillis(int generation) {
         long due = Long.MAX_VALUE;
         for (Lease lease : held.values()) {
-            due = Math.min(due, lease.isOrphan(generation) ? 0 : lease.dueInMillis());
+            due = Math.min(due, lease.isOrphan(generation) ? 0 : lease.upkeepInMillis());
         }
         return due;
     }
 
     /**
-     * Looks after what is due.
+     * Renews, looks up or reads anew what is due.
      *
      * @return true if a path must be read anew, or was and has another value
      */
-    boolean tend(ServerRequests wire, Session session) {
+    boolean upkeep(ServerRequests requests, Session session) {
         boolean replace = false;
         for (Map.Entry<SecretPath, Lease> entry : new ArrayList<Map.Entry<SecretPath, Lease>>(held.entrySet())) {
             SecretPath path = entry.getKey();
             Lease lease = entry.getValue();
             boolean orphan = lease.isOrphan(session.generation());
-            if (!orphan && lease.dueInMillis() > 0) {
+            if (!orphan && lease.upkeepInMillis() > 0) {
                 continue;
             }
-            Lease next = orphan ? null : next(path, lease, wire, session);
+            Lease next = orphan ? null : next(path, lease, new LeaseRequests(requests, session, times, unknown));
             if (next == null) {
-                // Not held any more, whatever the read brings: else a path in trouble would be due again at once.
+                // It is no longer held, whatever the read brings: else a path in trouble would be due again at once.
                 hold(path, null);
                 replace = true;
             } else {
@@ -118,78 +120,13 @@ final class Leases {
     }
 
     /** @return null if its path must be read */
-    private Lease next(SecretPath path, Lease lease, ServerRequests wire, Session session) {
+    private Lease next(SecretPath path, Lease lease, LeaseRequests requests) {
         try {
-            if (lease.api() != null) {
-                return readAnew(lease, wire, session);
-            }
-            if (lease.isUnknown()) {
-                return lookedUp(path, lease, wire, session);
-            }
-            return lease.renewable() ? renewed(lease, wire, session) : null;
+            return requests.next(path, lease);
         } catch (VaultFailure e) {
-            log.debug(lease + " not renewed: " + e.plainText());
+            log.debug(lease + " not renewed: " + ServerWords.without(e.getMessage()));
             return lease.isOver() ? null : lease.later(e.retryAfterMillis());
         }
-    }
-
-    /** https://developer.hashicorp.com/vault/api-docs/system/leases#renew-lease */
-    private static Lease renewed(Lease lease, ServerRequests wire, Session session) throws VaultFailure {
-        JsonBody body = new JsonBody().add("lease_id", lease.id()).add("increment", lease.fullSeconds());
-        Reply reply = wire.post("sys/leases/renew", body.text(), session.spend(wire));
-        if (reply.status() == 200 || isGone(reply) || isDenied(reply)) {
-            return lease.renewed(reply);
-        }
-        throw unclear(reply);
-    }
-
-    /** https://developer.hashicorp.com/vault/api-docs/system/leases#read-lease; a lease without an end has neither ttl nor expire_time. */
-    private Lease lookedUp(SecretPath path, Lease lease, ServerRequests wire, Session session) throws VaultFailure {
-        JsonBody body = new JsonBody().add("lease_id", lease.id());
-        Reply reply = wire.post("sys/leases/lookup", body.text(), session.spend(wire));
-        if (isDenied(reply)) {
-            return lease.withoutEnd();
-        }
-        boolean known = reply.status() == 200 && reply.data() != null;
-        if (!known && !isGone(reply)) {
-            throw unclear(reply);
-        }
-        long seconds = StrictJson.number(reply.data(), "ttl");
-        if (known && (seconds > 0 || StrictJson.string(reply.data(), "expire_time") == null)) {
-            lost.remove(path);
-            return seconds == 0
-                    ? lease.withoutEnd()
-                    : lease.lasting(seconds * 1_000, StrictJson.isTrue(reply.data(), "renewable"));
-        }
-        // Twice in a row: this server does not know what it hands out, and each read would make new credentials.
-        return lost.add(path) ? null : lease.withoutEnd();
-    }
-
-    /** By one request here: a round would ask for all other paths too, although the value may be the same still. */
-    private static Lease readAnew(Lease kept, ServerRequests wire, Session session) throws VaultFailure {
-        Reply reply = wire.get(kept.api(), session.spend(wire));
-        PathAnswer answer = ReadAnswers.of(reply, kept.api());
-        if (answer.outcome().isTrouble()) {
-            throw unclear(reply);
-        }
-        // What is absent or denied is the matter of a round, which knows about dead tokens.
-        return answer.outcome() == Outcome.FOUND ? AnnouncedEnd.of(kept.api(), reply, answer, kept) : null;
-    }
-
-    /** Vault's own words: its expiration manager answers 400 for a failure of the engine too, which says nothing of the lease. */
-    private static boolean isGone(Reply reply) {
-        return reply.says("lease not found")
-                || reply.says("invalid lease")
-                || reply.says("lease expired")
-                || reply.says("lease is not renewable");
-    }
-
-    private static boolean isDenied(Reply reply) {
-        return reply.status() == 403 && reply.says("");
-    }
-
-    private static VaultFailure unclear(Reply reply) {
-        return new VaultFailure(Outcome.UNAVAILABLE, "the server rejects the request (" + reply.status() + ")");
     }
 
     /** The ids of all that may still live, for the end of the JVM. */

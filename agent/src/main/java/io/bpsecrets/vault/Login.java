@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.AuthMethod;
 import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
@@ -20,25 +21,27 @@ final class Login {
     private final VaultSettings settings;
     private final Credentials credentials;
     private final WrappedSecretId wrapped;
+    private final Clock clock;
     private String last;
     private String rejected;
     private long rejectedAt;
 
-    Login(VaultSettings settings, Credentials credentials, Log log) {
+    Login(VaultSettings settings, Credentials credentials, Clock clock, Log log) {
         this.settings = settings;
         this.credentials = credentials;
+        this.clock = clock;
         this.wrapped = settings.secretIdIsWrapped() ? new WrappedSecretId(settings, credentials.own(), log) : null;
     }
 
-    /** @throws VaultFailure where no token is to be had now */
-    Token send(ServerRequests wire) throws VaultFailure {
+    /** @throws VaultFailure if no token is to be had now */
+    Token send(ServerRequests requests) throws VaultFailure {
         StringBuilder path = new StringBuilder();
         Paths.append(path, mount() + "/login");
         JsonBody body = new JsonBody();
         for (LoginPart part : settings.method().parts()) {
             String text = credentials.text(part);
             if (text != null && part.credential() == Credential.SECRET_ID && wrapped != null) {
-                text = wrapped.unwrap(wire, text);
+                text = wrapped.unwrap(requests, text);
             }
             if (text != null && part.field() == null) {
                 Paths.append(path, text);
@@ -46,10 +49,10 @@ final class Login {
                 body.add(part.field(), text);
             }
         }
-        return send(wire, path.toString(), body.text());
+        return send(requests, path.toString(), body.text());
     }
 
-    private Token send(ServerRequests wire, String path, String body) throws VaultFailure {
+    private Token send(ServerRequests requests, String path, String body) throws VaultFailure {
         String login = path + body + shown();
         if (login.equals(rejected) && millisSinceRejection() < settings.loginPauseMillis()) {
             throw new VaultFailure(
@@ -58,8 +61,8 @@ final class Login {
                             + settings.loginPauseMillis() / 1000 + " s (vault.login-pause)");
         }
         last = login;
-        Reply reply = wire.post(path, body, null);
-        Token fresh = Token.of(StrictJson.object(reply.json(), "auth"));
+        Reply reply = requests.post(path, body, null);
+        Token fresh = Token.of(StrictJson.object(reply.json(), "auth"), clock);
         if (reply.status() == 200 && fresh != null) {
             rejected = null;
             return fresh;
@@ -93,11 +96,11 @@ final class Login {
     /** The credential of the last login is not tried again for a while. */
     void reject() {
         rejected = last;
-        rejectedAt = System.nanoTime();
+        rejectedAt = clock.nanoTime();
     }
 
     private long millisSinceRejection() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rejectedAt);
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - rejectedAt);
     }
 
     private String mount() {

@@ -12,7 +12,7 @@ enum PathTrouble {
     NO_ENGINE(404, "no handler for route", Outcome.BAD_CONFIG, "no secrets engine is mounted there; check vault.mount"),
     OTHER_VERSION(
             404,
-            Paths.INVALID_PATH,
+            PathMistake.INVALID_PATH,
             Outcome.BAD_CONFIG,
             "this is a KV version 2 engine; set vault.kv-version=2, or write data/ behind the mount of a whole path"),
     NO_NAMESPACE(404, "namespace not found", Outcome.BAD_CONFIG, "there is no such namespace; check vault.namespace"),

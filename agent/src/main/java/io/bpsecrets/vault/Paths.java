@@ -1,7 +1,5 @@
 package io.bpsecrets.vault;
 
-import io.bpsecrets.chain.Outcome;
-import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
@@ -24,14 +22,13 @@ final class Paths {
     /** They are those of KV version 2 if they look exactly so. */
     static final int AS_IT_LOOKS = 2;
 
-    /** In the warning of a KV engine of version 2 about a path without {@code data/}. */
-    static final String INVALID_PATH = "Invalid path for a versioned";
-
     private static final String DATA = "/data/";
 
     private final VaultSettings settings;
     private final Log log;
-    private final Map<SecretPath, String> remembered = new HashMap<SecretPath, String>();
+
+    /** Paths that are read in another form than the user wrote them. */
+    private final Map<SecretPath, String> repaired = new HashMap<SecretPath, String>();
 
     Paths(VaultSettings settings, Log log) {
         this.settings = settings;
@@ -40,12 +37,12 @@ final class Paths {
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-version, and kv-v1 */
     String read(SecretPath path) {
-        String other = remembered.get(path);
-        return other != null ? other : api(path, "data") + query(path);
+        String other = repaired.get(path);
+        return other != null ? other : asWritten(path) + query(path);
     }
 
     /**
-     * True where the agent's own token is. Relative paths and the names that a list of the server brings are known here only.
+     * True if the agent's own token is there. Relative paths and the names that a list of the server brings are known here only.
      *
      * @param api with or without a query
      */
@@ -54,7 +51,7 @@ final class Paths {
         return settings.isReserved(query < 0 ? api : api.substring(0, query));
     }
 
-    private static String query(SecretPath path) {
+    static String query(SecretPath path) {
         return path.version() == SecretPath.LATEST ? "" : "?version=" + path.version();
     }
 
@@ -64,13 +61,13 @@ final class Paths {
      * @return null for a whole path that has no {@code data/} in it
      */
     String metadata(SecretPath path) {
-        String other = remembered.get(path);
+        String other = repaired.get(path);
         if (other == null && !path.absolute()) {
             return api(path, "metadata");
         }
-        String api = other != null ? other : api(path, "data");
-        int data = api.indexOf("/data/", ofMount(api) ? encodedMount().length() : 0);
-        return data < 0 ? null : api.substring(0, data) + "/metadata/" + api.substring(data + "/data/".length());
+        String api = other != null ? other : asWritten(path);
+        int data = api.indexOf(DATA, isBelowMount(api) ? encodedMount().length() : 0);
+        return data < 0 ? null : api.substring(0, data) + "/metadata/" + api.substring(data + DATA.length());
     }
 
     private String encodedMount() {
@@ -79,7 +76,7 @@ final class Paths {
         return mount.toString();
     }
 
-    private boolean ofMount(String api) {
+    boolean isBelowMount(String api) {
         return api.startsWith(encodedMount() + "/");
     }
 
@@ -90,10 +87,10 @@ final class Paths {
      * @return {@link #PLAIN}, {@link #VERSIONED} or {@link #AS_IT_LOOKS}
      */
     int form(SecretPath path, String api) {
-        if (remembered.containsKey(path)) {
+        if (isRepaired(path)) {
             return VERSIONED;
         }
-        if (ofMount(api)) {
+        if (isBelowMount(api)) {
             if (settings.kvVersion() == 1) {
                 return PLAIN;
             }
@@ -104,56 +101,29 @@ final class Paths {
         return api.indexOf(DATA) > 0 ? AS_IT_LOOKS : PLAIN;
     }
 
-    /**
-     * The only other way to read a path that is ever tried: {@code data/} is missing in a whole path, and the server itself says that its mount
-     * is KV version 2. Nothing else can stand there.
-     *
-     * @return null if the path is to be read as it is written
-     */
-    String repaired(SecretPath path, Reply reply) {
-        boolean fits = path.absolute() && reply.status() == 404 && reply.says(INVALID_PATH);
-        String other = fits && !remembered.containsKey(path) ? withData(api(path, "data")) : null;
-        return other == null || isReserved(other) ? null : other + query(path);
-    }
-
     /** @return null if {@code data/} is there, or if the settings say that it does not belong there */
-    private String withData(String api) {
-        boolean ofMount = ofMount(api);
+    String withData(String api) {
+        boolean ofMount = isBelowMount(api);
         int end = ofMount ? encodedMount().length() : api.indexOf('/');
         boolean lacks = end > 0 && !api.startsWith(DATA, end) && !(ofMount && settings.kvVersion() == 1);
         return lacks ? api.substring(0, end) + "/data" + api.substring(end) : null;
     }
 
-    /**
-     * Takes the answer to {@link #repaired} if Vault has the secret there, or had it. From then on it is the path, whatever becomes of the secret.
-     *
-     * @return false if the answer says nothing of the secret
-     */
-    boolean keep(SecretPath path, String repaired, PathAnswer answer) {
-        boolean deleted = answer.outcome() == Outcome.DELETED;
-        if (deleted || answer.outcome() == Outcome.FOUND && answer.version() != null) {
-            remembered.put(path, repaired);
-            log.info(Shown.path(api(path, "data")) + " lacks data/ of KV version 2; " + Shown.path(repaired)
-                    + " is read: write that path in the setting");
-            return true;
-        }
-        return answer.outcome() == Outcome.NO_SECRET;
+    /** True if the path is read in another form than the user wrote it. */
+    boolean isRepaired(SecretPath path) {
+        return repaired.containsKey(path);
     }
 
-    /**
-     * The same answer; if the path looks like a common mistake, its text ends with what the user may have meant. That is never read.
-     *
-     * @param repaired null if there was no such path
-     */
-    PathAnswer suggesting(SecretPath path, String repaired, PathAnswer answer) {
-        if (remembered.containsKey(path)) {
-            return answer;
-        }
-        String api = api(path, "data");
-        boolean lacksData = answer.outcome() == Outcome.DENIED && path.absolute() && ofMount(api);
-        String other = repaired != null || !lacksData ? repaired : withData(api);
-        boolean versioned = !ofMount(api) || settings.kvVersion() == 2;
-        return versioned ? PathSuggestion.suggesting(answer, path, api, other) : answer;
+    /** From now on the path is read in another form, which is told. */
+    void repair(SecretPath path, String api) {
+        repaired.put(path, api);
+        log.info(Shown.path(asWritten(path)) + " lacks data/ of KV version 2; " + Shown.path(api)
+                + " is read: write that path in the setting");
+    }
+
+    /** False if the settings say that the path is one of KV version 1. */
+    boolean mayBeVersioned(String api) {
+        return !isBelowMount(api) || settings.kvVersion() == 2;
     }
 
     /**
@@ -164,13 +134,18 @@ final class Paths {
         if (!path.absolute()) {
             return true;
         }
-        String api = api(path, "data");
-        return ofMount(api) || api.indexOf(DATA) > 0;
+        String api = asWritten(path);
+        return isBelowMount(api) || api.indexOf(DATA) > 0;
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#list-secrets; GET with list=true is the verb LIST. */
     String list(SecretPath path) {
         return api(path, "metadata") + "/?list=true";
+    }
+
+    /** The path to read, without a query. */
+    String asWritten(SecretPath path) {
+        return api(path, "data");
     }
 
     private String api(SecretPath path, String kind) {

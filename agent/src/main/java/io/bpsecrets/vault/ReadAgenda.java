@@ -10,15 +10,15 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What is asked, in which order, and what has come of it. A pass asks for every path once. It may take several rounds: if the time of a
- * round is over, then the next round goes on where it stopped. Paths that were in trouble are asked last. Used by one thread.
+ * What is asked, and in which order. A pass asks for every path once. It may take several rounds: if the time of a round is over, then the
+ * next round goes on at the question at which it stopped. Paths that were in trouble are asked last. {@link ReadResults} has what has come
+ * of it. Used by one thread.
  */
 final class ReadAgenda {
     private final Paths paths;
@@ -32,15 +32,18 @@ final class ReadAgenda {
     private final Deque<ReadQuestion> engines = new ArrayDeque<ReadQuestion>();
     private final Deque<ReadQuestion> last = new ArrayDeque<ReadQuestion>();
 
-    /** Asked in this pass in vain. */
+    /** Asked in this pass, and without a usable answer. */
     private final Deque<ReadQuestion> troubled = new ArrayDeque<ReadQuestion>();
 
     private final Set<SecretPath> troubledBefore = new HashSet<SecretPath>();
     private final Set<SecretPath> queued = new HashSet<SecretPath>();
     private final Set<SecretPath> queuedFolders = new HashSet<SecretPath>();
-    private final Map<SecretPath, PathAnswer> answers = new HashMap<SecretPath, PathAnswer>();
-    private final Map<SecretPath, PathAnswer> ofRound = new HashMap<SecretPath, PathAnswer>();
+    private final ReadResults results = new ReadResults();
+
+    /** True if a question of this pass was answered. */
     private boolean answered;
+
+    /** True if this round asks only what the rounds before have left open. */
     private boolean rest;
 
     /**
@@ -60,7 +63,7 @@ final class ReadAgenda {
      * @param rest true if only what the rounds before have left open is asked, false for a new pass
      */
     void begin(boolean rest) {
-        ofRound.clear();
+        results.beginRound();
         this.rest = rest;
         if (rest && answered || left() > 0) {
             last.addAll(troubled);
@@ -130,17 +133,14 @@ final class ReadAgenda {
         last.add(question);
     }
 
-    /** @param asked false for an answer that was held, which says nothing of the server */
+    /** @param asked false for an answer that was kept, which says nothing of the server */
     void answered(ReadQuestion question, PathAnswer answer, boolean asked) {
-        PathAnswer kept = answer;
         if (answer.outcome().isTrouble()) {
             troubled.add(question);
-            kept = masked(answer);
         } else {
             answered |= asked;
         }
-        answers.put(question.path(), kept);
-        ofRound.put(question.path(), kept);
+        results.put(question.path(), answer);
     }
 
     /**
@@ -149,13 +149,13 @@ final class ReadAgenda {
      */
     PathAnswer listed(ReadQuestion folder, Reply reply, OwnCredentials own) {
         addAll(folders.took(folder, reply, api(folder), own));
-        PathAnswer fault = folders.fault(folder.path());
-        if (fault != null && fault.outcome().isTrouble()) {
+        PathAnswer wrong = folders.trouble(folder.path());
+        if (wrong != null && wrong.outcome().isTrouble()) {
             troubled.add(folder);
         } else {
             answered = true;
         }
-        return fault;
+        return wrong;
     }
 
     /** @param what happened, for people */
@@ -180,51 +180,26 @@ final class ReadAgenda {
         }
     }
 
-    /** False as long as every question of this pass has failed. */
+    /** False as long as no question of this pass was answered. */
     boolean hasAnswers() {
         return answered;
     }
 
     /** @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say */
     VaultReading reading(long retryAfterMillis) {
-        Map<SecretPath, List<SecretPath>> below = below();
-        // Once more: a text may hold a value that was read after it.
-        return VaultReading.of(
-                masked(answers),
-                below,
-                folders == null ? Collections.<SecretPath, PathAnswer>emptyMap() : masked(folders.faults()),
-                left(),
-                retryAfterMillis);
+        Map<SecretPath, PathAnswer> troubles =
+                folders == null ? Collections.<SecretPath, PathAnswer>emptyMap() : folders.troubles();
+        return results.reading(below(), troubles, left(), retryAfterMillis);
     }
 
-    /** What was answered in this round, and the failure for all else. The next round begins a new pass. */
-    VaultReading broken(VaultFailure failure) {
+    /** What was answered in this round, and the outage for all else. The next round begins a new pass. */
+    VaultReading outage(VaultFailure outage) {
         Map<SecretPath, List<SecretPath>> below = below();
         open.clear();
         engines.clear();
         last.clear();
         answered = false;
-        return VaultReading.broken(
-                masked(ofRound),
-                below,
-                failure.outcome(),
-                ValueMask.text(failure.getMessage(), answers.values()),
-                failure.retryAfterMillis());
-    }
-
-    private Map<SecretPath, PathAnswer> masked(Map<SecretPath, PathAnswer> all) {
-        Map<SecretPath, PathAnswer> masked = new HashMap<SecretPath, PathAnswer>(all);
-        for (Map.Entry<SecretPath, PathAnswer> one : masked.entrySet()) {
-            if (one.getValue().outcome().isTrouble()) {
-                one.setValue(masked(one.getValue()));
-            }
-        }
-        return masked;
-    }
-
-    /** @param trouble whose text may hold the server's own words */
-    private PathAnswer masked(PathAnswer trouble) {
-        return PathAnswer.failed(trouble.outcome(), ValueMask.text(trouble.detail(), answers.values()));
+        return results.outage(below, outage);
     }
 
     private Map<SecretPath, List<SecretPath>> below() {
@@ -235,7 +210,7 @@ final class ReadAgenda {
         for (SecretPath path : folders.gone(below)) {
             if (!wanted.contains(path)) {
                 String text = Shown.path(paths.read(path)) + ": no such secret; its folder does not list it any more";
-                answers.put(path, PathAnswer.failed(Outcome.NO_SECRET, text));
+                results.putAbsent(path, text);
             }
         }
         return below;

@@ -9,35 +9,41 @@ import io.bpsecrets.chain.SecretPath;
  * thread.
  */
 final class ReadRequests {
-    private final RoundConnections lanes;
+    private final RoundConnections connections;
     private final Session session;
     private final Paths paths;
     private final Leases leases;
-    private final UnchangedSecrets known;
-    private boolean alive;
-    private boolean fresh;
-    private boolean had;
+    private final UnchangedSecrets unchanged;
 
-    ReadRequests(RoundConnections lanes, Session session, Paths paths, Leases leases, UnchangedSecrets known) {
-        this.lanes = lanes;
+    /** True if the server has said in this round that the token lives. */
+    private boolean isAlive;
+
+    /** True if this round has brought the token. */
+    private boolean isNewToken;
+
+    private boolean sentNothing;
+
+    ReadRequests(
+            RoundConnections connections, Session session, Paths paths, Leases leases, UnchangedSecrets unchanged) {
+        this.connections = connections;
         this.session = session;
         this.paths = paths;
         this.leases = leases;
-        this.known = known;
+        this.unchanged = unchanged;
     }
 
     /**
      * What Vault says of a path, without what the agent itself logs in with.
      *
-     * @param patienceMillis how long the first request may be silent; 0 for as long as the settings say
-     * @return null if it is silent: the request stays on its way, and the next call goes on with it
+     * @param silenceMillis how long the first request may be silent; 0 for as long as the settings say
+     * @return null if it is silent: the request stays pending, and the next call goes on with it
      */
-    PathAnswer read(SecretPath path, int patienceMillis) throws VaultFailure {
+    PathAnswer read(SecretPath path, int silenceMillis) throws VaultFailure {
         try {
-            PathAnswer answer = answer(path, patienceMillis);
-            return answer == null ? null : session.own().withhold(answer);
+            PathAnswer answer = answer(path, silenceMillis);
+            return answer == null ? null : own().withhold(answer);
         } catch (VaultFailure e) {
-            throw shown(e);
+            throw ServerWords.withheld(e, own());
         }
     }
 
@@ -46,66 +52,53 @@ final class ReadRequests {
         return session.own();
     }
 
-    /** True if nothing was sent for the last answer, because it was held, or because such a path is never asked. */
-    boolean hadIt() {
-        return had;
+    /** True if nothing was sent for the last answer, because it was kept, or because such a path is never asked. */
+    boolean sentNothing() {
+        return sentNothing;
     }
 
-    /** The server's own words may hold what it was sent. */
-    private VaultFailure shown(VaultFailure failure) {
-        int words = failure.getMessage().indexOf(ServerWords.BEFORE);
-        if (words < 0 || !session.own().isWithin(failure.getMessage().substring(words + ServerWords.BEFORE.length()))) {
-            return failure;
-        }
-        String text = failure.getMessage().substring(0, words);
-        return new VaultFailure(failure.outcome(), text, failure.retryAfterMillis(), failure.ofServer());
-    }
-
-    private PathAnswer answer(SecretPath path, int patienceMillis) throws VaultFailure {
-        PathAnswer leased = leases.answer(path, session.generation());
-        had = leased != null;
-        if (had) {
-            return leased;
+    private PathAnswer answer(SecretPath path, int silenceMillis) throws VaultFailure {
+        PathAnswer kept = leases.answer(path, session.generation());
+        sentNothing = kept != null;
+        if (sentNothing) {
+            return kept;
         }
         String api = paths.read(path);
         if (paths.isReserved(api)) {
-            had = true;
+            sentNothing = true;
             return ReadAnswers.refused(api);
         }
-        String metadata = known.mayAsk(path) ? paths.metadata(path) : null;
-        Reply reply;
-        if (metadata != null) {
-            Reply state = get(metadata, patienceMillis);
-            if (state == null) {
-                return null;
-            }
-            PathAnswer same = known.unchanged(path, state);
+        String metadata = metadata(path);
+        Reply reply = get(metadata == null ? api : metadata, silenceMillis);
+        if (reply != null && metadata != null) {
+            PathAnswer same = unchanged.unchanged(path, reply);
             if (same != null) {
                 return same;
             }
             reply = get(api, 0);
-        } else {
-            reply = get(api, patienceMillis);
         }
-        if (reply == null) {
-            return null;
-        }
-        PathAnswer answer = ReadAnswers.of(reply, api, paths.form(path, api), session.own());
+        return reply == null ? null : answer(path, api, reply);
+    }
+
+    private PathAnswer answer(SecretPath path, String api, Reply first) throws VaultFailure {
+        Reply reply = first;
+        PathAnswer answer = ReadAnswers.of(reply, api, paths.form(path, api), own());
         if (answer.outcome() != Outcome.FOUND) {
-            String other = paths.repaired(path, reply);
-            Reply second = other == null ? null : get(other, 0);
-            PathAnswer better = second == null ? null : ReadAnswers.of(second, other, Paths.AS_IT_LOOKS, session.own());
-            if (better != null && paths.keep(path, other, better)) {
+            PathMistake mistake = new PathMistake(paths, path);
+            String repaired = mistake.repaired(reply);
+            Reply second = repaired == null ? null : get(repaired, 0);
+            PathAnswer better = second == null ? null : ReadAnswers.of(second, repaired, Paths.AS_IT_LOOKS, own());
+            if (better != null && mistake.takes(repaired, better)) {
                 reply = second;
                 answer = better;
             } else {
-                answer = paths.suggesting(path, other, answer);
+                answer = mistake.suggesting(repaired, answer);
             }
         }
         if (answer.outcome() == Outcome.FOUND) {
             answer = leases.hold(path, api, reply, answer, session.generation());
         }
-        known.put(path, answer, reply);
+        unchanged.keep(path, answer, reply);
         return answer;
     }
 
@@ -114,12 +107,17 @@ final class ReadRequests {
      *
      * @return null if it is silent, as {@link #read}
      */
-    Reply list(String api, int patienceMillis) throws VaultFailure {
+    Reply list(String api, int silenceMillis) throws VaultFailure {
         try {
-            return get(api, patienceMillis);
+            return get(api, silenceMillis);
         } catch (VaultFailure e) {
-            throw shown(e);
+            throw ServerWords.withheld(e, own());
         }
+    }
+
+    /** @return null if the secret itself is asked for at once, and not its metadata */
+    private String metadata(SecretPath path) {
+        return unchanged.mayAsk(path) ? paths.metadata(path) : null;
     }
 
     /** The path of the request that is sent first for a question. */
@@ -128,35 +126,13 @@ final class ReadRequests {
         if (question.isFolder()) {
             return paths.list(path);
         }
-        String metadata = known.mayAsk(path) ? paths.metadata(path) : null;
+        String metadata = metadata(path);
         return metadata != null ? metadata : paths.read(path);
     }
 
-    /** True if an answer to its first request has come, so that the next call waits no more. */
-    boolean isAnswered(ReadQuestion question) {
-        ServerRequests wire = lanes.flying(first(question), session.text());
-        return wire != null && wire.isAnswered();
-    }
-
-    /** True if its first request is on its way. */
-    boolean isFlying(ReadQuestion question) {
-        return lanes.flying(first(question), session.text()) != null;
-    }
-
-    /** How long its first request is on its way; 0 if it is not. */
-    long silentMillis(ReadQuestion question) {
-        ServerRequests wire = lanes.flying(first(question), session.text());
-        return wire == null ? 0 : wire.flownMillis();
-    }
-
-    /**
-     * It has been silent for too long: its connection is used for others.
-     *
-     * @return true if it may be asked again, of another server
-     */
-    boolean giveUp(ReadQuestion question) {
-        ServerRequests wire = lanes.flying(first(question), session.text());
-        return wire != null && wire.giveUp();
+    /** The connection on which its first request is pending; null for none. */
+    ServerRequests pending(ReadQuestion question) {
+        return connections.pending(first(question), session.tokenText());
     }
 
     /**
@@ -164,61 +140,62 @@ final class ReadRequests {
      *
      * @return false if no connection could be made for it
      */
-    boolean ahead(ReadQuestion question) {
+    boolean sendAhead(ReadQuestion question) {
         SecretPath path = question.path();
         if (!paths.isKv(path) || leases.answer(path, session.generation()) != null || !session.maySendAhead()) {
             return true;
         }
         String api = first(question);
-        ServerRequests idle = paths.isReserved(api) || lanes.flying(api, session.text()) != null ? null : lanes.idle();
-        if (idle == null || idle.ahead(api, session.text())) {
+        boolean isOpen = !paths.isReserved(api) && connections.pending(api, session.tokenText()) == null;
+        ServerRequests idle = isOpen ? connections.idle() : null;
+        if (idle == null || idle.sendAhead(api, session.tokenText())) {
             return true;
         }
-        lanes.doWithout(idle);
+        connections.doWithout(idle);
         return false;
     }
 
     /** A dead token is replaced by a login, unless this round's own login brought it: then another would change nothing. */
-    private Reply get(String api, int patienceMillis) throws VaultFailure {
-        ServerRequests wire = lanes.flying(api, session.text());
-        String token = wire == null ? spend() : session.text();
-        if (wire == null) {
-            wire = lanes.free();
+    private Reply get(String api, int silenceMillis) throws VaultFailure {
+        ServerRequests requests = connections.pending(api, session.tokenText());
+        String token = requests == null ? useToken() : session.tokenText();
+        if (requests == null) {
+            requests = connections.free();
         }
         Reply reply;
         try {
-            reply = wire.get(api, token, patienceMillis);
+            reply = requests.get(api, token, silenceMillis);
         } catch (VaultFailure e) {
-            if ((e.ofServer() || wire.isTurnedAway()) && patienceMillis > 0 && lanes.doWithout(wire)) {
+            if ((e.isOutage() || requests.isTurnedAway()) && silenceMillis > 0 && connections.doWithout(requests)) {
                 return null;
             }
             throw e;
         }
-        if (reply == null || reply.status() != 403 || reply.errors() < 0 || token == null || alive) {
+        if (reply == null || reply.status() != 403 || reply.errors() < 0 || token == null || isAlive) {
             return reply;
         }
-        alive = session.isAlive(lanes.free());
-        if (alive) {
+        isAlive = session.isAlive(connections.free());
+        if (isAlive) {
             return reply;
         }
-        if (fresh || !session.replaceable()) {
-            throw session.refused().asOfServer();
+        if (isNewToken || !session.dropDeadToken()) {
+            throw session.refusedToken().asOutage();
         }
         return get(api, 0);
     }
 
-    private String spend() throws VaultFailure {
+    private String useToken() throws VaultFailure {
         int before = session.generation();
-        ServerRequests wire = lanes.free();
+        ServerRequests requests = connections.free();
         try {
-            return session.spend(wire);
+            return session.useToken(requests);
         } catch (VaultFailure e) {
-            throw e.asOfServer();
+            throw e.asOutage();
         } finally {
             if (session.generation() != before) {
-                fresh = true;
-                // What is on its way was asked with the token of before.
-                lanes.drop();
+                isNewToken = true;
+                // What is pending was asked with the token of before.
+                connections.drop();
             }
         }
     }

@@ -2,58 +2,40 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.clock.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the questions of an agenda until all are asked or the time is over. Trouble of one path is the outcome of that path, and the others
- * are asked; a silent one is left on its connection meanwhile. One thread does all of it.
+ * are asked. A path that is silent stays pending on its connection meanwhile. One thread does all of it.
  */
 final class ReadRound {
-    /** Answers after which the pace is known. */
-    private static final int PACE = 4;
-
-    /** So many silent paths show a slow server. */
-    private static final int SLOW = 2;
-
-    /** If all connections are silent and there is more to ask, then a read may be silent for so many times the patience. */
-    private static final int LAST_PATIENCE = 6;
-
-    /** If nothing but failures has come, then the server is left alone after so many. */
-    private static final int GIVE_UP = 16;
-
-    /** What a failure counts that costs time, or after which the server asks to be left alone. */
-    private static final int DEAR = 4;
+    /** If all connections are silent and there is more to ask, then a read may be silent for so many times {@link RoundConnections#silenceMillis}. */
+    private static final int LAST_SILENCE = 6;
 
     private final ReadAgenda agenda;
-    private final RoundConnections lanes;
+    private final RoundConnections connections;
     private final ReadRequests requests;
-    private final int deadlineMillis;
+    private final Clock clock;
     private final Deque<ReadQuestion> silent = new ArrayDeque<ReadQuestion>();
 
-    /** When the first answer came: what was before it, such as a login and the first handshake, is no pace. */
-    private long firstAt;
+    /** Null before the first one. */
+    private RoundFailures failures;
 
-    private int done;
-    private boolean wide;
-    private VaultFailure first;
-    private int failed;
-    private int weight;
-    private long retryAfterMillis;
-
-    ReadRound(ReadAgenda agenda, RoundConnections lanes, ReadRequests requests, int deadlineMillis) {
+    ReadRound(ReadAgenda agenda, RoundConnections connections, ReadRequests requests, Clock clock) {
         this.agenda = agenda;
-        this.lanes = lanes;
+        this.connections = connections;
         this.requests = requests;
-        this.deadlineMillis = deadlineMillis;
+        this.clock = clock;
     }
 
     /** @throws VaultFailure if the server is out, or if every path that was asked failed */
     void ask() throws VaultFailure {
-        while (!lanes.isOver() && (agenda.hasAnswers() || weight < GIVE_UP)) {
+        while (!connections.isOver() && (agenda.hasAnswers() || failures == null || !failures.areTooMany())) {
             ReadQuestion question = answered();
-            if (question == null && silent.size() < lanes.most()) {
+            if (question == null && silent.size() < connections.most()) {
                 question = agenda.next();
             }
             boolean late = question == null;
@@ -68,26 +50,17 @@ final class ReadRound {
                 continue;
             }
             if (late && agenda.hasAnswers() && agenda.isLeftToTheRest(question)) {
-                // It was in trouble before: the refresh of the others does not wait for it, the next retry does.
-                fails(question, new VaultFailure(Outcome.UNAVAILABLE, "no answer within vault.read-timeout"), true);
+                // It was in trouble before: the refresh of the others does not wait for it, and the next retry does.
+                isSilent(question, "no answer within vault.read-timeout");
                 continue;
             }
-            boolean alone = silent.isEmpty() && agenda.left() == 0 && !agenda.isLeftToTheRest(question);
+            boolean isAlone = silent.isEmpty() && agenda.left() == 0 && !agenda.isLeftToTheRest(question);
             sendAhead(question);
-            ask(question, late || alone ? 0 : lanes.patienceMillis());
+            ask(question, late || isAlone ? 0 : connections.silenceMillis());
         }
-        boolean waited = agenda.left() == 0 || !agenda.hasAnswers();
-        for (ReadQuestion question : silent) {
-            if (waited) {
-                fails(question, new VaultFailure(Outcome.UNAVAILABLE, "no answer within vault.deadline"), true);
-            } else {
-                // Others had their turn meanwhile: the next round waits for it.
-                agenda.putBack(question);
-            }
-        }
-        if (first != null && !agenda.hasAnswers()) {
-            String text = first.getMessage() + (failed > 1 ? "; all " + failed + " paths that were asked failed" : "");
-            throw new VaultFailure(first.outcome(), text, retryAfterMillis, true);
+        leaveSilent();
+        if (failures != null && !agenda.hasAnswers()) {
+            throw failures.asOutage();
         }
     }
 
@@ -95,7 +68,8 @@ final class ReadRound {
     private ReadQuestion answered() {
         if (!silent.isEmpty()) {
             for (ReadQuestion question : silent) {
-                if (requests.isAnswered(question)) {
+                ServerRequests pending = requests.pending(question);
+                if (pending != null && pending.isAnswered()) {
                     silent.remove(question);
                     return question;
                 }
@@ -106,102 +80,131 @@ final class ReadRound {
 
     /** All connections are silent, and others are to be asked: the first one that is silent gives its connection up. */
     private void askForTheLastTime(ReadQuestion question) throws VaultFailure {
-        long left = (long) lanes.patienceMillis() * LAST_PATIENCE - requests.silentMillis(question);
+        ServerRequests pending = requests.pending(question);
+        long silentMillis = pending == null ? 0 : pending.pendingMillis();
+        long left = (long) connections.silenceMillis() * LAST_SILENCE - silentMillis;
         ask(question, (int) Math.max(1, left));
         if (silent.remove(question)) {
-            if (requests.giveUp(question) && agenda.mayAskTwice(question)) {
+            pending = requests.pending(question);
+            if (pending != null && pending.giveUp() && agenda.mayAskTwice(question)) {
                 agenda.putBack(question);
             } else {
-                fails(question, new VaultFailure(Outcome.UNAVAILABLE, "no answer, and others had to be asked"), true);
+                isSilent(question, "no answer, and others had to be asked");
             }
         }
     }
 
-    /** How long the server asks to be left alone; 0 if it does not say. */
-    long retryAfterMillis() {
-        return retryAfterMillis;
+    /** The end of the round: what is silent still has failed if the round was there for it, and else is left to the next round. */
+    private void leaveSilent() {
+        boolean hadItsTurn = agenda.left() == 0 || !agenda.hasAnswers();
+        for (ReadQuestion question : silent) {
+            if (hadItsTurn) {
+                isSilent(question, "no answer within vault.deadline");
+            } else {
+                agenda.putBack(question);
+            }
+        }
     }
 
-    /** @param patienceMillis 0 for as long as the settings say */
-    private void ask(ReadQuestion question, int patienceMillis) throws VaultFailure {
-        long before = System.nanoTime();
+    private void isSilent(ReadQuestion question, String what) {
+        fails(question, new VaultFailure(Outcome.UNAVAILABLE, what), true);
+    }
+
+    /** How long the server asks to be left alone; 0 if it does not say. */
+    long retryAfterMillis() {
+        return failures == null ? 0 : failures.retryAfterMillis();
+    }
+
+    /** @param silenceMillis how long it may be silent; 0 for as long as the settings say */
+    private void ask(ReadQuestion question, int silenceMillis) throws VaultFailure {
+        long begin = clock.nanoTime();
         try {
-            PathAnswer said = null;
-            boolean isSilent;
             if (question.isFolder()) {
-                Reply reply = requests.list(agenda.api(question), patienceMillis);
-                isSilent = reply == null;
-                said = isSilent ? null : agenda.listed(question, reply, requests.own());
+                askFolder(question, silenceMillis);
             } else {
-                said = requests.read(question.path(), patienceMillis);
-                isSilent = said == null;
-                if (!isSilent) {
-                    agenda.answered(question, said, !requests.hadIt());
-                }
-            }
-            if (isSilent) {
-                if (requests.isFlying(question)) {
-                    silent.add(question);
-                } else {
-                    // Its connection was turned away: what is on its way on the others comes first.
-                    agenda.putBack(question);
-                }
-                return;
-            }
-            firstAt = done++ == 0 ? System.nanoTime() : firstAt;
-            if (said != null && said.outcome().isTrouble()) {
-                count(new VaultFailure(said.outcome(), said.detail()), false);
+                askPath(question, silenceMillis);
             }
         } catch (VaultFailure e) {
-            if (e.ofServer()) {
+            if (e.isOutage()) {
                 throw e;
             }
-            boolean slow = patienceMillis == 0 && millisSince(before) >= lanes.patienceMillis();
-            if (lanes.isOver() && agenda.hasAnswers() && millisSince(before) < lanes.patienceMillis()) {
+            boolean slow = silenceMillis == 0 && millisSince(begin) >= connections.silenceMillis();
+            if (connections.isOver() && agenda.hasAnswers() && millisSince(begin) < connections.silenceMillis()) {
                 // Only the end of the round has cut it off.
                 agenda.putBack(question);
             } else {
                 fails(question, e, slow);
             }
         } catch (RuntimeException e) {
-            // A mistake of ours in one answer: the others are read. Where the connections stand is not known.
-            lanes.close();
+            // A mistake of ours in one answer: the others are read. What is pending on the connections is not known.
+            connections.close();
             String what = "internal error " + e.getClass().getName() + "; please report it";
             fails(question, new VaultFailure(Outcome.UNAVAILABLE, what), false);
         }
     }
 
-    private void fails(ReadQuestion question, VaultFailure why, boolean slow) {
-        agenda.failed(question, why.outcome(), why.getMessage());
-        count(why, slow);
-    }
-
-    private void count(VaultFailure why, boolean slow) {
-        first = first == null ? why : first;
-        failed++;
-        weight += slow || why.outcome() == Outcome.THROTTLED ? DEAR : 1;
-        retryAfterMillis = Math.max(retryAfterMillis, why.retryAfterMillis());
-    }
-
-    /** If one connection could not carry all in a quarter of the time, then others carry the next questions. */
-    private void sendAhead(ReadQuestion question) {
-        if (!wide) {
-            wide = silent.size() >= SLOW
-                    || done >= PACE && agenda.left() * (millisSince(firstAt) / (done - 1)) > deadlineMillis / 4;
+    private void askFolder(ReadQuestion question, int silenceMillis) throws VaultFailure {
+        Reply reply = requests.list(agenda.api(question), silenceMillis);
+        if (reply == null) {
+            leavePending(question);
+        } else {
+            answered(agenda.listed(question, reply, requests.own()));
         }
-        if (!wide) {
+    }
+
+    private void askPath(ReadQuestion question, int silenceMillis) throws VaultFailure {
+        PathAnswer answer = requests.read(question.path(), silenceMillis);
+        if (answer == null) {
+            leavePending(question);
+        } else {
+            agenda.answered(question, answer, !requests.sentNothing());
+            answered(answer);
+        }
+    }
+
+    private void leavePending(ReadQuestion question) {
+        if (requests.pending(question) != null) {
+            silent.add(question);
+        } else {
+            // Its connection was turned away: what is pending on the others comes first.
+            agenda.putBack(question);
+        }
+    }
+
+    /** @param answer null for a folder with which nothing is wrong */
+    private void answered(PathAnswer answer) {
+        connections.answered();
+        if (answer != null && answer.outcome().isTrouble()) {
+            count(new VaultFailure(answer.outcome(), answer.detail()), false);
+        }
+    }
+
+    private void fails(ReadQuestion question, VaultFailure failure, boolean slow) {
+        agenda.failed(question, failure.outcome(), failure.getMessage());
+        count(failure, slow);
+    }
+
+    private void count(VaultFailure failure, boolean slow) {
+        if (failures == null) {
+            failures = new RoundFailures(failure);
+        }
+        failures.add(failure, slow);
+    }
+
+    private void sendAhead(ReadQuestion question) {
+        if (!connections.areAllUsed(silent.size(), agenda.left())) {
             return;
         }
-        boolean goesOn = requests.ahead(question);
+        boolean goesOn = requests.sendAhead(question);
         for (ReadQuestion next : agenda.upcoming()) {
-            if (!goesOn || lanes.busy() >= lanes.most()) {
+            if (!goesOn || connections.busy() >= connections.most()) {
                 return;
             }
-            goesOn = requests.ahead(next);
+            goesOn = requests.sendAhead(next);
         }
     }
 
-    private static long millisSince(long moment) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - moment);
+    private long millisSince(long moment) {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - moment);
     }
 }

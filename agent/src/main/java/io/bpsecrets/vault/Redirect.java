@@ -2,11 +2,13 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.Address;
+import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Response;
+import java.io.IOException;
 
 /**
- * A standby's 307 to the active node: https://developer.hashicorp.com/vault/docs/concepts/ha#client-redirection. Followed to a
- * host of {@code vault.address} only, and never from TLS to plain HTTP: the token goes with it.
+ * A standby's 307 to the active node: https://developer.hashicorp.com/vault/docs/concepts/ha#client-redirection. It is followed to a
+ * host of {@code vault.address} only, and never from TLS to plain HTTP, because the token goes with it. Only a redirect loads this class.
  */
 final class Redirect {
     private final Address address;
@@ -17,14 +19,33 @@ final class Redirect {
         this.target = target;
     }
 
-    static boolean is(Response response) {
-        int status = response.status();
-        return status == 301 || status == 302 || status == 307 || status == 308;
+    /**
+     * Asks the server that was named. It is asked once, because a second redirect would be a circle.
+     *
+     * @param response the redirect
+     * @param connection of the server that redirects; it leads to the other server afterwards
+     * @return the answer of the other server
+     * @throws VaultFailure if the redirect must not be followed
+     */
+    static Response follow(
+            Response response, Request request, ServerConnection connection, Servers servers, VaultSettings settings)
+            throws IOException, VaultFailure {
+        Redirect redirect = of(response, connection.address(), servers);
+        if (redirect.leadsToToken(settings) && !settings.isReserved(request.path())) {
+            throw refused(response, "a read to where the token itself is");
+        }
+        servers.redirected(redirect.address, settings.proxy());
+        connection.open(redirect.address);
+        Response second = connection.exchange(request, redirect.target);
+        if (second.isRedirect()) {
+            throw refused(second, "in a circle");
+        }
+        return second;
     }
 
     /**
      * @param from the server that redirects
-     * @throws VaultFailure where it must not be followed
+     * @throws VaultFailure if the redirect must not be followed
      */
     static Redirect of(Response response, Address from, Servers servers) throws VaultFailure {
         String location = response.header("location");
@@ -55,6 +76,14 @@ final class Redirect {
 
     private static VaultFailure refused(Response response, String where) {
         return new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + response.status() + ") " + where);
+    }
+
+    /** True if the answer would have the agent's own token in it. */
+    private boolean leadsToToken(VaultSettings settings) {
+        String prefix = address.path();
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        return settings.isReserved(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
     }
 
     /** Which server. */

@@ -5,16 +5,15 @@ import io.bpsecrets.transport.Response;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 
-/** One answer of a server that is up: status and, where it sent one, its JSON object. */
+/** One answer of a server that is up: its status, and its JSON object if it sent one. */
 final class Reply {
     private final int status;
     private final JsonObject json;
     private final int bytes;
 
     /**
-     * @param json null where the body was not one whole JSON object
+     * @param json null if the body was not one whole JSON object
      * @param bytes of the body
      */
     Reply(int status, JsonObject json, int bytes) {
@@ -23,30 +22,14 @@ final class Reply {
         this.bytes = bytes;
     }
 
+    static Reply of(Response response) {
+        return new Reply(response.status(), StrictJson.object(response.body()), response.body().length);
+    }
+
     /**
-     * What is not Vault's JSON is no answer of Vault, whatever its status says.
-     *
-     * @throws VaultFailure which says what may be listening there
+     * For an answer to a login, or about a token or a lease, that refuses and has no list of {@code errors}. Vault would have sent one, so
+     * that nothing counts as rejected.
      */
-    static Reply of(Response response) throws VaultFailure {
-        int status = response.status();
-        Reply reply = new Reply(status, StrictJson.object(response.body()), response.body().length);
-        if (reply.json == null && status != 204 && ServerTrouble.of(reply) == null) {
-            throw new VaultFailure(Outcome.UNAVAILABLE, notJson(response));
-        }
-        return reply;
-    }
-
-    private static String notJson(Response response) {
-        if (response.status() == 400 && new String(response.body(), StandardCharsets.ISO_8859_1).contains("HTTPS")) {
-            return "it speaks TLS only; write https:// in vault.address";
-        }
-        return StrictJson.isTooDeep(response.body())
-                ? "the answer is nested more than 64 deep; store such a secret as a text"
-                : "the answer (" + response.status() + ") is not Vault's JSON; is something else listening there?";
-    }
-
-    /** For an answer to a login, or about a token or lease, that has no {@code errors} although it refuses: nothing is rejected by it. */
     VaultFailure notOfVault() {
         return new VaultFailure(
                 Outcome.UNAVAILABLE, "the answer (" + status + ") is not Vault's own; is something else in between?");
@@ -56,7 +39,7 @@ final class Reply {
         return status;
     }
 
-    /** @return null where the body was not one whole JSON object */
+    /** @return null if the body was not one whole JSON object */
     JsonObject json() {
         return json;
     }

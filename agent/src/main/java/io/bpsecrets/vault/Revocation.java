@@ -1,5 +1,6 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Address;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Dialer;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /**
  * What the orderly end of the JVM gives back: the token of an own login, and with it its leases; under a given token the leases
- * only. A crash loop would else leave thousands of tokens behind (hashicorp/vault-k8s#210). Immutable.
+ * only. Else a crash loop would leave thousands of tokens behind (hashicorp/vault-k8s#210). Immutable.
  */
 final class Revocation {
     /** An exit must not wait for a server. */
@@ -27,8 +28,8 @@ final class Revocation {
     }
 
     /**
-     * @param reachable false where the last round met an outage: then the exit is not delayed at all
-     * @return null where there is nothing to do
+     * @param reachable false if the last round met an outage: then the exit is not delayed at all
+     * @return null if there is nothing to do
      */
     static Revocation of(Session session, Leases leases, Servers servers, boolean reachable) {
         Token token = session.current();
@@ -44,21 +45,25 @@ final class Revocation {
      * https://developer.hashicorp.com/vault/api-docs/auth/token#revoke-a-token-self and
      * https://developer.hashicorp.com/vault/api-docs/system/leases#revoke-lease
      */
-    void say(VaultSettings settings, Dialer dialer) {
-        ServerRequests wire = new ServerRequests(
-                settings, dialer, new Servers(servers), Math.min(LONGEST_MILLIS, settings.deadlineMillis()));
+    void send(VaultSettings settings, Dialer dialer, Clock clock) {
+        ServerRequests requests = new ServerRequests(
+                settings,
+                dialer,
+                new Servers(servers, clock),
+                Math.min(LONGEST_MILLIS, settings.deadlineMillis()),
+                clock);
         try {
             if (revokeToken) {
-                wire.post("auth/token/revoke-self", "{}", token);
+                requests.post("auth/token/revoke-self", "{}", token);
             }
             for (String id : leases) {
-                wire.post(
+                requests.post(
                         "sys/leases/revoke", new JsonBody().add("lease_id", id).text(), token);
             }
         } catch (VaultFailure | RuntimeException e) {
             // They end by themselves; the end of the JVM is no time for a word about it.
         } finally {
-            wire.close();
+            requests.close();
         }
     }
 }

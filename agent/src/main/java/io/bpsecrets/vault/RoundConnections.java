@@ -1,11 +1,13 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Deadline;
 import io.bpsecrets.transport.Dialer;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The connections of one round, at most four, all used by the thread of the round. A second one is opened only if an answer is late, or if
@@ -14,20 +16,34 @@ import java.util.List;
 final class RoundConnections implements Closeable {
     static final int MOST = 4;
 
+    /** After so many answers the pace is known. */
+    private static final int PACE = 4;
+
+    /** So many silent paths show a slow server. */
+    private static final int SLOW = 2;
+
     private final VaultSettings settings;
     private final Dialer dialer;
     private final Servers servers;
+    private final Clock clock;
     private final Deadline deadline;
-    private final ShortRetries patience;
-    private final List<ServerRequests> wires = new ArrayList<ServerRequests>(MOST);
+    private final ShortRetries retries;
+    private final List<ServerRequests> connections = new ArrayList<ServerRequests>(MOST);
     private int most = MOST;
 
-    RoundConnections(VaultSettings settings, Dialer dialer, Servers servers) {
+    /** When the first answer came. What was before it, such as a login and the first handshake, says nothing of the pace. */
+    private long firstAt;
+
+    private int answered;
+    private boolean areAllUsed;
+
+    RoundConnections(VaultSettings settings, Dialer dialer, Servers servers, Clock clock) {
         this.settings = settings;
         this.dialer = dialer;
         this.servers = servers;
-        this.deadline = Deadline.in(settings.deadlineMillis());
-        this.patience = new ShortRetries(deadline);
+        this.clock = clock;
+        this.deadline = Deadline.in(settings.deadlineMillis(), clock);
+        this.retries = new ShortRetries(deadline, clock);
     }
 
     /** True if the time of the round has passed. */
@@ -39,29 +55,29 @@ final class RoundConnections implements Closeable {
      * How long a read may be silent before others are asked on another connection, in milliseconds: short enough that three of them leave
      * most of the round to the other paths.
      */
-    int patienceMillis() {
+    int silenceMillis() {
         return Math.max(1, Math.min(settings.readTimeoutMillis(), settings.deadlineMillis() / 10));
     }
 
-    /** The connection on which this read is on its way; null for none. */
-    ServerRequests flying(String api, String token) {
-        for (ServerRequests wire : wires) {
-            if (wire.flies(api, token)) {
-                if (!wire.isForlorn()) {
-                    return wire;
+    /** The connection on which this read is pending; null for none. */
+    ServerRequests pending(String api, String token) {
+        for (ServerRequests one : connections) {
+            if (one.isPending(api, token)) {
+                if (!one.waitsForWorseServer()) {
+                    return one;
                 }
-                // It is asked again, of a server that answers.
-                wire.close();
+                // It is sent again, to a server that answers.
+                one.close();
             }
         }
         return null;
     }
 
-    /** One that carries nothing now; if all are busy, then the last one gives up what it carries, which is sent again later. */
+    /** One on which nothing is pending. If all are busy, then the last one gives up what is pending on it, which is sent again later. */
     ServerRequests free() {
         ServerRequests free = idle();
         if (free == null) {
-            free = wires.get(wires.size() - 1);
+            free = connections.get(connections.size() - 1);
             free.close();
         }
         return free;
@@ -70,16 +86,38 @@ final class RoundConnections implements Closeable {
     /** @return null if all are busy and no other may be opened */
     ServerRequests idle() {
         ServerRequests idle = null;
-        for (ServerRequests wire : wires) {
-            if (!wire.isBusy() && (idle == null || wire.isConnected())) {
-                idle = wire;
+        for (ServerRequests one : connections) {
+            if (!one.isBusy() && (idle == null || one.isConnected())) {
+                idle = one;
             }
         }
-        if (idle == null && wires.size() < most) {
-            idle = new ServerRequests(settings, dialer, servers, deadline, patience);
-            wires.add(idle);
+        if (idle == null && connections.size() < most) {
+            idle = new ServerRequests(settings, dialer, servers, deadline, retries, clock);
+            connections.add(idle);
         }
         return idle;
+    }
+
+    /** An answer has come. */
+    void answered() {
+        firstAt = answered++ == 0 ? clock.nanoTime() : firstAt;
+    }
+
+    /**
+     * True if one connection could not carry all in a quarter of the time, so that the others carry the next questions. Then it stays so.
+     *
+     * @param silent how many paths are silent
+     * @param left how many questions were not asked yet
+     */
+    boolean areAllUsed(int silent, int left) {
+        if (!areAllUsed) {
+            areAllUsed = silent >= SLOW || answered >= PACE && left * millisPerAnswer() > settings.deadlineMillis() / 4;
+        }
+        return areAllUsed;
+    }
+
+    private long millisPerAnswer() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - firstAt) / (answered - 1);
     }
 
     /** How many there may be. */
@@ -87,20 +125,20 @@ final class RoundConnections implements Closeable {
         return most;
     }
 
-    /** How many carry a request now. */
+    /** On how many a request is pending. */
     int busy() {
         int busy = 0;
-        for (ServerRequests wire : wires) {
-            busy += wire.isBusy() ? 1 : 0;
+        for (ServerRequests one : connections) {
+            busy += one.isBusy() ? 1 : 0;
         }
         return busy;
     }
 
-    /** Gives up what the connections carry, because it was sent with another token. */
+    /** Gives up all that is pending, because it was sent with another token. */
     void drop() {
-        for (ServerRequests wire : wires) {
-            if (wire.isBusy()) {
-                wire.close();
+        for (ServerRequests one : connections) {
+            if (one.isBusy()) {
+                one.close();
             }
         }
     }
@@ -111,19 +149,19 @@ final class RoundConnections implements Closeable {
      * @return false if it was the only one
      */
     boolean doWithout(ServerRequests failed) {
-        if (wires.size() < 2) {
+        if (connections.size() < 2) {
             return false;
         }
         failed.close();
-        wires.remove(failed);
-        most = wires.size();
+        connections.remove(failed);
+        most = connections.size();
         return true;
     }
 
     @Override
     public void close() {
-        for (ServerRequests wire : wires) {
-            wire.close();
+        for (ServerRequests one : connections) {
+            one.close();
         }
     }
 }

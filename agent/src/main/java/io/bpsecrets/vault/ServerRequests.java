@@ -1,64 +1,59 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
-import io.bpsecrets.config.Address;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.transport.Connection;
 import io.bpsecrets.transport.Deadline;
 import io.bpsecrets.transport.Dialer;
 import io.bpsecrets.transport.Failures;
 import io.bpsecrets.transport.Response;
-import io.bpsecrets.transport.StaleConnectionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One connection: sends requests to the first server that answers, and stays with it. A read may be sent ahead, and its answer asked for
- * later. Used by one thread at a time.
+ * Sends requests to the first server that answers, one after the other on one connection, and stays with that server. A read may be sent
+ * ahead, and its answer asked for later. Used by one thread at a time.
  */
 final class ServerRequests implements Closeable {
     /** A healthy read does not load the table of troubles. */
     private static final int FIRST_ERROR = 400;
 
-    /** If others wait, then an answer that has begun must be whole within so many tenths of the deadline. */
-    private static final int WHOLE = 3;
+    private static final int NO_CONTENT = 204;
 
     private final VaultSettings settings;
-    private final Dialer dialer;
     private final Servers servers;
-    private final Deadline deadline;
-    private final ShortRetries patience;
-    private Connection connection;
-    private Address connected;
+    private final ServerConnection connection;
+    private final ShortRetries retries;
+
+    /** The server of the connection, by its number in {@link Servers}. */
     private int current;
 
-    /** The read that was sent and not answered yet; null for none. */
-    private Request flying;
+    /** Of the request that is being asked; null before one has failed, so that a healthy read does not load the class. */
+    private FailedAttempts attempts;
 
-    private long sentAt;
-    private boolean proven;
     private boolean turnedAway;
 
-    /** True while no connection is there: then a failure is one of the server, not of the question. */
-    private boolean connecting;
-
-    ServerRequests(VaultSettings settings, Dialer dialer, Servers servers, long deadlineMillis) {
-        this(settings, dialer, servers, Deadline.in(deadlineMillis));
+    ServerRequests(VaultSettings settings, Dialer dialer, Servers servers, long deadlineMillis, Clock clock) {
+        this(settings, dialer, servers, Deadline.in(deadlineMillis, clock), clock);
     }
 
-    private ServerRequests(VaultSettings settings, Dialer dialer, Servers servers, Deadline deadline) {
-        this(settings, dialer, servers, deadline, new ShortRetries(deadline));
+    private ServerRequests(VaultSettings settings, Dialer dialer, Servers servers, Deadline deadline, Clock clock) {
+        this(settings, dialer, servers, deadline, new ShortRetries(deadline, clock), clock);
     }
 
-    /** @param patience of all connections of a round together */
-    ServerRequests(VaultSettings settings, Dialer dialer, Servers servers, Deadline deadline, ShortRetries patience) {
+    /** @param retries of all connections of a round together */
+    ServerRequests(
+            VaultSettings settings,
+            Dialer dialer,
+            Servers servers,
+            Deadline deadline,
+            ShortRetries retries,
+            Clock clock) {
         this.settings = settings;
-        this.dialer = dialer;
         this.servers = servers;
-        this.deadline = deadline;
-        this.patience = patience;
+        this.connection = new ServerConnection(settings, dialer, servers.index(), deadline, clock);
+        this.retries = retries;
     }
 
     /**
@@ -71,14 +66,14 @@ final class ServerRequests implements Closeable {
     }
 
     /**
-     * The same, with an end to the wait for the first byte. The request stays on its way then, and the same call goes on with it.
+     * The same, with an end to the wait for the first byte. The request stays pending then, and the same call goes on with it.
      *
-     * @param patienceMillis 0 for as long as the settings say
+     * @param silenceMillis how long the server may be silent; 0 for as long as the settings say
      * @return null if nothing has come within that time
      */
-    Reply get(String path, String token, int patienceMillis) throws VaultFailure {
-        Request request = new Request(path, token, null);
-        return ask(flies(path, token) ? flying : request, patienceMillis);
+    Reply get(String path, String token, int silenceMillis) throws VaultFailure {
+        Request request = isPending(path, token) ? connection.pending() : new Request(path, token, null);
+        return ask(request, silenceMillis);
     }
 
     /** A POST is sent once: a login that was perhaps read must not be repeated. */
@@ -91,14 +86,13 @@ final class ServerRequests implements Closeable {
      *
      * @return false if it cannot be sent now: then that call sends it
      */
-    boolean ahead(String path, String token) {
-        Request request = new Request(path, token, null);
+    boolean sendAhead(String path, String token) {
         try {
-            if (connection == null || !connection.reusable()) {
+            if (!connection.isReusable()) {
                 current = servers.first();
-                reconnect(servers.get(current));
+                connection.open(servers.get(current));
             }
-            send(request);
+            connection.send(new Request(path, token, null));
             return true;
         } catch (IOException e) {
             close();
@@ -106,226 +100,137 @@ final class ServerRequests implements Closeable {
         }
     }
 
-    /** True while the answer to this read is on its way. */
-    boolean flies(String path, String token) {
-        return flying != null && flying.asks(path, token);
+    /** True if this read was sent and its answer was not asked for yet. */
+    boolean isPending(String path, String token) {
+        return isBusy() && connection.pending().asks(path, token);
     }
 
-    /** True if something of the answer to the read that is on its way has come, or the end of the connection. */
-    boolean isAnswered() {
-        return flying != null && connection.hasBytes();
-    }
-
-    /** True while the answer to a read is on its way. */
+    /** True if any read is pending. */
     boolean isBusy() {
-        return flying != null;
+        return connection.pending() != null;
     }
 
-    /** For how long the read has been on its way. */
-    long flownMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentAt);
+    /** True if something of the answer to the pending read has come, or the end of the connection. */
+    boolean isAnswered() {
+        return isBusy() && connection.hasBytes();
+    }
+
+    /** For how long the read has been pending. */
+    long pendingMillis() {
+        return connection.pendingMillis();
     }
 
     /**
-     * Does not wait any more for what is on its way.
+     * Waits no longer for the pending read.
      *
-     * @return true if there is a server that has let no read down
+     * @return true if there is a server that has left no read without an answer
      */
     boolean giveUp() {
         servers.failed(current);
-        servers.lost(current);
+        servers.gaveNoAnswer(current);
         close();
-        return servers.isForlorn(current);
+        return servers.isWorseThanAnother(current);
     }
 
-    /** True if it waits for a server that has let another read down, and there is another server to ask. */
-    boolean isForlorn() {
-        return flying != null && servers.isForlorn(current) && !connection.hasBytes();
+    /** True if the pending read waits for a server that gave no answer to another read, and there is another server to ask. */
+    boolean waitsForWorseServer() {
+        return isBusy() && servers.isWorseThanAnother(current) && !connection.hasBytes();
     }
 
-    /** True if it never had an answer, and the server has closed it instead. */
+    /** True if the server has closed the connection, and has never answered on it. */
     boolean isTurnedAway() {
         return turnedAway;
     }
 
     /** True if the next read needs no new connection. */
     boolean isConnected() {
-        return connection != null && connection.reusable();
+        return connection.isReusable();
     }
 
-    /** Asks one server after the other, and all of them again where that may help in a moment. */
-    private Reply ask(Request request, int patienceMillis) throws VaultFailure {
+    /** Asks one server after the other, and all of them again if that may help in a moment. */
+    private Reply ask(Request request, int silenceMillis) throws VaultFailure {
         while (true) {
-            FailedAttempts attempts = new FailedAttempts(servers.count());
-            int index = connection == null ? servers.first() : current;
-            while (index >= 0) {
-                Reply reply = ask(request, index, attempts, patienceMillis);
-                if (reply != null || flying != null) {
+            attempts = null;
+            int server = connection.isOpen() ? current : servers.first();
+            while (server >= 0) {
+                Reply reply = ask(request, server, silenceMillis);
+                if (reply != null || isBusy()) {
                     return reply;
                 }
-                index = attempts.goOn ? servers.after(index, attempts.tried) : -1;
+                server = attempts().goOn ? servers.after(server, attempts().tried) : -1;
             }
-            if (!attempts.soon || !patience.waits(attempts.retryAfterMillis)) {
-                throw attempts.failure();
+            if (!attempts().soon || !retries.waits(attempts().retryAfterMillis)) {
+                throw attempts().failure();
             }
         }
     }
 
-    /** @return null if this server does not answer the question, or has not yet: then the request is {@link #flying} */
-    private Reply ask(Request request, int index, FailedAttempts attempts, int patienceMillis) {
-        attempts.tried[index] = true;
+    private FailedAttempts attempts() {
+        if (attempts == null) {
+            attempts = new FailedAttempts(servers.count());
+        }
+        return attempts;
+    }
+
+    /** @return null if this server does not answer the question, or has not yet: then the request is pending */
+    private Reply ask(Request request, int server, int silenceMillis) {
         boolean sent = false;
-        boolean ahead = flying == request;
+        boolean wasAhead = connection.pending() == request;
         try {
-            if (!ahead && (connection == null || index != current || !connection.reusable() || request.isPost())) {
-                reconnect(connection != null && index == current ? connected : servers.get(index));
-                current = index;
+            if (!wasAhead && (server != current || !connection.isReusable() || request.isPost())) {
+                connection.open(connection.isOpen() && server == current ? connection.address() : servers.get(server));
+                current = server;
             }
             sent = true;
-            Response first = exchange(request, patienceMillis);
-            if (first == null) {
+            Response response = connection.exchange(request, silenceMillis);
+            if (response == null) {
                 return null;
             }
-            Response response = redirected(first, request);
+            if (response.isRedirect()) {
+                response = Redirect.follow(response, request, connection, servers, settings);
+            }
             Reply reply = Reply.of(response);
             ServerTrouble trouble = trouble(reply, request);
             if (trouble == null) {
-                servers.answered(index);
-                if (!request.isPost()) {
-                    // What was sent ahead may be older than an answer that has come since.
-                    servers.seen().answered(ahead ? null : response.header("x-vault-index"));
+                if (reply.json() == null && reply.status() != NO_CONTENT) {
+                    throw ServerTrouble.notOfVault(response);
                 }
+                answered(server, response, request, wasAhead);
                 return reply;
             }
-            long retryAfter = ShortRetries.retryAfterMillis(response);
-            attempts.add(connected, trouble.failure(reply, retryAfter, !request.isPost()));
-            attempts.goOn = trouble.elsewhere(request.isPost());
-            attempts.soon |= trouble.soon(request.isPost());
-            if (!attempts.goOn) {
+            attempts().add(server, connection.address(), trouble, reply, response, request.isPost());
+            if (!attempts().goOn) {
                 return null;
             }
         } catch (IOException e) {
-            attempts.add(servers.get(index), new VaultFailure(Outcome.UNAVAILABLE, Failures.text(e), 0, connecting));
-            servers.lost(index);
-            turnedAway = !proven && !(e instanceof SocketTimeoutException);
-            attempts.goOn = !sent || !request.isPost();
+            String text = KeyNames.in(Failures.text(e));
+            VaultFailure failure = new VaultFailure(Outcome.UNAVAILABLE, text, 0, connection.isConnecting());
+            servers.gaveNoAnswer(server);
+            turnedAway = !connection.hasAnswered() && !(e instanceof SocketTimeoutException);
+            attempts().add(server, servers.get(server), failure, !sent || !request.isPost());
         } catch (VaultFailure e) {
-            attempts.add(connected, e);
-            attempts.goOn = !request.isPost();
+            attempts().add(server, connection.address(), e, !request.isPost());
         }
         close();
-        servers.failed(index);
+        servers.failed(server);
         return null;
     }
 
-    /** @return null where the answer is about the question */
+    private void answered(int server, Response response, Request request, boolean wasAhead) {
+        servers.answered(server);
+        if (!request.isPost()) {
+            // What was sent ahead may be older than an answer that has come since.
+            servers.index().answered(wasAhead ? null : response.header("x-vault-index"));
+        }
+    }
+
+    /** @return null if the answer is about the question */
     private ServerTrouble trouble(Reply reply, Request request) {
-        if (reply.status() < FIRST_ERROR) {
-            return null;
-        }
-        ServerTrouble trouble = ServerTrouble.of(reply);
-        boolean index = !request.isPost() && servers.seen().index() != null;
-        if (index && trouble == ServerTrouble.SLOW_DOWN && !reply.says("")) {
-            // OpenBao's word for a node that is behind; a limit of requests says which one it is.
-            trouble = ServerTrouble.NOT_YET;
-        }
-        if (index && trouble == ServerTrouble.NOT_YET) {
-            servers.seen().behind();
-        }
-        return trouble;
-    }
-
-    /** Once: a second redirect would be a circle. */
-    private Response redirected(Response response, Request request) throws IOException, VaultFailure {
-        if (!Redirect.is(response)) {
-            return response;
-        }
-        Redirect redirect = Redirect.of(response, connected, servers);
-        if (isReserved(redirect) && !settings.isReserved(request.path())) {
-            throw new VaultFailure(
-                    Outcome.UNAVAILABLE,
-                    "it redirects (" + response.status() + ") a read to where the token itself is");
-        }
-        servers.redirected(redirect.address(), settings.proxy());
-        reconnect(redirect.address());
-        Response second = connection.exchange(
-                request.method(),
-                redirect.target(),
-                request.headers(settings, servers.seen().index()),
-                request.body());
-        if (Redirect.is(second)) {
-            throw new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + second.status() + ") in a circle");
-        }
-        return second;
-    }
-
-    private boolean isReserved(Redirect redirect) {
-        String prefix = redirect.address().path();
-        String target = redirect.target();
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
-        return settings.isReserved(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
-    }
-
-    /** @return null if nothing has come within the patience: then the request is {@link #flying} */
-    private Response exchange(Request request, int patienceMillis) throws IOException {
-        try {
-            return exchangeOnce(request, patienceMillis);
-        } catch (StaleConnectionException e) {
-            flying = null;
-            if (request.isPost()) {
-                throw e;
-            }
-            reconnect(connected);
-            return exchangeOnce(request, patienceMillis);
-        }
-    }
-
-    private Response exchangeOnce(Request request, int patienceMillis) throws IOException {
-        if (flying != request) {
-            send(request);
-        }
-        long flown = flownMillis();
-        long left = Math.max(1, settings.readTimeoutMillis() - flown);
-        if (patienceMillis > 0 && patienceMillis < left && !deadline.isOver()) {
-            if (!connection.answersWithin(patienceMillis) && !deadline.isOver()) {
-                return null;
-            }
-        } else if (flown > 0 && !connection.answersWithin((int) left) && !deadline.isOver()) {
-            throw new SocketTimeoutException();
-        }
-        Response response =
-                connection.receive(patienceMillis == 0 ? 0 : Math.max(1, settings.deadlineMillis() / 10 * WHOLE));
-        flying = null;
-        proven = true;
-        return response;
-    }
-
-    private void send(Request request) throws IOException {
-        flying = null;
-        connection.send(
-                request.method(),
-                connected.path() + "/v1/" + request.path(),
-                request.headers(settings, servers.seen().index()),
-                request.body());
-        flying = request;
-        sentAt = System.nanoTime();
-    }
-
-    private void reconnect(Address address) throws IOException {
-        close();
-        connecting = true;
-        connected = address;
-        connection = dialer.open(address.tls(), address.host(), address.port(), deadline);
-        connecting = false;
+        return reply.status() < FIRST_ERROR ? null : ServerTrouble.of(reply, request.isPost() ? null : servers.index());
     }
 
     @Override
     public void close() {
-        flying = null;
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
+        connection.close();
     }
 }

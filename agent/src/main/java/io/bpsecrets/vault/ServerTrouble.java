@@ -1,10 +1,12 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.transport.Response;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Answers that are none to the question; one row each. Some say something about the server as a whole, the others may be true for one path
- * only: a secrets engine whose database is down answers 500. Statuses of
+ * Answers that are none to the question; one row each. Some are an outage of the server, the others may be trouble of one path only: a
+ * secrets engine whose database is down answers 500. Only a failure loads this class. Statuses of
  * https://developer.hashicorp.com/vault/api-docs#http-status-codes and .../system/health.
  */
 enum ServerTrouble {
@@ -61,28 +63,46 @@ enum ServerTrouble {
     private final String part;
     private final Outcome outcome;
     private final String text;
-    private final boolean ofServer;
+    private final boolean isOutage;
     private final Next afterGet;
     private final Next afterPost;
 
     /**
      * @param status 0 for all from 500 that have no row
-     * @param part of the server's errors, that tells rows of one status apart; null for any
-     * @param ofServer true if no other path can be read from it either
+     * @param part of the server's errors, which tells rows of one status apart; null for any
+     * @param isOutage true if no other path can be read from it either
      */
     ServerTrouble(
-            int status, String part, Outcome outcome, String text, boolean ofServer, Next afterGet, Next afterPost) {
+            int status, String part, Outcome outcome, String text, boolean isOutage, Next afterGet, Next afterPost) {
         this.status = status;
         this.part = part;
         this.outcome = outcome;
         this.text = text;
-        this.ofServer = ofServer;
+        this.isOutage = isOutage;
         this.afterGet = afterGet;
         this.afterPost = afterPost;
     }
 
-    /** @return null where the answer is about the question */
-    static ServerTrouble of(Reply reply) {
+    /**
+     * @param index that went with the request; null for a POST, with which none goes
+     * @return null if the answer is about the question
+     */
+    static ServerTrouble of(Reply reply, ConsistencyIndex index) {
+        ServerTrouble trouble = of(reply);
+        if (index == null || index.newest() == null) {
+            return trouble;
+        }
+        if (trouble == SLOW_DOWN && !reply.says("")) {
+            // OpenBao's word for a node that is behind; a limit of requests says which one it is.
+            trouble = NOT_YET;
+        }
+        if (trouble == NOT_YET) {
+            index.behind();
+        }
+        return trouble;
+    }
+
+    private static ServerTrouble of(Reply reply) {
         for (ServerTrouble row : values()) {
             if (row.status == reply.status() && (row.part == null || reply.says(row.part))) {
                 return row;
@@ -91,22 +111,36 @@ enum ServerTrouble {
         return reply.status() >= 500 ? ERROR : null;
     }
 
-    /**
-     * @param retryAfterMillis 0 where the server does not say
-     * @param words true if the server's own words belong into the text; never for a login, whose credential they may hold
-     */
-    VaultFailure failure(Reply reply, long retryAfterMillis, boolean words) {
-        String said = words && !ofServer ? ServerWords.of(reply) : "";
-        String what = text + " (" + reply.status() + ")" + (said.isEmpty() ? "" : ServerWords.BEFORE + said + "\"");
-        return new VaultFailure(outcome, what, retryAfterMillis, ofServer);
+    /** What is not Vault's JSON is no answer of Vault, whatever its status says. */
+    static VaultFailure notOfVault(Response response) {
+        return new VaultFailure(Outcome.UNAVAILABLE, notJson(response));
     }
 
-    /** True where another server may know better. */
+    private static String notJson(Response response) {
+        if (response.status() == 400 && new String(response.body(), StandardCharsets.ISO_8859_1).contains("HTTPS")) {
+            return "it speaks TLS only; write https:// in vault.address";
+        }
+        return StrictJson.isTooDeep(response.body())
+                ? "the answer is nested more than 64 deep; store such a secret as a text"
+                : "the answer (" + response.status() + ") is not Vault's JSON; is something else listening there?";
+    }
+
+    /**
+     * @param retryAfterMillis 0 if the server does not say
+     * @param words true if the server's own words belong to the text; never for a login, whose credential they may hold
+     */
+    VaultFailure failure(Reply reply, long retryAfterMillis, boolean words) {
+        String said = words && !isOutage ? ServerWords.of(reply) : "";
+        String what = text + " (" + reply.status() + ")" + (said.isEmpty() ? "" : ServerWords.BEFORE + said + "\"");
+        return new VaultFailure(outcome, what, retryAfterMillis, isOutage);
+    }
+
+    /** True if another server may know better. */
     boolean elsewhere(boolean post) {
         return (post ? afterPost : afterGet).elsewhere;
     }
 
-    /** True where it may be over in a moment, and the request was not carried out. */
+    /** True if it may be over in a moment, and the request was not carried out. */
     boolean soon(boolean post) {
         return (post ? afterPost : afterGet).soon;
     }

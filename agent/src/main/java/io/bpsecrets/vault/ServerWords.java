@@ -14,10 +14,24 @@ final class ServerWords {
     /** In front of the text for each item of a list of errors: github.com/hashicorp/go-multierror. */
     private static final String ONE_ERROR = "1 error occurred: * ";
 
-    /** Between what happened and the words. */
+    /** Between what happened and the server's own words. */
     static final String BEFORE = "; it says \"";
 
     private ServerWords() {}
+
+    /** @return the same failure, or one without the server's own words, if they hold what the agent has logged in with */
+    static VaultFailure withheld(VaultFailure failure, OwnCredentials own) {
+        String text = failure.getMessage();
+        int words = text.indexOf(BEFORE);
+        boolean isShown = words < 0 || !own.isWithin(text.substring(words + BEFORE.length()));
+        return isShown ? failure : failure.withText(text.substring(0, words));
+    }
+
+    /** A text without the server's own words, for a line in which nobody has looked for secrets. */
+    static String without(String text) {
+        int words = text.indexOf(BEFORE);
+        return words < 0 ? text : text.substring(0, words);
+    }
 
     /** The errors and warnings of an answer, else its message, as {@link #of(Reply, OwnCredentials)}; for answers to which no token was sent. */
     static String of(Reply reply) {

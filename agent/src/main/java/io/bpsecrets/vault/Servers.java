@@ -1,5 +1,6 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Address;
 import io.bpsecrets.config.ProxyAddress;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The servers of {@code vault.address}, asked in the order written; one that failed is left out for a while, so that a dead
+ * The servers of {@code vault.address}, asked in the order in which they are written. One that failed is left out for a while, so that a dead
  * one in front does not cost every round its timeout. Used by one thread at a time.
  */
 final class Servers {
@@ -20,32 +21,38 @@ final class Servers {
     private final List<Address> addresses;
     private final long[] pausedUntil;
     private final int[] failures;
-    private final boolean[] lost;
-    private final ConsistencyIndex seen = new ConsistencyIndex();
+
+    /** Those that have failed without an answer since they last gave one. */
+    private final boolean[] silent;
+
+    private final ConsistencyIndex index;
+    private final UpkeepTimes times;
     private final Set<String> redirectedTo = new HashSet<String>();
     private String warning;
 
-    Servers(List<Address> addresses) {
+    Servers(List<Address> addresses, Clock clock) {
         this.addresses = addresses;
         this.pausedUntil = new long[addresses.size()];
         this.failures = new int[addresses.size()];
-        this.lost = new boolean[addresses.size()];
+        this.silent = new boolean[addresses.size()];
+        this.index = new ConsistencyIndex(clock);
+        this.times = new UpkeepTimes(clock);
     }
 
     /** What the next answer must not fall behind. */
-    ConsistencyIndex seen() {
-        return seen;
+    ConsistencyIndex index() {
+        return index;
     }
 
     int count() {
         return addresses.size();
     }
 
-    Address get(int index) {
-        return addresses.get(index);
+    Address get(int server) {
+        return addresses.get(server);
     }
 
-    /** The first that is not left out; where all are, the first: somebody must be asked. */
+    /** The first that is not left out. If all are left out, it is the first of all, because somebody must be asked. */
     int first() {
         for (int i = 0; i < failures.length; i++) {
             if (!isPaused(i)) {
@@ -56,10 +63,10 @@ final class Servers {
     }
 
     /** The one to try when this one failed: first those that are not left out. */
-    int after(int index, boolean[] tried) {
+    int after(int server, boolean[] tried) {
         for (int round = 0; round < 2; round++) {
             for (int i = 1; i <= failures.length; i++) {
-                int next = (index + i) % failures.length;
+                int next = (server + i) % failures.length;
                 if (!tried[next] && (round == 1 || !isPaused(next))) {
                     return next;
                 }
@@ -68,37 +75,37 @@ final class Servers {
         return -1;
     }
 
-    private boolean isPaused(int index) {
-        return failures[index] > 0 && !UpkeepTimes.isDue(pausedUntil[index]);
+    private boolean isPaused(int server) {
+        return failures[server] > 0 && !times.isDue(pausedUntil[server]);
     }
 
-    void failed(int index) {
-        long pause = Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures[index], 16));
-        failures[index]++;
-        pausedUntil[index] = UpkeepTimes.in(pause + ThreadLocalRandom.current().nextLong(pause / 5 + 1));
+    void failed(int server) {
+        long pause = Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures[server], 16));
+        failures[server]++;
+        pausedUntil[server] = times.in(pause + ThreadLocalRandom.current().nextLong(pause / 5 + 1));
     }
 
     /** It has failed without an answer. */
-    void lost(int index) {
-        lost[index] = true;
+    void gaveNoAnswer(int server) {
+        silent[server] = true;
     }
 
     /** True if it has failed without an answer since it last gave one, and another server has not. */
-    boolean isForlorn(int index) {
+    boolean isWorseThanAnother(int server) {
         boolean other = false;
         for (int i = 0; i < failures.length; i++) {
-            other |= !lost[i];
+            other |= !silent[i];
         }
-        return lost[index] && other;
+        return silent[server] && other;
     }
 
-    void answered(int index) {
-        lost[index] = false;
-        failures[index] = 0;
+    void answered(int server) {
+        silent[server] = false;
+        failures[server] = 0;
     }
 
     /**
-     * Remembers that the token is sent to where a server redirects.
+     * Remembers to which server the token is sent because of a redirect.
      *
      * @param proxy null for none
      */

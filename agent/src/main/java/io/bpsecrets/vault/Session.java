@@ -1,65 +1,61 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.AuthMethod;
 import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 
-/** The token of the moment and its life. Used by one thread at a time: the one that builds the snapshot. */
+/** The token that is in use now, and its life. Used by one thread at a time: the one that builds the snapshot. */
 final class Session {
-    private static final long LEARN_AFTER_MILLIS = 3_000;
-
     private final VaultSettings settings;
     private final Credentials credentials;
     private final Login login;
-    private final Log log;
+    private final TokenUpkeep upkeep;
+    private final Clock clock;
     private final boolean logsIn;
 
     /** Null before the first request. */
     private Token token;
 
-    /** The life that the server grants to a new one, to tell when renewals come to their end. */
-    private long fullLifeMillis;
-
     private int used;
     private int generation;
 
-    /** When to look after the token; meaningless where {@link #untended}. */
-    private long due;
-
-    private boolean untended = true;
-    private boolean learned;
-
-    Session(VaultSettings settings, Log log) {
+    Session(VaultSettings settings, Clock clock, Log log) {
         this.settings = settings;
         this.credentials = new Credentials(settings);
-        this.login = new Login(settings, credentials, log);
-        this.log = log;
+        this.login = new Login(settings, credentials, clock, log);
+        this.upkeep = new TokenUpkeep(settings, clock, log);
+        this.clock = clock;
         this.logsIn = settings.method().logsIn();
     }
 
     /**
-     * The token for one request, of which it counts as used.
+     * The token for one request, which counts as one use of it. If there is none, then this logs in.
      *
-     * @return null where no token is to be sent
-     * @throws VaultFailure where there is none to be had now
+     * @return null if no token is to be sent
+     * @throws VaultFailure if no token can be had now
      */
-    String spend(ServerRequests wire) throws VaultFailure {
+    String useToken(ServerRequests requests) throws VaultFailure {
         if (settings.method() == AuthMethod.NONE) {
             return null;
         }
         if (!logsIn) {
-            take(credentials.token());
-        } else if (token == null || token.isOver() || token.uses() > 0 && used >= token.uses()) {
-            adopt(login.send(wire));
+            takeGiven(credentials.token());
+        } else if (token == null || token.isOver() || isUsedUp()) {
+            takeNew(login.send(requests));
         }
         used++;
         return token.text();
     }
 
+    private boolean isUsedUp() {
+        return token.uses() > 0 && used >= token.uses();
+    }
+
     /** The token that was sent last; null for none. It may be dead. */
-    String text() {
+    String tokenText() {
         return token == null ? null : token.text();
     }
 
@@ -68,49 +64,48 @@ final class Session {
         return settings.method() == AuthMethod.NONE || token != null && !token.isOver() && token.uses() == 0;
     }
 
-    /** All that this JVM has logged in with so far; tokens that were replaced may live on. */
+    /** All that this JVM has logged in with so far. A token that was replaced is among it, because it may live on. */
     OwnCredentials own() {
         return credentials.own();
     }
 
     /** A given token is read anew for each request, so that a replaced file is taken up. */
-    private void take(String text) {
+    private void takeGiven(String text) {
         if (token == null || !text.equals(token.text())) {
-            token = Token.given(text);
+            token = Token.given(text, clock);
             own().add(Credential.TOKEN, text);
             generation++;
-            learned = false;
-            tendIn(LEARN_AFTER_MILLIS);
+            upkeep.beginGiven();
         }
     }
 
-    private void adopt(Token fresh) {
+    /** The token of a login. */
+    private void takeNew(Token fresh) {
         token = fresh;
         own().add(Credential.TOKEN, fresh.text());
         used = 0;
         generation++;
-        fullLifeMillis = fresh.ttlMillis();
-        tendAtTwoThirds();
+        upkeep.beginNew(fresh);
     }
 
-    /** Changes with every token that is not a renewal of the one before: leases die with the token that made them. */
+    /** Changes with every token that is not a renewal of the one before, because leases die with the token that made them. */
     int generation() {
         return generation;
     }
 
-    /** True where what the session holds is a token of its own login. */
+    /** True if the token in use comes from a login of our own. */
     boolean ownsToken() {
         return logsIn && token != null;
     }
 
-    /** @return null before the first request, and where no token is sent */
+    /** @return null before the first request, and if no token is sent */
     Token current() {
         return token;
     }
 
-    /** Drops a dead token; true where a login can bring another. */
-    boolean replaceable() {
-        untended = true;
+    /** Drops a dead token. @return true if a login can bring another */
+    boolean dropDeadToken() {
+        upkeep.end();
         if (!logsIn) {
             return false;
         }
@@ -118,13 +113,16 @@ final class Session {
         return true;
     }
 
-    /** What to say of a token that is refused and cannot be replaced now; after a login that waits as a rejected one does. */
-    VaultFailure refused() {
+    /**
+     * The failure for a token that the server refuses, and that cannot be replaced now. If our own login has brought the token, then the
+     * credential counts as rejected, so that no login is sent for {@code vault.login-pause}.
+     */
+    VaultFailure refusedToken() {
         if (!logsIn) {
             return new VaultFailure(Outcome.TOKEN_DEAD, Outcome.TOKEN_DEAD.text() + "; give the service a new one");
         }
         token = null;
-        untended = true;
+        upkeep.end();
         login.reject();
         return new VaultFailure(
                 Outcome.LOGIN_REJECTED,
@@ -132,109 +130,50 @@ final class Session {
                         + " all of vault.address is one cluster");
     }
 
-    /** A token that cannot be renewed takes its leases with it: it is replaced before new ones are made. */
-    void freshen(ServerRequests wire) {
+    /**
+     * Replaces a token that cannot be renewed and is past the half of its life. Its end would be the end of its leases, so that it is
+     * replaced before new ones are made.
+     */
+    void replaceUnrenewable(ServerRequests requests) {
         if (logsIn && token != null && !token.renewable() && token.millisLeft() < token.ttlMillis() / 2) {
             try {
-                adopt(login.send(wire));
+                takeNew(login.send(requests));
             } catch (VaultFailure e) {
-                log.debug("token not renewed: " + e.plainText());
+                upkeep.tell(e);
             }
         }
     }
 
-    /**
-     * Whether the token lives. The texts of a 403 to a read differ by server and version; only looking the token up tells a
-     * dead one from a policy. Where the policy forbids even that, the server says so by "1 error occurred".
-     */
-    boolean isAlive(ServerRequests wire) throws VaultFailure {
-        if (token.uses() > 0 && used >= token.uses()) {
-            // Used up by the very read that was refused: nothing can be asked with it.
+    /** Whether the token lives, after a read was refused. The server is asked, which counts as one use. */
+    boolean isAlive(ServerRequests requests) throws VaultFailure {
+        if (isUsedUp()) {
+            // By the very read that was refused: nothing can be asked with it.
             return true;
         }
-        Reply reply = wire.get("auth/token/lookup-self", token.text());
+        Reply reply = TokenRequests.lookUp(token, requests);
         used++;
-        if (reply.status() == 403 && reply.errors() < 0) {
-            throw reply.notOfVault();
-        }
-        return reply.status() != 403 || reply.says("1 error occurred");
+        return TokenRequests.isAlive(reply);
     }
 
-    /** Milliseconds until {@link #tend} has something to do; Long.MAX_VALUE for never. */
-    long dueInMillis() {
-        return untended || token == null ? Long.MAX_VALUE : UpkeepTimes.millisUntil(due);
+    /** Milliseconds until {@link #upkeep} has something to do; Long.MAX_VALUE for never. */
+    long upkeepInMillis() {
+        return token == null ? Long.MAX_VALUE : upkeep.inMillis();
     }
 
-    /** Renews the token or replaces it by a new login; the old one stays in use while that fails and it lives. */
-    void tend(ServerRequests wire) {
-        if (dueInMillis() > 0) {
+    /** Renews the token or replaces it by a new login. If that fails, then the old one stays in use as long as it lives. */
+    void upkeep(ServerRequests requests) {
+        if (upkeepInMillis() > 0) {
             return;
         }
         try {
-            if (!logsIn) {
-                tendGiven(wire);
-            } else if (!renewed(wire)) {
-                adopt(login.send(wire));
+            Token next = logsIn ? upkeep.renewed(token, requests) : upkeep.ofGiven(token, requests);
+            if (next == null) {
+                takeNew(login.send(requests));
+            } else {
+                token = next;
             }
         } catch (VaultFailure e) {
-            boolean rejected = e.outcome() == Outcome.LOGIN_REJECTED;
-            due = rejected
-                    ? UpkeepTimes.in(settings.loginPauseMillis())
-                    : UpkeepTimes.retry(token.millisLeft(), e.retryAfterMillis());
-            log.debug("token not renewed: " + e.plainText());
+            upkeep.retry(token, e);
         }
-    }
-
-    /** False where the token comes to its end: https://developer.hashicorp.com/vault/api-docs/auth/token#renew-a-token-self */
-    private boolean renewed(ServerRequests wire) throws VaultFailure {
-        if (!token.renewable()) {
-            return false;
-        }
-        Reply reply = wire.post("auth/token/renew-self", "{}", token.text());
-        if (reply.status() >= 400 && reply.errors() < 0) {
-            throw reply.notOfVault();
-        }
-        Token next = reply.status() == 200 ? Token.of(StrictJson.object(reply.json(), "auth")) : null;
-        if (next == null || next.ttlMillis() < fullLifeMillis / 3) {
-            return false;
-        }
-        token = next;
-        tendAtTwoThirds();
-        return true;
-    }
-
-    /** A given token cannot be replaced by us, so that its end is worth a word while there is time. */
-    private void tendGiven(ServerRequests wire) throws VaultFailure {
-        if (learned) {
-            if (renewed(wire)) {
-                return;
-            }
-            untended = true;
-            log.warn("the given token ends in " + token.millisLeft() / 1000
-                    + " s and cannot be renewed: give a new one; vault.token-file is read again at every refresh");
-            return;
-        }
-        Reply reply = wire.get("auth/token/lookup-self", token.text());
-        learned = true;
-        untended = true;
-        if (reply.status() == 200 && reply.data() != null) {
-            token = token.lookedUp(reply.data());
-            fullLifeMillis = token.ttlMillis();
-            tendAtTwoThirds();
-            if (token.uses() > 0) {
-                log.warn("the given token is good for " + token.uses()
-                        + " more requests and every refresh costs some: give one without a limit of uses");
-            }
-        }
-    }
-
-    private void tendAtTwoThirds() {
-        untended = token.ttlMillis() == 0;
-        due = UpkeepTimes.atTwoThirds(token.ttlMillis());
-    }
-
-    private void tendIn(long millis) {
-        untended = false;
-        due = UpkeepTimes.in(millis);
     }
 }

@@ -1,5 +1,6 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.transport.Deadline;
 import io.bpsecrets.transport.Response;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,9 +18,11 @@ final class ShortRetries {
     private static final long LONGEST_RETRY_AFTER_SECONDS = 300;
 
     private final Deadline deadline;
+    private final Clock clock;
     private int tries;
 
-    ShortRetries(Deadline deadline) {
+    ShortRetries(Deadline deadline, Clock clock) {
+        this.clock = clock;
         this.deadline = deadline;
     }
 
@@ -47,11 +50,11 @@ final class ShortRetries {
             return false;
         }
         tries++;
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+        long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
         boolean interrupted = false;
-        for (long left = pause; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+        for (long left = pause; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - clock.nanoTime())) {
             try {
-                Thread.sleep(left);
+                clock.sleep(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

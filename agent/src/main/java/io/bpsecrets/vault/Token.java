@@ -1,5 +1,6 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 
@@ -10,19 +11,22 @@ final class Token {
     private final boolean renewable;
     private final boolean batch;
     private final int uses;
-    private final long bornAt = System.nanoTime();
+    private final Clock clock;
+    private final long bornAt;
 
-    private Token(String text, long ttlMillis, boolean renewable, boolean batch, int uses) {
+    private Token(String text, long ttlMillis, boolean renewable, boolean batch, int uses, Clock clock) {
         this.text = text;
         this.ttlMillis = ttlMillis;
         this.renewable = renewable;
         this.batch = batch;
         this.uses = uses;
+        this.clock = clock;
+        this.bornAt = clock.nanoTime();
     }
 
     /** A token of the user's, of which nothing is known yet. */
-    static Token given(String text) {
-        return new Token(text, 0, false, false, 0);
+    static Token given(String text, Clock clock) {
+        return new Token(text, 0, false, false, 0, clock);
     }
 
     /**
@@ -30,7 +34,7 @@ final class Token {
      *
      * @return null where it holds no token
      */
-    static Token of(JsonObject auth) {
+    static Token of(JsonObject auth, Clock clock) {
         String text = StrictJson.string(auth, "client_token");
         if (text == null) {
             return null;
@@ -38,14 +42,14 @@ final class Token {
         boolean batch = "batch".equals(StrictJson.string(auth, "token_type"));
         int uses = uses(auth);
         long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(auth, "lease_duration"));
-        return new Token(text, ttl, StrictJson.isTrue(auth, "renewable"), batch, uses);
+        return new Token(text, ttl, StrictJson.isTrue(auth, "renewable"), batch, uses, clock);
     }
 
     /** The {@code data} object of {@code auth/token/lookup-self}: its ttl is what is left, a login's is the whole. */
     Token lookedUp(JsonObject data) {
         boolean batch = "batch".equals(StrictJson.string(data, "type"));
         long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(data, "ttl"));
-        return new Token(text, ttl, StrictJson.isTrue(data, "renewable"), batch, uses(data));
+        return new Token(text, ttl, StrictJson.isTrue(data, "renewable"), batch, uses(data), clock);
     }
 
     /** 0 for any number of them. */
@@ -83,7 +87,7 @@ final class Token {
 
     /** Negative where it is over; meaningless where there is no end. */
     long millisLeft() {
-        return ttlMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - bornAt);
+        return ttlMillis - TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - bornAt);
     }
 
     /** Without the token. */

@@ -28,7 +28,7 @@ final class TreeListings {
     private final Log log;
     private final Map<SecretPath, List<SecretPath>> secrets = new HashMap<SecretPath, List<SecretPath>>();
     private final Map<SecretPath, List<SecretPath>> folders = new HashMap<SecretPath, List<SecretPath>>();
-    private final Map<SecretPath, PathAnswer> faults = new LinkedHashMap<SecretPath, PathAnswer>();
+    private final Map<SecretPath, PathAnswer> troubles = new LinkedHashMap<SecretPath, PathAnswer>();
     private final Map<SecretPath, Integer> asked = new HashMap<SecretPath, Integer>();
     private final Set<SecretPath> everListed = new HashSet<SecretPath>();
     private final Set<SecretPath> odd = new HashSet<SecretPath>();
@@ -39,24 +39,24 @@ final class TreeListings {
 
     /** A new pass over the trees begins. */
     void begin() {
-        faults.clear();
+        troubles.clear();
         asked.clear();
     }
 
     /** What is wrong with the list of this folder; null if nothing is. */
-    PathAnswer fault(SecretPath folder) {
-        return faults.get(folder);
+    PathAnswer trouble(SecretPath folder) {
+        return troubles.get(folder);
     }
 
     /**
-     * Takes a list, or what the server says in its place.
+     * Takes a list, or what the server says instead.
      *
      * @param api the path that was listed, for texts
      * @param own credentials of the agent, which no text may hold; null for none
      * @return what is to be asked next: the secrets and the folders in it, or those that it had before
      */
     List<ReadQuestion> took(ReadQuestion folder, Reply reply, String api, OwnCredentials own) {
-        faults.remove(folder.path());
+        troubles.remove(folder.path());
         JsonObject data = reply.data();
         JsonValue keys = data == null ? null : data.get("keys");
         if (reply.status() == 200 && keys != null && keys.isArray()) {
@@ -84,7 +84,7 @@ final class TreeListings {
      * @return what is to be asked next: what the folder had before
      */
     List<ReadQuestion> failed(ReadQuestion folder, PathAnswer why, String api) {
-        faults.put(folder.path(), why);
+        troubles.put(folder.path(), why);
         return next(folder, api);
     }
 
@@ -118,7 +118,7 @@ final class TreeListings {
         for (SecretPath path : of(folders, folder.path())) {
             Integer count = asked.get(folder.tree());
             if (count != null && count >= MOST_OF_A_TREE - 1) {
-                faults.put(
+                troubles.put(
                         folder.path(),
                         PathAnswer.failed(
                                 Outcome.BAD_CONFIG,
@@ -133,8 +133,8 @@ final class TreeListings {
     }
 
     /** What is wrong with the lists of this pass, by folder; empty if nothing is. */
-    Map<SecretPath, PathAnswer> faults() {
-        return new LinkedHashMap<SecretPath, PathAnswer>(faults);
+    Map<SecretPath, PathAnswer> troubles() {
+        return new LinkedHashMap<SecretPath, PathAnswer>(troubles);
     }
 
     /** The secrets of each tree, as far as they are known. */

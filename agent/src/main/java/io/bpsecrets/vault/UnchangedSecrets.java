@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Large secrets of KV v2, of which a refresh asks for the metadata first: the version is a kilobyte or two, whatever the size of
- * the secret. For small ones the metadata is no cheaper than the secret. Where the policy does not allow it, or
- * where it is not at the place that the path suggests, it is not asked again: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata
+ * Large secrets of KV v2, of which a refresh asks for the metadata first. That is a kilobyte or two, whatever the size of
+ * the secret. For small ones the metadata is no cheaper than the secret. If the policy does not allow it, or if
+ * it is not at the path that follows from that of the secret, it is not asked again: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-metadata
  */
 final class UnchangedSecrets {
     private static final int LARGE_BYTES = 16 << 10;
@@ -37,7 +37,7 @@ final class UnchangedSecrets {
         return large.containsKey(path) && !closed.contains(path);
     }
 
-    /** @return the answer of last time where the metadata proves that it still holds, else null */
+    /** @return the answer of last time if the metadata proves that it still holds, else null */
     PathAnswer unchanged(SecretPath path, Reply metadata) {
         PathAnswer last = large.get(path);
         JsonObject data = metadata.data();
@@ -61,7 +61,7 @@ final class UnchangedSecrets {
      * @param answer what the reply means
      * @param reply to a read of the secret itself
      */
-    void put(SecretPath path, PathAnswer answer, Reply reply) {
+    void keep(SecretPath path, PathAnswer answer, Reply reply) {
         boolean fits = kvVersion == 2 && path.version() == SecretPath.LATEST && reply.bytes() >= LARGE_BYTES;
         JsonObject version = fits && answer.outcome() == Outcome.FOUND && answer.version() != null
                 ? StrictJson.object(reply.data(), "metadata")

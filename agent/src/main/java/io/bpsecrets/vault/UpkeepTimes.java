@@ -1,49 +1,58 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** When a token or a lease is to be looked after. Times are of System.nanoTime, which no clock change moves. */
+/** When a token or a lease is to be looked after. Moments are those of {@link Clock#nanoTime}, which no change of the system's time moves. */
 final class UpkeepTimes {
     /** Shorter waits would make a loop of a server that grants ever shorter leases (spring-cloud-vault#142). */
     private static final long SHORTEST_MILLIS = 1_000;
 
     private static final long LONGEST_RETRY_MILLIS = 30_000;
 
-    private UpkeepTimes() {}
+    private final Clock clock;
+
+    UpkeepTimes(Clock clock) {
+        this.clock = clock;
+    }
+
+    Clock clock() {
+        return clock;
+    }
 
     /** From 0.60 to 0.67 of a life: at two thirds, and not all services of a fleet at once. */
-    static long atTwoThirds(long lifeMillis) {
+    long atTwoThirds(long lifeMillis) {
         long jitter = ThreadLocalRandom.current().nextLong(lifeMillis / 15 + 1);
         return in(lifeMillis * 2 / 3 - jitter);
     }
 
     /** For what is made anew and cannot be renewed: late, because each read changes the value, and still before its end. */
-    static long atNineTenths(long lifeMillis) {
+    long atNineTenths(long lifeMillis) {
         return in(lifeMillis * 9 / 10);
     }
 
     /**
-     * After a failed attempt: soon enough to have more of them before the end, and rarely where it is over.
+     * After a failed attempt: soon enough to have more of them before the end, and rarely if it is over.
      *
-     * @param retryAfterMillis how long the server asks to be left alone, which goes before all else; 0 where it does not say
+     * @param retryAfterMillis how long the server asks to be left alone, which goes before all else; 0 if it does not say
      */
-    static long retry(long leftMillis, long retryAfterMillis) {
+    long retry(long leftMillis, long retryAfterMillis) {
         long pause = leftMillis <= 0 ? LONGEST_RETRY_MILLIS : Math.min(LONGEST_RETRY_MILLIS, leftMillis / 4);
         return in(Math.max(pause, retryAfterMillis));
     }
 
     /** A moment at least a second from now. */
-    static long in(long millis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(SHORTEST_MILLIS, millis));
+    long in(long millis) {
+        return clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(SHORTEST_MILLIS, millis));
     }
 
-    static boolean isDue(long moment) {
-        return moment - System.nanoTime() <= 0;
+    boolean isDue(long moment) {
+        return moment - clock.nanoTime() <= 0;
     }
 
-    /** Milliseconds, 0 where it is due. */
-    static long millisUntil(long moment) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - System.nanoTime()));
+    /** Milliseconds, 0 if it is due. */
+    long millisUntil(long moment) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - clock.nanoTime()));
     }
 }

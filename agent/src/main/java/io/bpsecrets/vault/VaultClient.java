@@ -4,10 +4,14 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.chain.VaultSource;
+import io.bpsecrets.clock.Clock;
+import io.bpsecrets.config.ProxyAddress;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.Dialer;
+import io.bpsecrets.transport.HttpProxy;
 import io.bpsecrets.transport.JvmAtStart;
+import io.bpsecrets.transport.TlsFiles;
 import java.util.Set;
 
 /** Vault as the chain sees it: rounds of questions, and the upkeep of token and leases between them. */
@@ -17,26 +21,45 @@ public final class VaultClient implements VaultSource {
     private final Servers servers;
     private final Session session;
     private final Leases leases;
-    private final UnchangedSecrets known;
+    private final UnchangedSecrets unchanged;
     private final Dialer dialer;
+    private final Clock clock;
     private final Log log;
 
     /** Made at the first question: what is asked never changes. */
     private ReadAgenda agenda;
 
     /** What to give back at the end of the JVM; written by the building thread, read by that of the shutdown. */
-    private volatile Revocation farewell;
+    private volatile Revocation revocation;
 
     /** @param settings with at least one address */
-    public VaultClient(VaultSettings settings, JvmAtStart jvm, Log log) {
+    public VaultClient(VaultSettings settings, JvmAtStart jvm, Clock clock, Log log) {
         this.settings = settings;
         this.paths = new Paths(settings, log);
-        this.servers = new Servers(settings.addresses());
-        this.session = new Session(settings, log);
-        this.leases = new Leases(log);
-        this.known = new UnchangedSecrets(settings.kvVersion());
-        this.dialer = DialerFactory.dialer(settings, jvm);
+        this.servers = new Servers(settings.addresses(), clock);
+        this.session = new Session(settings, clock, log);
+        this.leases = new Leases(clock, log);
+        this.unchanged = new UnchangedSecrets(settings.kvVersion());
+        this.dialer = dialer(settings, jvm);
+        this.clock = clock;
         this.log = log;
+    }
+
+    /** From what the user set to what opens connections. It is made once for all rounds, because it holds the TLS sessions. */
+    static Dialer dialer(VaultSettings settings, JvmAtStart jvm) {
+        TlsFiles tls = new TlsFiles(
+                settings.caCert(),
+                settings.clientCert(),
+                settings.clientKey(),
+                settings.serverName(),
+                !settings.skipVerify(),
+                jvm);
+        ProxyAddress proxy = settings.proxy();
+        return new Dialer(
+                settings.connectTimeoutMillis(),
+                settings.readTimeoutMillis(),
+                tls,
+                proxy == null ? null : new HttpProxy(proxy.host(), proxy.port(), proxy.credentials()));
     }
 
     @Override
@@ -45,25 +68,26 @@ public final class VaultClient implements VaultSource {
             agenda = new ReadAgenda(paths, wanted, trees, log);
         }
         agenda.begin(rest);
-        RoundConnections lanes = new RoundConnections(settings, dialer, servers);
+        RoundConnections connections = new RoundConnections(settings, dialer, servers, clock);
         try {
-            ReadRequests requests = new ReadRequests(lanes, session, paths, leases, known);
-            ReadRound round = new ReadRound(agenda, lanes, requests, settings.deadlineMillis());
+            ReadRequests requests = new ReadRequests(connections, session, paths, leases, unchanged);
+            ReadRound round = new ReadRound(agenda, connections, requests, clock);
             round.ask();
-            farewell = Revocation.of(session, leases, servers, true);
+            revocation = Revocation.of(session, leases, servers, true);
             return agenda.reading(round.retryAfterMillis());
         } catch (VaultFailure e) {
             boolean isOut = e.outcome() == Outcome.UNAVAILABLE || e.outcome() == Outcome.THROTTLED;
-            farewell = Revocation.of(session, leases, servers, !isOut);
-            return agenda.broken(e);
+            revocation = Revocation.of(session, leases, servers, !isOut);
+            return agenda.outage(e);
         } finally {
-            lanes.close();
+            connections.close();
             sayWarnings();
         }
     }
 
     private void sayWarnings() {
-        warn(dialer.warning());
+        String ofTls = dialer.warning();
+        warn(ofTls == null ? null : KeyNames.in(ofTls));
         warn(servers.warning());
     }
 
@@ -78,22 +102,22 @@ public final class VaultClient implements VaultSource {
         if (!settings.refreshes() && leases.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        return Math.min(session.dueInMillis(), leases.dueInMillis(session.generation()));
+        return Math.min(session.upkeepInMillis(), leases.upkeepInMillis(session.generation()));
     }
 
     @Override
     public boolean upkeep() {
-        ServerRequests wire = new ServerRequests(settings, dialer, servers, settings.deadlineMillis());
+        ServerRequests requests = new ServerRequests(settings, dialer, servers, settings.deadlineMillis(), clock);
         try {
-            session.tend(wire);
-            boolean replace = leases.tend(wire, session);
+            session.upkeep(requests);
+            boolean replace = leases.upkeep(requests, session);
             if (replace) {
-                session.freshen(wire);
+                session.replaceUnrenewable(requests);
             }
-            farewell = Revocation.of(session, leases, servers, true);
+            revocation = Revocation.of(session, leases, servers, true);
             return replace;
         } finally {
-            wire.close();
+            requests.close();
             sayWarnings();
         }
     }
@@ -110,9 +134,9 @@ public final class VaultClient implements VaultSource {
 
     /** Gives back what was granted to this JVM; for its orderly end. Bounded by two seconds, says nothing, throws nothing. */
     public void close() {
-        Revocation last = farewell;
+        Revocation last = revocation;
         if (last != null) {
-            last.say(settings, dialer);
+            last.send(settings, dialer, clock);
         }
     }
 }

@@ -3,47 +3,53 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 
 /**
- * Why a question has no answer now. It belongs to the path that was asked, unless {@link #ofServer} says that no other question makes
- * sense now either. The text names no value.
+ * Why a question has no answer now. It is trouble of the path that was asked, unless {@link #isOutage} says that it is the server's as a
+ * whole. The text names no value.
  */
 final class VaultFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Outcome outcome;
     private final long retryAfterMillis;
-    private final boolean ofServer;
+    private final boolean isOutage;
 
+    /** Trouble of one path. */
     VaultFailure(Outcome outcome, String text) {
         this(outcome, text, 0, false);
     }
 
     /**
      * @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say
-     * @param ofServer true if every other question would fail in the same way: there is no connection, the server is sealed, or the login is
+     * @param isOutage true if every other question would fail in the same way: there is no connection, the server is sealed, or the login is
      *     rejected
      */
-    VaultFailure(Outcome outcome, String text, long retryAfterMillis, boolean ofServer) {
+    VaultFailure(Outcome outcome, String text, long retryAfterMillis, boolean isOutage) {
         super(text);
         this.outcome = outcome;
         this.retryAfterMillis = retryAfterMillis;
-        this.ofServer = ofServer;
+        this.isOutage = isOutage;
     }
 
     /** The same failure, of which the server as a whole is the cause. */
-    VaultFailure asOfServer() {
-        return ofServer ? this : new VaultFailure(outcome, getMessage(), retryAfterMillis, true);
+    VaultFailure asOutage() {
+        return isOutage ? this : withText(getMessage(), true);
     }
 
-    /** The text without the server's own words, for a line in which nobody has looked for secrets. */
-    String plainText() {
-        int words = getMessage().indexOf(ServerWords.BEFORE);
-        return words < 0 ? getMessage() : getMessage().substring(0, words);
+    /** The same failure with another text. */
+    VaultFailure withText(String text) {
+        return withText(text, isOutage);
     }
 
-    boolean ofServer() {
-        return ofServer;
+    private VaultFailure withText(String text, boolean outage) {
+        return new VaultFailure(outcome, text, retryAfterMillis, outage);
     }
 
+    /** True if no other question makes sense now either. */
+    boolean isOutage() {
+        return isOutage;
+    }
+
+    /** How long the server asks to be left alone; 0 if it does not say. */
     long retryAfterMillis() {
         return retryAfterMillis;
     }

@@ -18,7 +18,7 @@ final class WrappedSecretId {
     private String wrapping;
     private String secretId;
 
-    /** Sent to be opened; where no answer came, nobody knows who opened it. */
+    /** Sent to be opened; if no answer came, then nobody knows who opened it. */
     private String sent;
 
     WrappedSecretId(VaultSettings settings, OwnCredentials own, Log log) {
@@ -29,16 +29,16 @@ final class WrappedSecretId {
 
     /**
      * @param token the wrapping token as it is given now; another one than last time is unwrapped anew
-     * @throws VaultFailure where it cannot be unwrapped; a refused one is not tried again
+     * @throws VaultFailure if it cannot be unwrapped; a refused one is not tried again
      */
-    String unwrap(ServerRequests wire, String token) throws VaultFailure {
+    String unwrap(ServerRequests requests, String token) throws VaultFailure {
         if (token.equals(wrapping)) {
             if (secretId == null) {
                 throw new VaultFailure(Outcome.LOGIN_REJECTED, "the wrapped secret id was refused; give a new one");
             }
             return secretId;
         }
-        Reply found = wire.post(
+        Reply found = requests.post(
                 "sys/wrapping/lookup", new JsonBody().add("token", token).text(), null);
         String path = StrictJson.string(found.data(), "creation_path");
         if (found.status() >= 400 && found.errors() < 0) {
@@ -55,7 +55,7 @@ final class WrappedSecretId {
             throw refused(token, "was created at " + Shown.path(path) + " and not at " + Shown.path(expected()));
         }
         sent = token;
-        Reply opened = wire.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));
+        Reply opened = requests.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));
         String inner = StrictJson.string(opened.data(), "secret_id");
         if (opened.status() >= 400 && opened.errors() < 0) {
             throw opened.notOfVault();

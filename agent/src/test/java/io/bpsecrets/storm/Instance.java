@@ -35,8 +35,8 @@ final class Instance {
     Instance(Settings settings, Map<String, String> environment) {
         VaultSettings reached = settings.vault();
         Log log = new Log(settings.logLevel(), new PrintStream(lines, true), null);
-        vault = new VaultClient(reached, new JvmAtStart(Map.of(), null), log);
         Clock clock = new Clock();
+        vault = new VaultClient(reached, new JvmAtStart(Map.of(), null), clock, log);
         AgentThread agentThread = new AgentThread();
         Chain chain = new Chain(
                 settings.mapping(),

@@ -1,6 +1,5 @@
 package io.bpsecrets.structure;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -8,12 +7,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class OneWayTest {
     private static final String OURS = "io.bpsecrets.";
 
-    /** Left of the bar packages of ours, right of it libraries; the JDK is everybody's. */
+    /** Left of the bar packages of ours, right of it libraries. All may use the JDK. */
     private static final String MAY_USE = """
             premain     |
             hook        |
@@ -91,7 +95,7 @@ class OneWayTest {
 
     @Test
     void noPackagesFormACircle() {
-        slices().matching("io.bpsecrets.(*)..").should().beFreeOfCycles().check(CLASSES);
+        assertThat(circles(JavaClass::getPackageName)).isEmpty();
     }
 
     @Test
@@ -111,6 +115,44 @@ class OneWayTest {
                     .forEach(call -> breaches.add(one.getName() + " uses the default SSLContext"));
         }
         assertThat(breaches).isEmpty();
+    }
+
+    /** Not by ArchUnit's rule of slices: with a slice for each class, its version 1.5.0 finds only some of the circles. */
+    private static Set<String> circles(Function<JavaClass, String> part) {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass one : CLASSES) {
+            for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getName().startsWith(OURS) && !part.apply(target).equals(part.apply(one))) {
+                    uses.computeIfAbsent(part.apply(one), name -> new TreeSet<>())
+                            .add(part.apply(target));
+                }
+            }
+        }
+        Set<String> circles = new TreeSet<>();
+        for (String begin : uses.keySet()) {
+            circle(begin, uses).ifPresent(circles::add);
+        }
+        return circles;
+    }
+
+    /** The shortest way from a part back to itself, as a text. */
+    private static Optional<String> circle(String begin, Map<String, Set<String>> uses) {
+        Map<String, String> ways = new HashMap<>(Map.of(begin, begin));
+        Deque<String> open = new ArrayDeque<>(ways.keySet());
+        while (!open.isEmpty()) {
+            String user = open.remove();
+            for (String used : uses.getOrDefault(user, Set.of())) {
+                String way = ways.get(user) + " -> " + used;
+                if (used.equals(begin)) {
+                    return Optional.of(way);
+                }
+                if (ways.putIfAbsent(used, way) == null) {
+                    open.add(used);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean allowed(JavaClass from, JavaClass target, List<String> allowed) {

@@ -2,6 +2,7 @@ package io.bpsecrets.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.vault.KeyNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ class OperationsDocTest {
             for (Path file : Project.files(MAIN + folder, ".java")) {
                 String name = folder + "/" + file.getFileName();
                 for (Literals.Literal one : Literals.of(Project.text(MAIN + name))) {
-                    String text = sentence(one.text());
+                    String text = sentence(KeyNames.in(one.text()));
                     // Less than three words are a path, a header, a field, or a joint.
                     if (text != null && text.split(" ").length > 2) {
                         addUnexplained(missing, name, List.of(text), PAGE);

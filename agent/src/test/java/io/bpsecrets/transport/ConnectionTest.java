@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bpsecrets.clock.Clock;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -106,7 +107,7 @@ class ConnectionTest {
         try (Connection connection = open(100, 20_000)) {
             SocketTimeoutException failure = timeout(connection);
             assertThat(failure).as("the JDK's own").hasMessage("Read timed out");
-            assertThat(Failures.text(failure)).isEqualTo("no answer within vault.read-timeout");
+            assertThat(Failures.text(failure)).isEqualTo("no answer within {read-timeout}");
             assertThat(connection.reusable()).isFalse();
         }
     }
@@ -126,7 +127,7 @@ class ConnectionTest {
         server.drips("HTTP/1.1 200 OK\r\nX: " + "y".repeat(2_000), 10);
         long begin = System.nanoTime();
         try (Connection connection = open(5_000, 300)) {
-            assertThat(timeout(connection)).hasMessage("vault.deadline of 300 ms has passed");
+            assertThat(timeout(connection)).hasMessage("{deadline} of 300 ms has passed");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -136,7 +137,7 @@ class ConnectionTest {
         server.isSilent();
         long begin = System.nanoTime();
         try (Connection connection = open(25_000, 200)) {
-            assertThat(timeout(connection)).hasMessage("vault.deadline of 200 ms has passed");
+            assertThat(timeout(connection)).hasMessage("{deadline} of 200 ms has passed");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -145,32 +146,33 @@ class ConnectionTest {
     void nobodyListening() throws IOException {
         int port = server.port();
         server.close();
-        assertThatThrownBy(() -> Dialers.direct(5_000).open(false, "127.0.0.1", port, Deadline.in(5_000)))
+        assertThatThrownBy(() -> Dialers.direct(5_000).open(false, "127.0.0.1", port, Deadline.in(5_000, new Clock())))
                 .isInstanceOf(ConnectException.class)
                 .satisfies(e -> assertThat(Failures.text((IOException) e)).isEqualTo("connection refused"));
     }
 
     @Test
     void aHandshakeWithASilentServerIsBoundedToo() {
-        assertThatThrownBy(() -> Dialers.direct(20_000).open(true, "127.0.0.1", server.port(), Deadline.in(300)))
+        assertThatThrownBy(() ->
+                        Dialers.direct(20_000).open(true, "127.0.0.1", server.port(), Deadline.in(300, new Clock())))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("vault.deadline of 300 ms has passed");
+                .hasMessage("{deadline} of 300 ms has passed");
     }
 
     @Test
     void nothingBeginsAfterTheDeadline() throws Exception {
-        Deadline deadline = Deadline.in(1);
+        Deadline deadline = Deadline.in(1, new Clock());
         Thread.sleep(20);
         assertThatThrownBy(() -> Dialers.direct(5_000).open(false, "127.0.0.1", server.port(), deadline))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("vault.deadline of 1 ms has passed");
+                .hasMessage("{deadline} of 1 ms has passed");
         assertThat(server.connections()).isZero();
     }
 
     @Test
     void aLimitIsTheShorterOfWishAndRestAndNeverZero() throws IOException {
-        assertThat(Deadline.in(60_000).limit(50)).isEqualTo(50);
-        assertThat(Deadline.in(1_000).limit(50_000)).isBetween(1, 1_000);
+        assertThat(Deadline.in(60_000, new Clock()).limit(50)).isEqualTo(50);
+        assertThat(Deadline.in(1_000, new Clock()).limit(50_000)).isBetween(1, 1_000);
     }
 
     private static SocketTimeoutException timeout(Connection connection) {
@@ -189,6 +191,7 @@ class ConnectionTest {
     }
 
     private Connection open(int readTimeoutMillis, long deadlineMillis) throws IOException {
-        return Dialers.direct(readTimeoutMillis).open(false, "127.0.0.1", server.port(), Deadline.in(deadlineMillis));
+        return Dialers.direct(readTimeoutMillis)
+                .open(false, "127.0.0.1", server.port(), Deadline.in(deadlineMillis, new Clock()));
     }
 }

@@ -3,6 +3,7 @@ package io.bpsecrets.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.harness.AlertServer;
 import io.bpsecrets.harness.Authority;
 import io.bpsecrets.harness.ConnectProxy;
@@ -186,7 +187,8 @@ class DialerTest {
         });
         try {
             server.answers(OK);
-            try (Connection one = Dialers.direct(5_000).open(false, "127.0.0.1", server.port(), Deadline.in(5_000))) {
+            try (Connection one =
+                    Dialers.direct(5_000).open(false, "127.0.0.1", server.port(), Deadline.in(5_000, new Clock()))) {
                 one.exchange("GET", "/", Map.of(), null);
             }
         } finally {
@@ -198,14 +200,14 @@ class DialerTest {
     @ParameterizedTest
     @CsvSource({
         "40, TLS: the server refuses the handshake",
-        "42, vault.client-cert",
-        "43, vault.client-cert",
-        "44, vault.client-cert",
-        "45, vault.client-cert",
-        "46, vault.client-cert",
+        "42, {client-file}",
+        "43, {client-file}",
+        "44, {client-file}",
+        "45, {client-file}",
+        "46, {client-file}",
         "48, TLS: the server does not know the CA of the client certificate",
         "70, TLS: the server speaks neither TLS 1.2 nor TLS 1.3",
-        "112, vault.server-name",
+        "112, {server-name}",
         "116, TLS: the server wants a client certificate",
     })
     void anAlertSaysWhatToDo(int alert, String text) {
@@ -238,8 +240,9 @@ class DialerTest {
             hop.wants(authority, loopback);
             assertThatIOException()
                     .isThrownBy(() -> get(dialer(null), "127.0.0.1", hop.port()))
-                    .satisfies(e ->
-                            assertThat(Failures.text(e)).as(version).contains("vault.client-cert (VAULT_CLIENT_CERT)"));
+                    .satisfies(e -> assertThat(Failures.text(e))
+                            .as(version)
+                            .contains("{client-file} ({client-file variable})"));
         }
     }
 
@@ -251,7 +254,7 @@ class DialerTest {
                 .satisfies(
                         e -> assertThat(Failures.text(e))
                                 .isEqualTo(
-                                        "TLS: no trusted CA signed the server's certificate; set vault.ca-cert (VAULT_CACERT)"));
+                                        "TLS: no trusted CA signed the server's certificate; set {ca-file} ({ca-file variable})"));
     }
 
     private void assertOtherHost(Dialer dialer, String host, int port) {
@@ -259,7 +262,7 @@ class DialerTest {
                 .isThrownBy(() -> get(dialer, host, port))
                 .satisfies(e -> assertThat(Failures.text(e))
                         .startsWith("TLS: the server's certificate is for another host name;")
-                        .contains("vault.server-name"));
+                        .contains("{server-name}"));
     }
 
     private TlsHop hop(TlsHop started) {
@@ -282,7 +285,7 @@ class DialerTest {
 
     private void get(Dialer dialer, String host, int port) throws IOException {
         server.answers(OK);
-        try (Connection connection = dialer.open(true, host, port, Deadline.in(20_000))) {
+        try (Connection connection = dialer.open(true, host, port, Deadline.in(20_000, new Clock()))) {
             byte[] body = connection.exchange("GET", "/", Map.of(), null).body();
             assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("ok");
         }

@@ -3,6 +3,7 @@ package io.bpsecrets.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.bpsecrets.clock.Clock;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,8 +26,8 @@ class FailuresTest {
     record Row(IOException failure, String text) {}
 
     static final List<Row> ROWS = List.of(
-            new Row(new SocketTimeoutException("Read timed out"), "no answer within vault.read-timeout"),
-            new Row(new SocketTimeoutException(), "no answer within vault.read-timeout"),
+            new Row(new SocketTimeoutException("Read timed out"), "no answer within {read-timeout}"),
+            new Row(new SocketTimeoutException(), "no answer within {read-timeout}"),
             new Row(new SocketTimeoutException("no connection within 50 ms"), "no connection within 50 ms"),
             new Row(new UnknownHostException("vault"), "the host name cannot be resolved"),
             new Row(new ConnectException("Connection refused"), "connection refused"),
@@ -54,8 +55,8 @@ class FailuresTest {
             Thread talker = new Thread(() -> talk(plain));
             talker.start();
             assertThatIOException()
-                    .isThrownBy(() ->
-                            Dialers.direct(5_000).open(true, "127.0.0.1", plain.getLocalPort(), Deadline.in(5_000)))
+                    .isThrownBy(() -> Dialers.direct(5_000)
+                            .open(true, "127.0.0.1", plain.getLocalPort(), Deadline.in(5_000, new Clock())))
                     .satisfies(e -> assertThat(Failures.text(e))
                             .isEqualTo("the server does not speak TLS; is the address http:// ?"));
             talker.join();

@@ -3,6 +3,7 @@ package io.bpsecrets.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.harness.RefusedPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +67,8 @@ class HttpProxyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "407||it wants a user and a password (407); put them into vault.proxy in the file or VAULT_PROXY_ADDR",
-                "407|canary:canary|it does not accept the user and the password of vault.proxy (407)",
+                "407||it wants a user and a password (407); put them into {proxy} in the file or {proxy variable}",
+                "407|canary:canary|it does not accept the user and the password of {proxy} (407)",
                 "403|canary:canary|it does not allow a tunnel to vault.internal:8200 (403)",
                 "502||it does not reach vault.internal:8200 (502)",
                 "503||it does not reach vault.internal:8200 (503)",
@@ -98,15 +99,16 @@ class HttpProxyTest {
         HttpProxy proxy = new HttpProxy("127.0.0.1", server.port(), null);
         IOException e = catchThrowableOfType(
                 IOException.class,
-                () -> Dialers.through(proxy, 100).open(false, "vault.internal", 8200, Deadline.in(20_000)));
-        assertFails(e, "no answer within vault.read-timeout");
+                () -> Dialers.through(proxy, 100)
+                        .open(false, "vault.internal", 8200, Deadline.in(20_000, new Clock())));
+        assertFails(e, "no answer within {read-timeout}");
     }
 
     @Test
     void aProxyThatDripsIsBoundedByTheDeadline() {
         server.drips("HTTP/1.1 200 OK\r\nX: " + "y".repeat(2_000), 10);
         long begin = System.nanoTime();
-        assertFails(failure(null, 300), "vault.deadline of 300 ms has passed");
+        assertFails(failure(null, 300), "{deadline} of 300 ms has passed");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -116,7 +118,8 @@ class HttpProxyTest {
         HttpProxy proxy = new HttpProxy("127.0.0.1", port, "canary:canary");
         IOException e = catchThrowableOfType(
                 IOException.class,
-                () -> Dialers.through(proxy, 5_000).open(false, "vault.internal", 8200, Deadline.in(5_000)));
+                () -> Dialers.through(proxy, 5_000)
+                        .open(false, "vault.internal", 8200, Deadline.in(5_000, new Clock())));
         assertThat(Failures.text(e)).isEqualTo("the proxy http://127.0.0.1:" + port + ": connection refused");
     }
 
@@ -125,7 +128,8 @@ class HttpProxyTest {
         HttpProxy proxy = new HttpProxy("no-such-proxy.invalid", 3128, "canary:canary");
         IOException e = catchThrowableOfType(
                 IOException.class,
-                () -> Dialers.through(proxy, 5_000).open(false, "vault.internal", 8200, Deadline.in(20_000)));
+                () -> Dialers.through(proxy, 5_000)
+                        .open(false, "vault.internal", 8200, Deadline.in(20_000, new Clock())));
         assertThat(Failures.text(e)).startsWith("the proxy http://no-such-proxy.invalid:3128: the ");
     }
 
@@ -137,7 +141,7 @@ class HttpProxyTest {
     private String get(String credentials) throws IOException {
         HttpProxy proxy = new HttpProxy("127.0.0.1", server.port(), credentials);
         try (Connection connection =
-                Dialers.through(proxy, 5_000).open(false, "vault.internal", 8200, Deadline.in(5_000))) {
+                Dialers.through(proxy, 5_000).open(false, "vault.internal", 8200, Deadline.in(5_000, new Clock()))) {
             return new String(
                     connection.exchange("GET", "/v1/a", Map.of(), null).body(), StandardCharsets.UTF_8);
         }
@@ -147,6 +151,7 @@ class HttpProxyTest {
         HttpProxy proxy = new HttpProxy("127.0.0.1", server.port(), credentials);
         return catchThrowableOfType(
                 IOException.class,
-                () -> Dialers.through(proxy, 5_000).open(false, "vault.internal", 8200, Deadline.in(deadlineMillis)));
+                () -> Dialers.through(proxy, 5_000)
+                        .open(false, "vault.internal", 8200, Deadline.in(deadlineMillis, new Clock())));
     }
 }

@@ -76,6 +76,15 @@ public final class RawServer implements Closeable {
         });
     }
 
+    /** The same, after something has happened. */
+    public RawServer answersJsonAfter(Runnable happens, int status, String json) {
+        return step(out -> {
+            happens.run();
+            out.write(bytes("HTTP/1.1 " + status + " X\r\nContent-Length: " + bytes(json).length + "\r\n\r\n" + json));
+            return true;
+        });
+    }
+
     public RawServer isSilent() {
         return step(out -> {
             closed.await();

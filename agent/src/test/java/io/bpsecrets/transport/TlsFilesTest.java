@@ -3,6 +3,7 @@ package io.bpsecrets.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.harness.Authority;
 import io.bpsecrets.harness.TlsHop;
 import java.io.IOException;
@@ -125,16 +126,15 @@ class TlsFilesTest {
         get(dialer);
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo("vault.ca-cert " + ca
-                        + " is cut: a block has no end; the TLS settings read before stay in use");
+                .isEqualTo("{ca-file} " + ca + " is cut: a block has no end; the TLS settings read before stay in use");
         get(dialer);
         assertThat(dialer.warning()).isNull();
 
         Files.delete(ca);
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo("vault.ca-cert " + ca
-                        + " cannot be read (no such file); the TLS settings read before stay in use");
+                .isEqualTo(
+                        "{ca-file} " + ca + " cannot be read (no such file); the TLS settings read before stay in use");
 
         Files.writeString(ca, second.pem());
         hop.shows(ofSecond);
@@ -151,11 +151,11 @@ class TlsFilesTest {
         Dialer dialer = trusting();
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("vault.ca-cert " + ca + " cannot be read (no such file)");
+                .withMessage("{ca-file} " + ca + " cannot be read (no such file)");
         Files.writeString(ca, "-----BEGIN");
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("vault.ca-cert " + ca + " is not a PEM file of certificates");
+                .withMessage("{ca-file} " + ca + " is not a PEM file of certificates");
         assertThat(dialer.warning()).isNull();
         Files.writeString(ca, first.pem());
         get(dialer);
@@ -188,7 +188,7 @@ class TlsFilesTest {
                 .satisfies(e -> assertThat(Failures.text(e))
                         .as("it has seen one")
                         .isEqualTo("TLS: the server does not accept the client certificate;"
-                                + " check vault.client-cert (VAULT_CLIENT_CERT)"));
+                                + " check {client-file} ({client-file variable})"));
         assertThat(hop.handshakes()).isEmpty();
     }
 
@@ -204,7 +204,7 @@ class TlsFilesTest {
         Files.writeString(cert, otherClient.certPem());
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo("vault.client-key " + key + " holds a private key that is damaged or does not belong to the"
+                .isEqualTo("{key-file} " + key + " holds a private key that is damaged or does not belong to the"
                         + " client certificate; the TLS settings read before stay in use");
         Files.writeString(key, otherClient.keyPem());
         get(dialer);
@@ -220,8 +220,7 @@ class TlsFilesTest {
         Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("vault.client-cert " + cert
-                        + " holds no private key; name the file that does in vault.client-key");
+                .withMessage("{client-file} " + cert + " holds no private key; name the file that does in {key-file}");
     }
 
     @Test
@@ -231,7 +230,7 @@ class TlsFilesTest {
         Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("vault.client-cert " + cert + " has a key of the kind EdDSA; only RSA and EC can be used");
+                .withMessage("{client-file} " + cert + " has a key of the kind EdDSA; only RSA and EC can be used");
     }
 
     private Dialer trusting() {
@@ -240,7 +239,7 @@ class TlsFilesTest {
 
     private void get(Dialer dialer) throws IOException {
         server.answers(OK);
-        try (Connection connection = dialer.open(true, "127.0.0.1", hop.port(), Deadline.in(20_000))) {
+        try (Connection connection = dialer.open(true, "127.0.0.1", hop.port(), Deadline.in(20_000, new Clock()))) {
             byte[] body = connection.exchange("GET", "/", Map.of(), null).body();
             assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("ok");
         }

@@ -1,11 +1,10 @@
 package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
-import io.bpsecrets.log.Log;
+import io.bpsecrets.clock.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,17 +15,19 @@ class LeaseTest {
     private static final PathAnswer ANSWER = PathAnswer.found("database/creds/app", Map.of("username", "u"), null);
     private static final SecretPath PATH = new SecretPath("database/creds/app", true, SecretPath.LATEST);
 
-    private final Leases leases = new Leases(new Log(Log.Level.OFF, System.err, null));
+    private final SettableClock clock = new SettableClock();
+    private final UpkeepTimes times = new UpkeepTimes(clock);
+    private final Leases leases = new Leases(clock, Vaults.noLog());
 
     @Test
     void onlyAnAnswerWithAnIdIsALease() {
         assertThat(lease("id", 60)).isNotNull();
         assertThat(lease("", 2_764_800)).as("KV v1 has a duration only").isNull();
-        assertThat(Lease.of(reply("{\"data\":{}}"), ANSWER, 1)).isNull();
+        assertThat(Lease.of(reply("{\"data\":{}}"), ANSWER, 1, times)).isNull();
         Lease unknown = lease("id", 0);
         assertThat(unknown.isUnknown()).as("to be looked up").isTrue();
         assertThat(unknown.isOver()).isFalse();
-        assertThat(unknown.dueInMillis()).isBetween(0L, 1_000L);
+        assertThat(unknown.upkeepInMillis()).isBetween(0L, 1_000L);
         assertThat(unknown.answer().endsAt()).isZero();
     }
 
@@ -37,27 +38,26 @@ class LeaseTest {
         Reply reply = reply("{\"lease_id\":\"id\",\"lease_duration\":" + seconds + ",\"data\":{}}");
         PathAnswer first = leases.hold(PATH, "database/creds/app", reply, ANSWER, 1);
         PathAnswer again = leases.answer(PATH, 1);
-        long years68 = System.currentTimeMillis() + StrictJson.MAX_NUMBER * 1_000;
-        assertThat(first.endsAt()).isCloseTo(years68, within(60_000L));
-        assertThat(again.endsAt()).isCloseTo(years68, within(60_000L));
+        long years68 = clock.currentTimeMillis() + StrictJson.MAX_NUMBER * 1_000;
+        assertThat(first.endsAt()).isEqualTo(years68);
+        assertThat(again.endsAt()).isEqualTo(years68);
         assertThat(again.fields()).isEqualTo(ANSWER.fields());
-        assertThat(leases.dueInMillis(1)).isGreaterThan(StrictJson.MAX_NUMBER * 590);
+        assertThat(leases.upkeepInMillis(1)).isGreaterThan(StrictJson.MAX_NUMBER * 590);
     }
 
     @Test
     void theAnswerSaysTheEndThatTheLastRenewalHasBrought() {
         Lease lease = lease("id", 60);
-        assertThat(lease.answer().endsAt()).isCloseTo(System.currentTimeMillis() + 60_000, within(5_000L));
+        assertThat(lease.answer().endsAt()).isEqualTo(clock.currentTimeMillis() + 60_000);
         Lease renewed = lease.renewed(reply("{\"lease_duration\":30}"));
-        assertThat(renewed.answer().endsAt()).isCloseTo(System.currentTimeMillis() + 30_000, within(5_000L));
+        assertThat(renewed.answer().endsAt()).isEqualTo(clock.currentTimeMillis() + 30_000);
         assertThat(renewed.later(0).answer().endsAt())
-                .isCloseTo(renewed.answer().endsAt(), within(1_000L));
-        assertThat(lease.lasting(600_000, true).answer().endsAt())
-                .isCloseTo(System.currentTimeMillis() + 600_000, within(5_000L));
+                .isEqualTo(renewed.answer().endsAt());
+        assertThat(lease.lasting(600_000, true).answer().endsAt()).isEqualTo(clock.currentTimeMillis() + 600_000);
         Lease endless = lease.withoutEnd();
         assertThat(endless.answer().endsAt()).isZero();
         assertThat(endless.isOver()).isFalse();
-        assertThat(endless.dueInMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(endless.upkeepInMillis()).isEqualTo(Long.MAX_VALUE);
         assertThat(endless.isOrphan(1)).isFalse();
         assertThat(endless.isOrphan(2)).isTrue();
     }
@@ -80,8 +80,8 @@ class LeaseTest {
         leases.hold(PATH, lease("id", 60));
         assertThat(leases.answer(PATH, 1)).extracting(PathAnswer::fields).isEqualTo(ANSWER.fields());
         assertThat(leases.answer(PATH, 2)).isNull();
-        assertThat(leases.dueInMillis(1)).isBetween(30_000L, 40_000L);
-        assertThat(leases.dueInMillis(2)).as("a new token: at once").isZero();
+        assertThat(leases.upkeepInMillis(1)).isBetween(30_000L, 40_000L);
+        assertThat(leases.upkeepInMillis(2)).as("a new token: at once").isZero();
     }
 
     @Test
@@ -138,8 +138,8 @@ class LeaseTest {
             return;
         }
         assertThat(kept.fields()).as("whatever the token").isEqualTo(read.fields());
-        assertThat(first.endsAt()).isCloseTo(System.currentTimeMillis() + seconds * 1_000, within(10_000L));
-        assertThat(leases.dueInMillis(2)).isBetween(seconds * 800, seconds * 900);
+        assertThat(first.endsAt()).isEqualTo(clock.currentTimeMillis() + seconds * 1_000);
+        assertThat(leases.upkeepInMillis(2)).isBetween(seconds * 800, seconds * 900);
         assertThat(leases.ids()).as("nothing to give back").isEmpty();
     }
 
@@ -148,11 +148,12 @@ class LeaseTest {
         assertThat(lease("canary", 60)).hasToString("lease of database/creds/app");
     }
 
-    private static Lease lease(String id, int seconds) {
+    private Lease lease(String id, int seconds) {
         return Lease.of(
                 reply("{\"lease_id\":\"" + id + "\",\"lease_duration\":" + seconds + ",\"renewable\":true}"),
                 ANSWER,
-                1);
+                1,
+                times);
     }
 
     private static Reply reply(String json) {

@@ -1,5 +1,6 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.clock.SettableClock;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,12 +45,25 @@ final class PathServer implements Closeable {
         daemon(this::accept);
     }
 
-    /** An answer without fields, so many milliseconds later. */
-    static Manner after(long millis) {
+    /** An answer without fields, at once. */
+    static Manner answers() {
+        return (out, end) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"data\":{}}");
+    }
+
+    /** The same answer, so many milliseconds later by this clock. */
+    static Manner takes(long millis, SettableClock clock) {
         return (out, end) -> {
-            if (!end.await(millis, TimeUnit.MILLISECONDS)) {
-                write(out, "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"data\":{}}");
-            }
+            clock.goOn(Duration.ofMillis(millis));
+            answers().answer(out, end);
+        };
+    }
+
+    /** An answer of which some bytes come so many milliseconds later by this clock, and then the end of the connection. */
+    static Manner isCutAfter(long millis, SettableClock clock) {
+        return (out, end) -> {
+            clock.goOn(Duration.ofMillis(millis));
+            write(out, "HTTP/1.1 200 OK\r\nContent-Le");
+            throw new IOException("cut");
         };
     }
 

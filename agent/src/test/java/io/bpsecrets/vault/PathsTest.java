@@ -70,21 +70,26 @@ class PathsTest {
     @Test
     void onlyDataThatIsMissingInAWholePathIsPutInAndOnlyIfTheServerSaysSo() {
         SecretPath path = new SecretPath("secret/app/a", true, 3);
-        assertThat(kv2.repaired(path, reply(404, INVALID))).isEqualTo("secret/data/app/a?version=3");
-        assertThat(paths(Vaults.settings("vault.mount", "secret/app")).repaired(path, reply(404, INVALID)))
+        assertThat(new PathMistake(kv2, path).repaired(reply(404, INVALID))).isEqualTo("secret/data/app/a?version=3");
+        assertThat(new PathMistake(paths(Vaults.settings("vault.mount", "secret/app")), path)
+                        .repaired(reply(404, INVALID)))
                 .isEqualTo("secret/app/data/a?version=3");
-        assertThat(kv2.repaired(whole("kv/a"), reply(404, INVALID))).isEqualTo("kv/data/a");
+        assertThat(new PathMistake(kv2, whole("kv/a")).repaired(reply(404, INVALID)))
+                .isEqualTo("kv/data/a");
         for (String body : new String[] {"{\"errors\":[]}", "{}", "{\"errors\":[\"no handler for route\"]}"}) {
-            assertThat(kv2.repaired(path, reply(404, body))).isNull();
+            assertThat(new PathMistake(kv2, path).repaired(reply(404, body))).isNull();
         }
-        assertThat(kv2.repaired(path, reply(403, INVALID))).isNull();
-        assertThat(kv2.repaired(path, reply(200, INVALID))).isNull();
-        assertThat(kv2.repaired(relative("app/a"), reply(404, INVALID))).isNull();
-        assertThat(kv2.repaired(relative("data/a"), reply(404, INVALID))).isNull();
-        assertThat(kv2.repaired(whole("secret/data/app/a"), reply(404, INVALID)))
+        assertThat(new PathMistake(kv2, path).repaired(reply(403, INVALID))).isNull();
+        assertThat(new PathMistake(kv2, path).repaired(reply(200, INVALID))).isNull();
+        assertThat(new PathMistake(kv2, relative("app/a")).repaired(reply(404, INVALID)))
                 .isNull();
-        assertThat(kv2.repaired(whole("secret"), reply(404, INVALID))).isNull();
-        assertThat(paths(Vaults.settings("vault.kv-version", "1")).repaired(path, reply(404, INVALID)))
+        assertThat(new PathMistake(kv2, relative("data/a")).repaired(reply(404, INVALID)))
+                .isNull();
+        assertThat(new PathMistake(kv2, whole("secret/data/app/a")).repaired(reply(404, INVALID)))
+                .isNull();
+        assertThat(new PathMistake(kv2, whole("secret")).repaired(reply(404, INVALID)))
+                .isNull();
+        assertThat(new PathMistake(paths(Vaults.settings("vault.kv-version", "1")), path).repaired(reply(404, INVALID)))
                 .as("what is configured is not guessed")
                 .isNull();
     }
@@ -98,18 +103,18 @@ class PathsTest {
             PathAnswer.failed(Outcome.UNAVAILABLE, ""),
             PathAnswer.found("", Map.of("data", "x"), null)
         }) {
-            assertThat(kv2.keep(path, "secret/data/a", no)).isFalse();
+            assertThat(new PathMistake(kv2, path).takes("secret/data/a", no)).isFalse();
         }
-        assertThat(kv2.keep(path, "secret/data/a", PathAnswer.failed(Outcome.NO_SECRET, "")))
+        assertThat(new PathMistake(kv2, path).takes("secret/data/a", PathAnswer.failed(Outcome.NO_SECRET, "")))
                 .isTrue();
         assertThat(kv2.read(path)).isEqualTo("secret/a");
-        assertThat(kv2.keep(path, "secret/data/a", PathAnswer.failed(Outcome.DELETED, "")))
+        assertThat(new PathMistake(kv2, path).takes("secret/data/a", PathAnswer.failed(Outcome.DELETED, "")))
                 .isTrue();
         assertThat(kv2.read(path)).isEqualTo("secret/data/a");
         assertThat(kv2.form(path, "secret/data/a")).isEqualTo(Paths.VERSIONED);
-        assertThat(kv2.repaired(path, reply(404, INVALID))).isNull();
+        assertThat(new PathMistake(kv2, path).repaired(reply(404, INVALID))).isNull();
         PathAnswer gone = PathAnswer.failed(Outcome.NO_SECRET, "x");
-        assertThat(kv2.suggesting(path, null, gone)).isSameAs(gone);
+        assertThat(new PathMistake(kv2, path).suggesting(null, gone)).isSameAs(gone);
     }
 
     @ParameterizedTest
@@ -136,7 +141,7 @@ class PathsTest {
         Paths paths = paths(Vaults.settings(
                 "vault.mount", mount, "vault.path", base == null ? "" : base, "vault.kv-version", version));
         SecretPath secret = path.startsWith("/") ? whole(path.substring(1)) : relative(path);
-        PathAnswer answer = paths.suggesting(secret, null, PathAnswer.failed(Outcome.NO_SECRET, "x"));
+        PathAnswer answer = new PathMistake(paths, secret).suggesting(null, PathAnswer.failed(Outcome.NO_SECRET, "x"));
         String asked = meant == null ? "" : "; did you mean " + meant + "?";
         String why = meant == null || path.startsWith("/") ? "" : " The agent adds data/ itself";
         assertThat(answer.detail()).isEqualTo("x" + asked + why);
@@ -144,19 +149,27 @@ class PathsTest {
     }
 
     @Test
-    void dataThatIsMissingAtAPlaceWhichIsDeniedIsAskedToo() {
+    void dataThatIsMissingInAPathWhichIsDeniedIsAskedToo() {
         PathAnswer denied = PathAnswer.failed(Outcome.DENIED, "x");
-        assertThat(kv2.suggesting(whole("secret/app/a"), null, denied).detail())
+        assertThat(new PathMistake(kv2, whole("secret/app/a"))
+                        .suggesting(null, denied)
+                        .detail())
                 .isEqualTo("x; did you mean /secret/data/app/a?");
-        assertThat(kv2.suggesting(whole("secret/data/app/a"), null, denied)).isSameAs(denied);
-        assertThat(kv2.suggesting(whole("database/creds/a"), null, denied)).isSameAs(denied);
-        assertThat(paths(Vaults.settings("vault.kv-version", "1")).suggesting(whole("secret/app/a"), null, denied))
+        assertThat(new PathMistake(kv2, whole("secret/data/app/a")).suggesting(null, denied))
+                .isSameAs(denied);
+        assertThat(new PathMistake(kv2, whole("database/creds/a")).suggesting(null, denied))
+                .isSameAs(denied);
+        assertThat(new PathMistake(paths(Vaults.settings("vault.kv-version", "1")), whole("secret/app/a"))
+                        .suggesting(null, denied))
                 .isSameAs(denied);
         PathAnswer trouble = PathAnswer.failed(Outcome.BAD_CONFIG, "x");
-        assertThat(kv2.suggesting(whole("kv/a"), "kv/data/a?version=3", trouble).detail())
+        assertThat(new PathMistake(kv2, whole("kv/a"))
+                        .suggesting("kv/data/a?version=3", trouble)
+                        .detail())
                 .isEqualTo("x; did you mean /kv/data/a?");
         PathAnswer deleted = PathAnswer.failed(Outcome.DELETED, "x");
-        assertThat(kv2.suggesting(relative("data/a"), null, deleted)).isSameAs(deleted);
+        assertThat(new PathMistake(kv2, relative("data/a")).suggesting(null, deleted))
+                .isSameAs(deleted);
     }
 
     @ParameterizedTest
@@ -194,7 +207,7 @@ class PathsTest {
         assertThat(paths(Vaults.settings("vault.mount", "a/data/kv")).metadata(whole("a/data/kv/data/b")))
                 .isEqualTo("a/data/kv/metadata/b");
         assertThat(kv2.metadata(whole("kv1/a"))).isNull();
-        kv2.keep(whole("secret/a"), "secret/data/a", PathAnswer.found("", Map.of(), "1"));
+        new PathMistake(kv2, whole("secret/a")).takes("secret/data/a", PathAnswer.found("", Map.of(), "1"));
         assertThat(kv2.metadata(whole("secret/a"))).isEqualTo("secret/metadata/a");
     }
 

@@ -84,7 +84,7 @@ class ReadAgendaTest {
         ReadAgenda agenda = agenda("a", "b");
         agenda.begin(false);
         answers(agenda.next());
-        agenda.broken(new VaultFailure(Outcome.UNAVAILABLE, "gone", 0, true));
+        agenda.outage(new VaultFailure(Outcome.UNAVAILABLE, "gone", 0, true));
         agenda.begin(true);
         assertThat(rest(agenda, 9)).containsExactly("a", "b");
     }
@@ -188,7 +188,7 @@ class ReadAgendaTest {
         assertThat(agenda.reading(0)).extracting("answers").asString().contains("login with *** failed");
         VaultFailure failure =
                 new VaultFailure(Outcome.UNAVAILABLE, "500" + ServerWords.BEFORE + "canary-of-a", 0, true);
-        assertThat(agenda.broken(failure).outage()).isEqualTo("500" + ServerWords.BEFORE + "***");
+        assertThat(agenda.outage(failure).outage()).isEqualTo("500" + ServerWords.BEFORE + "***");
     }
 
     @Test
@@ -235,8 +235,8 @@ class ReadAgendaTest {
         return asked;
     }
 
-    private PathAnswer found(String place) {
-        return found.computeIfAbsent(place, name -> PathAnswer.found(name, Map.of("f", "v"), null));
+    private PathAnswer found(String path) {
+        return found.computeIfAbsent(path, name -> PathAnswer.found(name, Map.of("f", "v"), null));
     }
 
     private static Reply list(String keys) {

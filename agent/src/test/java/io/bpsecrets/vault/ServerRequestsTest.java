@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +20,7 @@ class ServerRequestsTest {
     private static final String EMPTY = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
     private static final String CANARY = "hvs.canary";
 
+    private final SettableClock clock = new SettableClock();
     private RawServer one;
     private RawServer two;
 
@@ -40,8 +40,8 @@ class ServerRequestsTest {
     void headersOfARead() throws VaultFailure {
         one.answers(EMPTY);
         String address = "http://127.0.0.1:" + one.port() + "/gate/";
-        try (ServerRequests wire = wire("vault.address", address, "vault.namespace", "team")) {
-            wire.get("secret/data/a", CANARY);
+        try (ServerRequests requests = requests("vault.address", address, "vault.namespace", "team")) {
+            requests.get("secret/data/a", CANARY);
         }
         assertThat(one.requests())
                 .singleElement()
@@ -57,9 +57,9 @@ class ServerRequestsTest {
     @Test
     void aReadOnAStaleConnectionIsSentAgainOnANewOne() throws VaultFailure {
         one.answersAndCloses(EMPTY).answers(EMPTY);
-        try (ServerRequests wire = wire()) {
-            wire.get("a", null);
-            assertThat(wire.get("b", null).status()).isEqualTo(200);
+        try (ServerRequests requests = requests()) {
+            requests.get("a", null);
+            assertThat(requests.get("b", null).status()).isEqualTo(200);
         }
         assertThat(one.connections()).isEqualTo(2);
     }
@@ -67,11 +67,11 @@ class ServerRequestsTest {
     @Test
     void manyReadsShareAConnectionAndALoginHasItsOwn() throws VaultFailure {
         one.answers(EMPTY).answers(EMPTY).answers(EMPTY).answers(EMPTY);
-        try (ServerRequests wire = wire()) {
-            wire.get("a", null);
-            wire.get("b", null);
-            wire.post("login", "{}", null);
-            wire.get("c", null);
+        try (ServerRequests requests = requests()) {
+            requests.get("a", null);
+            requests.get("b", null);
+            requests.post("login", "{}", null);
+            requests.get("c", null);
         }
         assertThat(one.connections()).isEqualTo(2);
         assertThat(one.requests()).hasSize(4);
@@ -80,7 +80,7 @@ class ServerRequestsTest {
     @Test
     void aLoginThatWasPerhapsReadIsNotSentAgainAnywhere() {
         one.answersAndCloses("");
-        VaultFailure failure = failure(() -> wire().post("login", "{\"secret_id\":\"canary\"}", null));
+        VaultFailure failure = failure(() -> requests().post("login", "{\"secret_id\":\"canary\"}", null));
         assertThat(failure.outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(failure).hasMessageEndingWith("the connection was closed without an answer");
         assertThat(one.requests()).hasSize(1);
@@ -92,16 +92,16 @@ class ServerRequestsTest {
     void aLoginGoesToTheSecondAddressWhereTheFirstCannotBeReached() throws Exception {
         one.close();
         two.answers(EMPTY);
-        assertThat(wire().post("login", "{}", null).status()).isEqualTo(200);
+        assertThat(requests().post("login", "{}", null).status()).isEqualTo(200);
     }
 
     @Test
     void aReadGoesToTheSecondAddressAndStaysThere() throws VaultFailure {
         one.answersAndCloses("");
         two.answers(EMPTY).answers(EMPTY);
-        try (ServerRequests wire = wire()) {
-            wire.get("a", null);
-            wire.get("b", null);
+        try (ServerRequests requests = requests()) {
+            requests.get("a", null);
+            requests.get("b", null);
         }
         assertThat(one.requests()).hasSize(1);
         assertThat(two.requests()).hasSize(2);
@@ -111,7 +111,7 @@ class ServerRequestsTest {
     void whereAllAddressesFailEachIsToldWithItsReason() throws IOException {
         one.close();
         two.answersAndCloses("SSH-2.0-X\r\n");
-        VaultFailure failure = failure(() -> wire().get("a", CANARY));
+        VaultFailure failure = failure(() -> requests().get("a", CANARY));
         assertThat(failure.outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(failure)
                 .hasMessage("http://127.0.0.1:" + one.port() + " connection refused, http://127.0.0.1:" + two.port()
@@ -179,16 +179,16 @@ class ServerRequestsTest {
     void aSealedServerIsLeftForTheNextAlsoByALogin() throws VaultFailure {
         one.answersJson(503, "{\"errors\":[\"Vault is sealed\"]}");
         two.answers(EMPTY);
-        assertThat(wire().post("login", "{}", null).status()).isEqualTo(200);
+        assertThat(requests().post("login", "{}", null).status()).isEqualTo(200);
     }
 
     @Test
     void aRedirectIsFollowedOnceToANamedHostWithTokenAndBody() throws VaultFailure {
         one.answers(redirect("http://127.0.0.1:" + two.port() + "/v1/login"));
         two.answers(EMPTY).answers(EMPTY);
-        try (ServerRequests wire = wire()) {
-            assertThat(wire.post("login", "{\"a\":1}", CANARY).status()).isEqualTo(200);
-            wire.get("b", CANARY);
+        try (ServerRequests requests = requests()) {
+            assertThat(requests.post("login", "{\"a\":1}", CANARY).status()).isEqualTo(200);
+            requests.get("b", CANARY);
         }
         assertThat(two.requests()).hasSize(2);
         assertThat(two.requests().get(0))
@@ -235,28 +235,24 @@ class ServerRequestsTest {
     @Test
     void anAnswerWithoutABodyIsOne() throws VaultFailure {
         one.answers("HTTP/1.1 204 No Content\r\n\r\n");
-        assertThat(wire().get("a", null).json()).isNull();
+        assertThat(requests().get("a", null).json()).isNull();
     }
 
     private static VaultFailure failure(ThrowingCallable call) {
         return catchThrowableOfType(VaultFailure.class, call);
     }
 
-    private ServerRequests wire() {
-        return wire("vault.address", "http://127.0.0.1:" + one.port() + ",http://127.0.0.1:" + two.port());
+    private ServerRequests requests() {
+        return requests("vault.address", "http://127.0.0.1:" + one.port() + ",http://127.0.0.1:" + two.port());
     }
 
     /** To the first server only. */
     private ServerRequests alone() {
-        return wire("vault.address", "http://127.0.0.1:" + one.port());
+        return requests("vault.address", "http://127.0.0.1:" + one.port());
     }
 
-    private static ServerRequests wire(String... pairs) {
+    private ServerRequests requests(String... pairs) {
         VaultSettings settings = Vaults.settings(pairs);
-        return new ServerRequests(
-                settings,
-                DialerFactory.dialer(settings, new JvmAtStart(Map.of(), null)),
-                new Servers(settings.addresses()),
-                settings.deadlineMillis());
+        return Vaults.requests(settings, clock);
     }
 }

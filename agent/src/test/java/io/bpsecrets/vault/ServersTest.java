@@ -2,12 +2,17 @@ package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.Address;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ServersTest {
-    private final Servers servers = new Servers(Vaults.settings("vault.address", "http://a:1,http://b:2,http://[::1]:3")
-            .addresses());
+    private final SettableClock clock = new SettableClock();
+    private final Servers servers = new Servers(
+            Vaults.settings("vault.address", "http://a:1,http://b:2,http://[::1]:3")
+                    .addresses(),
+            clock);
 
     @Test
     void theyAreAskedInTheOrderWritten() {
@@ -53,6 +58,18 @@ class ServersTest {
                 .containsExactly("http://b:2", "http://[::1]:3", "http://a:1");
         servers.answered(0);
         assertThat(servers.first()).isZero();
+    }
+
+    /** With a random part of a fifth, so that the services of a fleet do not come back at one moment. */
+    @Test
+    void oneThatFailsAgainAndAgainIsLeftOutForLongerUpToAMinute() {
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            servers.failed(0);
+            clock.goOn(Duration.ofMillis(seconds * 1_000L - 1));
+            assertThat(servers.first()).as("before %d s", seconds).isEqualTo(1);
+            clock.goOn(Duration.ofMillis(seconds * 200L + 1));
+            assertThat(servers.first()).as("after %d s", seconds).isZero();
+        }
     }
 
     @Test

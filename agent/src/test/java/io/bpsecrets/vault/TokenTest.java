@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.clock.SettableClock;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numbers of a server that has other ideas of the most, or that lies. */
 class TokenTest {
+    private final SettableClock clock = new SettableClock();
+    private final UpkeepTimes times = new UpkeepTimes(clock);
+
     @ParameterizedTest
     @CsvSource({
         "0, 0, true",
@@ -22,11 +26,14 @@ class TokenTest {
         "-1, 0, true"
     })
     void manyUsesAreALimitAndNeverNone(String written, int uses, boolean renewable) {
-        Token fresh = Token.of(object(
-                "{\"client_token\":\"t\",\"lease_duration\":60,\"renewable\":true,\"num_uses\":" + written + "}"));
+        Token fresh = Token.of(
+                object("{\"client_token\":\"t\",\"lease_duration\":60,\"renewable\":true,\"num_uses\":" + written
+                        + "}"),
+                clock);
         assertThat(fresh.uses()).isEqualTo(uses);
         assertThat(fresh.renewable()).isEqualTo(renewable);
-        Token found = Token.given("t").lookedUp(object("{\"ttl\":60,\"renewable\":true,\"num_uses\":" + written + "}"));
+        Token found = Token.given("t", clock)
+                .lookedUp(object("{\"ttl\":60,\"renewable\":true,\"num_uses\":" + written + "}"));
         assertThat(found.uses()).isEqualTo(uses);
         assertThat(found.renewable()).isEqualTo(renewable);
     }
@@ -34,15 +41,14 @@ class TokenTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "60, 60000", "2147483648, 2147483647000", "9000000000, 2147483647000", "-1, 0"})
     void aLongLifeIsLongAndNotWithoutAnEnd(String written, long millis) {
-        Token fresh = Token.of(object("{\"client_token\":\"t\",\"lease_duration\":" + written + "}"));
+        Token fresh = Token.of(object("{\"client_token\":\"t\",\"lease_duration\":" + written + "}"), clock);
         assertThat(fresh.ttlMillis()).isEqualTo(millis);
         assertThat(fresh.isOver()).isFalse();
-        assertThat(Token.given("t")
+        assertThat(Token.given("t", clock)
                         .lookedUp(object("{\"ttl\":" + written + "}"))
                         .ttlMillis())
                 .isEqualTo(millis);
-        assertThat(UpkeepTimes.millisUntil(UpkeepTimes.atTwoThirds(fresh.ttlMillis())))
-                .isBetween(0L, Math.max(1_000, millis));
+        assertThat(times.millisUntil(times.atTwoThirds(fresh.ttlMillis()))).isBetween(0L, Math.max(1_000, millis));
     }
 
     private static JsonObject object(String text) {

@@ -15,80 +15,80 @@ class UnchangedSecretsTest {
     private static final SecretPath PATH = new SecretPath("a", false, SecretPath.LATEST);
     private static final PathAnswer SEVENTH = PathAnswer.found("a", Map.of("f", "v"), "7");
 
-    private final UnchangedSecrets known = new UnchangedSecrets(2);
+    private final UnchangedSecrets unchanged = new UnchangedSecrets(2);
 
     @Test
     void onlyLargeNewestSecretsOfVersionTwoAreAskedForTheirMetadata() {
-        known.put(PATH, SEVENTH, secret(LARGE - 1));
-        assertThat(known.mayAsk(PATH)).isFalse();
-        known.put(PATH, SEVENTH, secret(LARGE));
-        assertThat(known.mayAsk(PATH)).isTrue();
+        unchanged.keep(PATH, SEVENTH, secret(LARGE - 1));
+        assertThat(unchanged.mayAsk(PATH)).isFalse();
+        unchanged.keep(PATH, SEVENTH, secret(LARGE));
+        assertThat(unchanged.mayAsk(PATH)).isTrue();
         SecretPath pinned = new SecretPath("a", false, 7);
-        known.put(pinned, SEVENTH, secret(LARGE));
-        assertThat(known.mayAsk(pinned)).isFalse();
+        unchanged.keep(pinned, SEVENTH, secret(LARGE));
+        assertThat(unchanged.mayAsk(pinned)).isFalse();
         UnchangedSecrets kv1 = new UnchangedSecrets(1);
-        kv1.put(PATH, SEVENTH, secret(LARGE));
+        kv1.keep(PATH, SEVENTH, secret(LARGE));
         assertThat(kv1.mayAsk(PATH)).isFalse();
-        known.put(PATH, PathAnswer.found("a", Map.of(), "8"), secret(10));
-        assertThat(known.mayAsk(PATH)).as("it has become small").isFalse();
+        unchanged.keep(PATH, PathAnswer.found("a", Map.of(), "8"), secret(10));
+        assertThat(unchanged.mayAsk(PATH)).as("it has become small").isFalse();
     }
 
     @Test
     void theAnswerHoldsWhileItsVersionIsTheNewestAndThere() {
-        known.put(PATH, SEVENTH, secret(LARGE));
-        assertThat(known.unchanged(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
-        assertThat(known.unchanged(PATH, metadata(8, "", false))).isNull();
-        assertThat(known.unchanged(PATH, metadata(7, "2026-01-01T00:00:00Z", false)))
+        unchanged.keep(PATH, SEVENTH, secret(LARGE));
+        assertThat(unchanged.unchanged(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
+        assertThat(unchanged.unchanged(PATH, metadata(8, "", false))).isNull();
+        assertThat(unchanged.unchanged(PATH, metadata(7, "2026-01-01T00:00:00Z", false)))
                 .isNull();
-        assertThat(known.unchanged(PATH, metadata(7, "", true))).isNull();
-        assertThat(known.unchanged(PATH, reply(200, "{}"))).isNull();
-        assertThat(known.unchanged(PATH, reply(500, "{}"))).isNull();
-        assertThat(known.mayAsk(PATH)).isTrue();
+        assertThat(unchanged.unchanged(PATH, metadata(7, "", true))).isNull();
+        assertThat(unchanged.unchanged(PATH, reply(200, "{}"))).isNull();
+        assertThat(unchanged.unchanged(PATH, reply(500, "{}"))).isNull();
+        assertThat(unchanged.mayAsk(PATH)).isTrue();
     }
 
     /** The number begins at 1 again after the metadata was deleted. */
     @Test
     void theSameNumberOfAnotherTimeIsAnotherVersion() {
-        known.put(PATH, SEVENTH, secret(LARGE));
-        assertThat(known.unchanged(PATH, metadata(7, "", false, "2026-01-02T00:00:00Z")))
+        unchanged.keep(PATH, SEVENTH, secret(LARGE));
+        assertThat(unchanged.unchanged(PATH, metadata(7, "", false, "2026-01-02T00:00:00Z")))
                 .isNull();
-        assertThat(known.unchanged(PATH, reply(200, metadata(null)))).isNull();
-        assertThat(known.unchanged(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
+        assertThat(unchanged.unchanged(PATH, reply(200, metadata(null)))).isNull();
+        assertThat(unchanged.unchanged(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
     }
 
     @Test
     void withoutATimeOrWithAnEndTheMetadataProvesNothing() {
-        known.put(PATH, SEVENTH, secret(LARGE, "{\"version\":7,\"deletion_time\":\"\"}"));
-        assertThat(known.mayAsk(PATH)).isFalse();
-        known.put(
+        unchanged.keep(PATH, SEVENTH, secret(LARGE, "{\"version\":7,\"deletion_time\":\"\"}"));
+        assertThat(unchanged.mayAsk(PATH)).isFalse();
+        unchanged.keep(
                 PATH,
                 SEVENTH,
                 secret(
                         LARGE,
                         "{\"version\":7,\"created_time\":\"" + CREATED
                                 + "\",\"deletion_time\":\"2026-02-01T00:00:00Z\"}"));
-        assertThat(known.mayAsk(PATH)).isFalse();
-        known.put(PATH, SEVENTH, secret(LARGE, "{}"));
-        assertThat(known.mayAsk(PATH)).isFalse();
+        assertThat(unchanged.mayAsk(PATH)).isFalse();
+        unchanged.keep(PATH, SEVENTH, secret(LARGE, "{}"));
+        assertThat(unchanged.mayAsk(PATH)).isFalse();
     }
 
     /** What was deleted with its metadata is a 404 there too. */
     @Test
     void theMetadataOfASecretThatWasAbsentIsAskedAgainWhenThereIsOne() {
-        known.put(PATH, SEVENTH, secret(LARGE));
-        assertThat(known.unchanged(PATH, reply(404, "{\"errors\":[]}"))).isNull();
-        known.put(PATH, PathAnswer.failed(Outcome.NO_SECRET, "a"), reply(404, "{\"errors\":[]}"));
-        known.put(PATH, SEVENTH, secret(LARGE));
-        assertThat(known.mayAsk(PATH)).isTrue();
+        unchanged.keep(PATH, SEVENTH, secret(LARGE));
+        assertThat(unchanged.unchanged(PATH, reply(404, "{\"errors\":[]}"))).isNull();
+        unchanged.keep(PATH, PathAnswer.failed(Outcome.NO_SECRET, "a"), reply(404, "{\"errors\":[]}"));
+        unchanged.keep(PATH, SEVENTH, secret(LARGE));
+        assertThat(unchanged.mayAsk(PATH)).isTrue();
     }
 
     @Test
     void whatThePolicyForbidsOrIsNotThereIsNotAskedAgain() {
         for (int status : new int[] {403, 404}) {
             UnchangedSecrets fresh = new UnchangedSecrets(2);
-            fresh.put(PATH, SEVENTH, secret(LARGE));
+            fresh.keep(PATH, SEVENTH, secret(LARGE));
             assertThat(fresh.unchanged(PATH, reply(status, "{}"))).isNull();
-            fresh.put(PATH, SEVENTH, secret(LARGE));
+            fresh.keep(PATH, SEVENTH, secret(LARGE));
             assertThat(fresh.mayAsk(PATH)).as("%d", status).isFalse();
         }
     }

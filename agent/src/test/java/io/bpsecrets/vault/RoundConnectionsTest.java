@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
-import io.bpsecrets.log.Log;
+import io.bpsecrets.clock.Clock;
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,11 +27,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** Which requests a round sends on which connections; what a real server says is the integration tests' matter. */
 @Timeout(30)
-class RoundRequestsTest {
+class RoundConnectionsTest {
     private static final String FOUND =
             "{\"data\":{\"data\":{\"f\":\"v\"},\"metadata\":{\"version\":1,\"created_time\":\"x\",\"deletion_time\":\"\"}}}";
 
-    private final Log log = new Log(Log.Level.OFF, System.err, null);
+    private final SettableClock clock = new SettableClock();
     private RawServer server;
 
     @BeforeEach
@@ -46,7 +49,7 @@ class RoundRequestsTest {
         for (int i = 0; i < 10; i++) {
             server.answersJson(200, FOUND);
         }
-        assertThat(outcomes(client(), 10).values()).containsOnly(Outcome.FOUND);
+        assertThat(outcomes(client(clock), 10).values()).containsOnly(Outcome.FOUND);
         assertThat(server.requests()).hasSize(10);
         assertThat(server.connections()).isEqualTo(1);
     }
@@ -54,7 +57,7 @@ class RoundRequestsTest {
     @Test
     void aSilentPathIsLeftOnItsConnectionAndTheOthersAreAsked() {
         server.isSilent().answersJson(200, FOUND).answersJson(200, FOUND);
-        assertThat(outcomes(client(), 3))
+        assertThat(outcomes(client(new Clock()), 3))
                 .isEqualTo(Map.of("p0", Outcome.UNAVAILABLE, "p1", Outcome.FOUND, "p2", Outcome.FOUND));
         assertThat(server.requests()).hasSize(3);
         assertThat(server.connections()).isEqualTo(2);
@@ -64,7 +67,7 @@ class RoundRequestsTest {
     @Test
     void aPathThatWasSilentBeforeDelaysNoRefreshAndIsWaitedForByTheRetry() {
         server.answersJson(200, FOUND).isSilent();
-        VaultClient client = client();
+        VaultClient client = client(new Clock());
         assertThat(outcomes(client, 2)).isEqualTo(Map.of("p0", Outcome.FOUND, "p1", Outcome.UNAVAILABLE));
         server.answersJson(200, FOUND).answersJsonAfter(900, 200, FOUND);
         assertThat(outcomes(client, 2)).isEqualTo(Map.of("p0", Outcome.FOUND, "p1", Outcome.UNAVAILABLE));
@@ -78,8 +81,11 @@ class RoundRequestsTest {
 
     @Test
     void aLateAnswerIsTakenAndNotAskedForTwice() {
-        server.answersJsonAfter(700, 200, FOUND).answersJson(200, FOUND).answersJson(200, FOUND);
-        assertThat(outcomes(client(), 3).values()).containsOnly(Outcome.FOUND);
+        CountDownLatch others = new CountDownLatch(2);
+        server.answersJsonAfter(() -> await(others), 200, FOUND)
+                .answersJsonAfter(others::countDown, 200, FOUND)
+                .answersJsonAfter(others::countDown, 200, FOUND);
+        assertThat(outcomes(client(new Clock()), 3).values()).containsOnly(Outcome.FOUND);
         assertThat(server.requests()).hasSize(3);
         assertThat(server.connections()).isEqualTo(2);
     }
@@ -88,9 +94,9 @@ class RoundRequestsTest {
     void manyPathsShareFourConnectionsAndEachIsAskedOnce() {
         int count = 120;
         for (int i = 0; i < count; i++) {
-            server.answersJsonAfter(20, 200, FOUND);
+            server.answersJsonAfter(() -> clock.goOn(Duration.ofMillis(20)), 200, FOUND);
         }
-        assertThat(outcomes(client(), count).values()).hasSize(count).containsOnly(Outcome.FOUND);
+        assertThat(outcomes(client(clock), count).values()).hasSize(count).containsOnly(Outcome.FOUND);
         assertThat(server.requests()).hasSize(count);
         assertThat(server.connections()).isEqualTo(4);
     }
@@ -99,11 +105,11 @@ class RoundRequestsTest {
     void troubleOfOnePathIsThatPathsAndOfAllOfThemTheServers() {
         server.answersJson(429, "{}").answersJson(429, "{}").answersJson(429, "{}");
         server.answersJson(200, FOUND);
-        assertThat(outcomes(client(), 2)).isEqualTo(Map.of("p0", Outcome.THROTTLED, "p1", Outcome.FOUND));
+        assertThat(outcomes(client(clock), 2)).isEqualTo(Map.of("p0", Outcome.THROTTLED, "p1", Outcome.FOUND));
         for (int i = 0; i < 4; i++) {
             server.answersJson(429, "{}");
         }
-        VaultReading reading = client().read(paths(2), Set.of(), false);
+        VaultReading reading = client(clock).read(paths(2), Set.of(), false);
         assertThat(reading.outageOutcome()).isEqualTo(Outcome.THROTTLED);
         assertThat(reading.outage())
                 .isEqualTo("the server asks to slow down (429); all 2 paths that were asked failed");
@@ -114,18 +120,27 @@ class RoundRequestsTest {
         for (int i = 0; i < 50; i++) {
             server.answersJson(429, "{}");
         }
-        assertThat(client().read(paths(40), Set.of(), false).outageOutcome()).isEqualTo(Outcome.THROTTLED);
+        assertThat(client(clock).read(paths(40), Set.of(), false).outageOutcome())
+                .isEqualTo(Outcome.THROTTLED);
         assertThat(server.requests()).as("four paths, and two pauses").hasSize(6);
     }
 
     @Test
     void noConnectionIsAnOutageAfterOneTry() throws IOException {
         server.close();
-        VaultReading reading = client().read(paths(5), Set.of(), false);
+        VaultReading reading = client(clock).read(paths(5), Set.of(), false);
         assertThat(reading.outage()).isEqualTo("connection refused");
     }
 
-    private VaultClient client() {
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private VaultClient client(Clock by) {
         return new VaultClient(
                 Vaults.settings(
                         "vault.address",
@@ -139,7 +154,8 @@ class RoundRequestsTest {
                         "vault.deadline",
                         "4s"),
                 new JvmAtStart(Map.of(), null),
-                log);
+                by,
+                Vaults.noLog());
     }
 
     private static Set<SecretPath> paths(int count) {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.log.Log;
-import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that asks to be left alone is, by renewals too. */
+/** What becomes of leases when they are due. */
 @Timeout(30)
-class UpkeepTest {
+class LeasesTest {
     private static final String LATER = "HTTP/1.1 429 X\r\nRetry-After: 90\r\nContent-Length: 2\r\n\r\n{}";
     private static final SecretPath PATH = new SecretPath("database/creds/app", true, SecretPath.LATEST);
 
     private static final PathAnswer ANSWER = PathAnswer.found("database/creds/app", Map.of("username", "u"), null);
 
-    private final Log log = new Log(Log.Level.OFF, System.err, null);
+    private final SettableClock clock = new SettableClock();
     private RawServer server;
 
     @BeforeEach
@@ -40,40 +39,23 @@ class UpkeepTest {
     }
 
     @Test
-    void aTokensRenewalWaitsAsLongAsTheServerAsks() throws Exception {
-        VaultSettings settings = settings("vault.role-id", "r");
-        Session session = new Session(settings, log);
-        server.answersJson(200, "{\"auth\":{\"client_token\":\"t\",\"lease_duration\":3,\"renewable\":true}}")
-                .answers(LATER);
-        try (ServerRequests wire = wire(settings)) {
-            session.spend(wire);
-            while (session.dueInMillis() > 0) {
-                Thread.sleep(50);
-            }
-            session.tend(wire);
-        }
-        assertThat(server.requests().get(1)).startsWith("POST /v1/auth/token/renew-self ");
-        assertThat(session.dueInMillis()).isBetween(80_000L, 90_000L);
-    }
-
-    @Test
-    void aLeasesRenewalDoesToo() throws Exception {
+    void aRenewalWaitsAsLongAsTheServerAsks() {
         VaultSettings settings = settings("vault.auth", "none");
-        Session session = new Session(settings, log);
-        Leases leases = new Leases(log);
+        Session session = new Session(settings, clock, Vaults.noLog());
+        Leases leases = new Leases(clock, Vaults.noLog());
         hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":3,\"renewable\":true,\"data\":{}}");
         server.answers(LATER);
-        awaitDue(leases);
-        try (ServerRequests wire = wire(settings)) {
-            assertThat(leases.tend(wire, session)).as("to be replaced").isFalse();
+        goOnUntilDue(leases);
+        try (ServerRequests requests = requests(settings)) {
+            assertThat(leases.upkeep(requests, session)).as("to be replaced").isFalse();
         }
         assertThat(server.requests().get(0)).startsWith("POST /v1/sys/leases/renew ");
-        assertThat(leases.dueInMillis(session.generation())).isBetween(80_000L, 90_000L);
+        assertThat(leases.upkeepInMillis(session.generation())).isEqualTo(90_000);
     }
 
-    /** What a look-up of a lease without a duration comes to; all rows wait for their moment together. */
+    /** What a look-up of a lease without a duration comes to. */
     @Test
-    void aLeaseWithoutADurationIsLookedUp() throws Exception {
+    void aLeaseWithoutADurationIsLookedUp() {
         String[][] rows = {
             {"200", "{'data':{'ttl':90,'expire_time':'2030-01-01T00:00:00Z','renewable':true}}", "held, due in 60 s"},
             {"200", "{'data':{'ttl':90,'expire_time':'2030-01-01T00:00:00Z','renewable':false}}", "held, due in 60 s"},
@@ -97,18 +79,16 @@ class UpkeepTest {
             assertThat(server.requests().get(i)).startsWith("POST /v1/sys/leases/lookup ");
             PathAnswer kept = leases.answer(PATH, 0);
             assertThat(kept == null).as(rows[i][1]).isEqualTo(what.equals("read again"));
-            long next = leases.dueInMillis(0);
-            long end = kept == null || kept.endsAt() == 0 ? 0 : kept.endsAt() - System.currentTimeMillis();
+            long next = leases.upkeepInMillis(0);
+            long end = kept == null || kept.endsAt() == 0 ? 0 : kept.endsAt() - clock.currentTimeMillis();
             if (what.equals("held, due in 60 s")) {
                 assertThat(next).as(rows[i][1]).isBetween(50_000L, 60_000L);
-                assertThat(end).as(rows[i][1]).isBetween(80_000L, 90_000L);
+                assertThat(end).as(rows[i][1]).isEqualTo(90_000);
             } else if (what.equals("held for years")) {
                 assertThat(end).as(rows[i][1]).isGreaterThan(StrictJson.MAX_NUMBER * 999);
             } else {
                 boolean again = what.equals("tried again in 30 s");
-                assertThat(next)
-                        .as(rows[i][1])
-                        .isBetween(again ? 25_000L : Long.MAX_VALUE, again ? 30_000L : Long.MAX_VALUE);
+                assertThat(next).as(rows[i][1]).isEqualTo(again ? 30_000 : Long.MAX_VALUE);
                 assertThat(end).as(rows[i][1]).isZero();
             }
         }
@@ -116,24 +96,24 @@ class UpkeepTest {
 
     /** Else each look-up would be followed by new credentials. */
     @Test
-    void aServerThatDoesNotKnowItsOwnLeasesIsAskedForTwoOfThem() throws Exception {
+    void aServerThatDoesNotKnowItsOwnLeasesIsAskedForTwoOfThem() {
         VaultSettings settings = settings("vault.auth", "none");
-        Session session = new Session(settings, log);
-        Leases leases = new Leases(log);
+        Session session = new Session(settings, clock, Vaults.noLog());
+        Leases leases = new Leases(clock, Vaults.noLog());
         for (boolean readAgain : new boolean[] {true, false}) {
             hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":0,\"data\":{}}");
             server.answersJson(400, "{\"errors\":[\"invalid lease\"]}");
-            awaitDue(leases);
-            try (ServerRequests wire = wire(settings)) {
-                assertThat(leases.tend(wire, session)).isEqualTo(readAgain);
+            goOnUntilDue(leases);
+            try (ServerRequests requests = requests(settings)) {
+                assertThat(leases.upkeep(requests, session)).isEqualTo(readAgain);
             }
         }
-        assertThat(leases.dueInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
+        assertThat(leases.upkeepInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
     }
 
     /** The expiration manager's own words are for a lease that is gone; all else says nothing of the lease. */
     @Test
-    void onlyALeaseThatIsGoneOrAtItsEndIsReplaced() throws Exception {
+    void onlyALeaseThatIsGoneOrAtItsEndIsReplaced() {
         String[][] rows = {
             {"400", "{'errors':['lease not found']}", "replaced"},
             {"400", "{'errors':['lease expired']}", "replaced"},
@@ -155,7 +135,7 @@ class UpkeepTest {
 
     /** At nine tenths of what it says; until its end trouble takes nothing away. */
     @Test
-    void anAnswerThatSaysItsOwnEndIsReadAnewByOneRequest() throws Exception {
+    void anAnswerThatSaysItsOwnEndIsReadAnewByOneRequest() {
         String api = "totp/code/app";
         SecretPath path = new SecretPath(api, true, SecretPath.LATEST);
         String[][] rows = {
@@ -168,12 +148,12 @@ class UpkeepTest {
         };
         List<Leases> all = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
-            Leases leases = new Leases(log);
+            Leases leases = new Leases(clock, Vaults.noLog());
             Reply reply = reply(code("1", 2).replace('\'', '"'));
             leases.hold(path, api, reply, ReadAnswers.of(reply, api), 0);
             all.add(leases);
         }
-        awaitDue(all.get(rows.length - 1));
+        goOnUntilDue(all.get(rows.length - 1));
         for (int i = 0; i < rows.length; i++) {
             assertThat(tended(all.get(i), rows[i])).as(rows[i][1]).isEqualTo(rows[i][2].endsWith("all are read"));
             assertThat(server.requests().get(i)).startsWith("GET /v1/" + api + " ");
@@ -186,14 +166,14 @@ class UpkeepTest {
         return "{'data':{'code':'" + code + "','generated':1000,'expire_time':" + (1_000 + seconds) + "}}";
     }
 
-    private List<Leases> due(int count, String lease) throws InterruptedException {
+    private List<Leases> due(int count, String lease) {
         List<Leases> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            all.add(new Leases(log));
+            all.add(new Leases(clock, Vaults.noLog()));
             hold(all.get(i), lease);
         }
         for (Leases one : all) {
-            awaitDue(one);
+            goOnUntilDue(one);
         }
         return all;
     }
@@ -201,24 +181,24 @@ class UpkeepTest {
     private boolean tended(Leases leases, String[] row) {
         VaultSettings settings = settings("vault.auth", "none");
         server.answersJson(Integer.parseInt(row[0]), row[1].replace('\'', '"'));
-        try (ServerRequests wire = wire(settings)) {
-            return leases.tend(wire, new Session(settings, log));
+        try (ServerRequests requests = requests(settings)) {
+            return leases.upkeep(requests, new Session(settings, clock, Vaults.noLog()));
         }
     }
 
     /** A path that cannot be read then would else be due again at once, and for ever. */
     @Test
-    void aLeaseOfAnotherTokenIsDueOnce() throws Exception {
+    void aLeaseOfAnotherTokenIsDueOnce() {
         VaultSettings settings = settings("vault.auth", "none");
-        Session session = new Session(settings, log);
-        Leases leases = new Leases(log);
+        Session session = new Session(settings, clock, Vaults.noLog());
+        Leases leases = new Leases(clock, Vaults.noLog());
         String lease = "{\"lease_id\":\"id\",\"lease_duration\":60,\"data\":{}}";
-        leases.hold(PATH, Lease.of(reply(lease), ANSWER, session.generation() + 1));
-        assertThat(leases.dueInMillis(session.generation())).isZero();
-        try (ServerRequests wire = wire(settings)) {
-            assertThat(leases.tend(wire, session)).isTrue();
+        leases.hold(PATH, Lease.of(reply(lease), ANSWER, session.generation() + 1, new UpkeepTimes(clock)));
+        assertThat(leases.upkeepInMillis(session.generation())).isZero();
+        try (ServerRequests requests = requests(settings)) {
+            assertThat(leases.upkeep(requests, session)).isTrue();
         }
-        assertThat(leases.dueInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
+        assertThat(leases.upkeepInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
         assertThat(leases.ids()).as("given back at the end").containsExactly("id");
     }
 
@@ -226,25 +206,19 @@ class UpkeepTest {
         leases.hold(PATH, "database/creds/app", reply(json), ANSWER, 0);
     }
 
-    private static void awaitDue(Leases leases) throws InterruptedException {
-        while (leases.dueInMillis(0) > 0) {
-            Thread.sleep(50);
-        }
+    private void goOnUntilDue(Leases leases) {
+        clock.goOn(Duration.ofMillis(leases.upkeepInMillis(0)));
     }
 
     private static Reply reply(String json) {
-        return new Reply(200, StrictJson.object(json.getBytes(StandardCharsets.UTF_8)), json.length());
+        return Vaults.reply(200, json);
     }
 
     private VaultSettings settings(String key, String value) {
         return Vaults.settings("vault.address", "http://127.0.0.1:" + server.port(), key, value);
     }
 
-    private static ServerRequests wire(VaultSettings settings) {
-        return new ServerRequests(
-                settings,
-                DialerFactory.dialer(settings, new JvmAtStart(Map.of(), null)),
-                new Servers(settings.addresses()),
-                settings.deadlineMillis());
+    private ServerRequests requests(VaultSettings settings) {
+        return Vaults.requests(settings, clock);
     }
 }

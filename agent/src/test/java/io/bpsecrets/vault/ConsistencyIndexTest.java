@@ -2,11 +2,10 @@ package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
-import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** A cluster of which one server has not seen what another has answered before. */
 @Timeout(30)
-class BehindTest {
+class ConsistencyIndexTest {
     private static final String BEHIND = "{\"errors\":[]}";
 
+    private final SettableClock clock = new SettableClock();
     private RawServer one;
     private RawServer two;
     private VaultSettings settings;
@@ -28,7 +28,7 @@ class BehindTest {
         two = new RawServer();
         settings =
                 Vaults.settings("vault.address", "http://127.0.0.1:" + one.port() + ",http://127.0.0.1:" + two.port());
-        servers = new Servers(settings.addresses());
+        servers = new Servers(settings.addresses(), clock);
     }
 
     @AfterEach
@@ -40,10 +40,10 @@ class BehindTest {
     @Test
     void theIndexOfAnAnswerGoesWithLaterReadsAndNotWithLogins() throws VaultFailure {
         one.answers(at("index-1")).answers(at("index-2")).answers(at("index-0")).answers(at("index-2"));
-        wire().get("first", null);
-        wire().get("second", null);
-        wire().post("login", "{}", null);
-        wire().get("third", null);
+        requests().get("first", null);
+        requests().get("second", null);
+        requests().post("login", "{}", null);
+        requests().get("third", null);
         assertThat(one.requests().get(0)).doesNotContain("X-Vault-Index");
         assertThat(one.requests().get(1)).contains("X-Vault-Index: index-1\r\n");
         assertThat(one.requests().get(2)).doesNotContain("X-Vault-Index");
@@ -53,12 +53,12 @@ class BehindTest {
     @Test
     void aServerThatIsBehindIsPassedOver() throws VaultFailure {
         for (int status : new int[] {412, 429}) {
-            servers.seen().answered("index");
+            servers.index().answered("index");
             servers.answered(0);
             one.answersJson(status, BEHIND);
             two.answers(at("index"));
             int before = two.requests().size();
-            assertThat(wire().get("a", null).status()).isEqualTo(200);
+            assertThat(requests().get("a", null).status()).isEqualTo(200);
             assertThat(two.requests()).as("status %d", status).hasSize(before + 1);
         }
     }
@@ -66,18 +66,14 @@ class BehindTest {
     /** A limit is one for all servers: the next one would be asked in vain. */
     @Test
     void aServerThatLimitsRequestsIsNot() throws VaultFailure {
-        servers.seen().answered("index");
+        servers.index().answered("index");
         one.answersJson(429, "{\"errors\":[\"rate limit quota exceeded\"]}").answers(at("index"));
-        assertThat(wire().get("a", null).status()).isEqualTo(200);
+        assertThat(requests().get("a", null).status()).isEqualTo(200);
         assertThat(two.requests()).isEmpty();
     }
 
-    private ServerRequests wire() {
-        return new ServerRequests(
-                settings,
-                DialerFactory.dialer(settings, new JvmAtStart(Map.of(), null)),
-                servers,
-                settings.deadlineMillis());
+    private ServerRequests requests() {
+        return Vaults.requests(settings, servers, clock);
     }
 
     private static String at(String index) {
