@@ -14,7 +14,7 @@ import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
 /** Somebody's unit tests, which run in a JVM that has the agent: Mockito's inline mocks and stubs of System.getenv. */
 class StubsTest {
     /** Final, so that only an inline mock can stand for it. */
-    static final class Clock {
+    static final class FinalClock {
         String now() {
             return "now";
         }
@@ -22,7 +22,7 @@ class StubsTest {
 
     @Test
     void aFinalClassIsMocked() {
-        Clock clock = mock(Clock.class);
+        FinalClock clock = mock(FinalClock.class);
         when(clock.now()).thenReturn("then");
         assertEquals("then", clock.now());
         assertEquals(System.getProperty("expected"), Show.getenv("STORED"));

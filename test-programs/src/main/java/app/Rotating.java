@@ -1,6 +1,6 @@
 package app;
 
-import app.files.Version;
+import app.files.NumberedValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +41,7 @@ public final class Rotating {
         int last = 0;
         while (true) {
             try {
-                int version = Version.of(System.getenv(name));
+                int version = NumberedValue.of(System.getenv(name));
                 READS.incrementAndGet();
                 if (version < 0) {
                     WRONG.incrementAndGet();

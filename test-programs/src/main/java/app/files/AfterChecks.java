@@ -9,7 +9,7 @@ import java.util.List;
 /** All of it once more, after the attempts to write. */
 final class AfterChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("after");
         t.row("names", () -> Answer.sorted(Arrays.asList(at.directoryFile().list())));
         t.row("contents", () -> {
@@ -19,11 +19,13 @@ final class AfterChecks {
             }
             return Answer.sorted(contents);
         });
-        t.row("permissions", () -> "" + Files.getPosixFilePermissions(at.path(Place.PASSWORD)));
+        t.row("permissions", () -> "" + Files.getPosixFilePermissions(at.path(SecretsFolder.PASSWORD)));
         t.row(
                 "time is not the one that was set",
-                () -> Answer.yes(at.file(Place.PASSWORD).lastModified() == 1_000_000_000_000L));
-        t.row("new name is absent", () -> Answer.yes(at.file(Place.ABSENT).exists()));
+                () -> Answer.yes(at.file(SecretsFolder.PASSWORD).lastModified() == 1_000_000_000_000L));
+        t.row(
+                "new name is absent",
+                () -> Answer.yes(at.file(SecretsFolder.ABSENT).exists()));
         t.row(
                 "nothing was moved away",
                 () -> Answer.yes(Files.exists(at.scratch("moved"))

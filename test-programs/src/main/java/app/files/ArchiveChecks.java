@@ -1,8 +1,8 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.JAR;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.JAR;
+import static app.files.SecretsFolder.PASSWORD;
 
 import java.io.FileInputStream;
 import java.net.URI;
@@ -27,7 +27,7 @@ import java.util.zip.ZipInputStream;
 final class ArchiveChecks {
     private static final String ENTRY = "greeting.txt";
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("archives");
         t.row("ZipFile(String)", () -> {
             try (ZipFile zip = new ZipFile(at.name(JAR))) {
@@ -92,7 +92,7 @@ final class ArchiveChecks {
         return t;
     }
 
-    private static void loaders(Table t, Place at) {
+    private static void loaders(Table t, SecretsFolder at) {
         t.row(
                 "URLClassLoader loads a class",
                 () -> loader(
@@ -116,7 +116,7 @@ final class ArchiveChecks {
                                         .getLocation()));
     }
 
-    private static void fileSystems(Table t, Place at) {
+    private static void fileSystems(Table t, SecretsFolder at) {
         t.row("newFileSystem(Path)", () -> {
             try (FileSystem zip = FileSystems.newFileSystem(at.path(JAR), (ClassLoader) null)) {
                 return Answer.of(Files.readAllBytes(zip.getPath(ENTRY))) + " " + zip.isReadOnly();
@@ -148,7 +148,7 @@ final class ArchiveChecks {
         String of(URLClassLoader loader) throws Exception;
     }
 
-    private static String loader(Place at, Use use) throws Exception {
+    private static String loader(SecretsFolder at, Use use) throws Exception {
         URL[] urls = {at.file(JAR).toURI().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, null)) {
             return use.of(loader);

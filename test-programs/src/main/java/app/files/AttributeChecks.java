@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Attributes by {@code Files.readAttributes} and its short forms. */
 final class AttributeChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("attributes");
         t.row("basic", () -> basic(at.path(PASSWORD)));
         t.row("basic NOFOLLOW_LINKS", () -> basic(at.path(PASSWORD), NOFOLLOW_LINKS));
@@ -32,7 +32,7 @@ final class AttributeChecks {
         t.row("fileKey stays", () -> Answer.yes(key(at.path(PASSWORD)).equals(key(at.path(PASSWORD)))));
         t.row(
                 "fileKey differs from another's",
-                () -> Answer.yes(key(at.path(PASSWORD)).equals(key(at.path(Place.EMPTY)))));
+                () -> Answer.yes(key(at.path(PASSWORD)).equals(key(at.path(SecretsFolder.EMPTY)))));
         t.row(
                 "fileKey of the directory differs from its parent's",
                 () -> Answer.yes(

@@ -1,10 +1,10 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.BINARY;
-import static app.files.Place.EMPTY;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.BINARY;
+import static app.files.SecretsFolder.EMPTY;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 /** NIO channels: file, mapped, seekable, asynchronous. */
 final class ChannelChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("channels");
         t.row("FileChannel.open", () -> with(at, PASSWORD, in -> Answer.of(Channels.newInputStream(in))));
         t.row("FileChannel.open without options", () -> {
@@ -137,7 +137,7 @@ final class ChannelChecks {
         return t;
     }
 
-    private static void asynchronous(Table t, Place at) {
+    private static void asynchronous(Table t, SecretsFolder at) {
         t.row("AsynchronousFileChannel.open", () -> {
             try (AsynchronousFileChannel in = AsynchronousFileChannel.open(at.path(PASSWORD))) {
                 return read(in);
@@ -175,7 +175,7 @@ final class ChannelChecks {
         String of(FileChannel in) throws Exception;
     }
 
-    private static String with(Place at, String name, Use use) throws Exception {
+    private static String with(SecretsFolder at, String name, Use use) throws Exception {
         try (FileChannel in = FileChannel.open(at.path(name), READ)) {
             return use.of(in);
         }

@@ -1,9 +1,9 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.BINARY;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.BINARY;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Copies from the secrets to ordinary files. */
 final class CopyChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("copy");
         t.row("Files.copy(Path, OutputStream)", () -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,7 +75,7 @@ final class CopyChecks {
         return t;
     }
 
-    private static String copied(Place at, String name, String to, CopyOption... options) throws Exception {
+    private static String copied(SecretsFolder at, String name, String to, CopyOption... options) throws Exception {
         Path target = Files.copy(at.path(name), at.scratch(to), options);
         String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(target));
         return Answer.of(Files.readAllBytes(target)) + " " + permissions + " link " + Files.isSymbolicLink(target);

@@ -29,7 +29,7 @@ final class Crowd {
     String readOnce() throws Exception {
         List<Integer> versions = new ArrayList<>();
         for (Readers.Reader reader : readers) {
-            versions.add(Version.of(reader.read(file)));
+            versions.add(NumberedValue.of(reader.read(file)));
         }
         return versions.stream().distinct().count() == 1 ? "all read " + versions.get(0) : versions.toString();
     }
@@ -39,7 +39,7 @@ final class Crowd {
         List<String> answers = new ArrayList<>();
         for (Readers.Reader reader : readers) {
             try {
-                answers.add("" + Version.of(reader.read(file)));
+                answers.add("" + NumberedValue.of(reader.read(file)));
             } catch (Exception e) {
                 answers.add(Answer.error(e));
             }
@@ -81,7 +81,7 @@ final class Crowd {
             int expected = floor;
             int way = i % readers.size();
             try {
-                int version = Version.of(readers.get(way).read(file));
+                int version = NumberedValue.of(readers.get(way).read(file));
                 if (version < 0) {
                     torn.incrementAndGet();
                     first.compareAndSet("none", "torn by reader " + way);

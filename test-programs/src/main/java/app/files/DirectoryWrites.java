@@ -1,6 +1,6 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
+import static app.files.SecretsFolder.ABSENT;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Making, moving and removing the directory itself, and new names in it. */
 final class DirectoryWrites {
 
-    static void add(WriteChecks t, Place at) {
+    static void add(WriteChecks t, SecretsFolder at) {
         Path directory = at.directoryPath();
         t.attempt("File.mkdir of the directory", () -> at.directoryFile().mkdir());
         t.attempt("File.mkdirs of the directory", () -> at.directoryFile().mkdirs());

@@ -1,11 +1,11 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.BINARY;
-import static app.files.Place.EMPTY;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
-import static app.files.Place.RENAMED;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.BINARY;
+import static app.files.SecretsFolder.EMPTY;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.RENAMED;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** java.io.File: what is there, what may be done with it. */
 final class FileChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("File");
         ofAFile(t, at);
         ofTheDirectory(t, at);
@@ -35,7 +35,7 @@ final class FileChecks {
         return t;
     }
 
-    private static void ofAFile(Table t, Place at) {
+    private static void ofAFile(Table t, SecretsFolder at) {
         t.row("exists", () -> Answer.yes(at.file(PASSWORD).exists()));
         t.row("exists renamed", () -> Answer.yes(at.file(RENAMED).exists()));
         t.row("isFile", () -> Answer.yes(at.file(PASSWORD).isFile()));
@@ -76,7 +76,7 @@ final class FileChecks {
         t.row("getUsableSpace", () -> Answer.yes(at.file(PASSWORD).getUsableSpace() > 0));
     }
 
-    private static void ofTheDirectory(Table t, Place at) {
+    private static void ofTheDirectory(Table t, SecretsFolder at) {
         t.row("directory exists", () -> Answer.yes(at.directoryFile().exists()));
         t.row("directory isDirectory", () -> Answer.yes(at.directoryFile().isDirectory()));
         t.row("directory isFile", () -> Answer.yes(at.directoryFile().isFile()));

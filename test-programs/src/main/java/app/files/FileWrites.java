@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 /** The changing methods of java.io.File. */
 final class FileWrites {
 
-    static void add(WriteChecks t, Place at) {
+    static void add(WriteChecks t, SecretsFolder at) {
         t.attempt("File.delete", () -> at.file(PASSWORD).delete());
         t.attempt("File.delete alias", () -> new File(at.alias(), PASSWORD).delete());
         t.attempt("File.delete relative", () -> at.relative(PASSWORD).toFile().delete());

@@ -1,12 +1,12 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.BINARY;
-import static app.files.Place.EMPTY;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
-import static app.files.Place.PROPERTIES;
-import static app.files.Place.RENAMED;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.BINARY;
+import static app.files.SecretsFolder.EMPTY;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.PROPERTIES;
+import static app.files.SecretsFolder.RENAMED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 /** java.nio.file.Files: reading a file and asking what it is. */
 final class FilesChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("Files");
         reading(t, at);
         asking(t, at);
         return t;
     }
 
-    private static void reading(Table t, Place at) {
+    private static void reading(Table t, SecretsFolder at) {
         t.row("readAllBytes", () -> Answer.of(Files.readAllBytes(at.path(PASSWORD))));
         t.row("readAllBytes empty", () -> Answer.of(Files.readAllBytes(at.path(EMPTY))));
         t.row("readAllBytes large", () -> Answer.of(Files.readAllBytes(at.path(LARGE))));
@@ -78,7 +78,7 @@ final class FilesChecks {
         return Newer.call(null, Files.class, "mismatch", Newer.types(Path.class, Path.class), one, other);
     }
 
-    private static void asking(Table t, Place at) {
+    private static void asking(Table t, SecretsFolder at) {
         t.row("exists", () -> Answer.yes(Files.exists(at.path(PASSWORD))));
         t.row("exists NOFOLLOW_LINKS", () -> Answer.yes(Files.exists(at.path(PASSWORD), NOFOLLOW_LINKS)));
         t.row("exists directory", () -> Answer.yes(Files.exists(at.directoryPath())));
@@ -119,7 +119,7 @@ final class FilesChecks {
                 () -> Answer.yes(Files.isSameFile(at.path(PASSWORD), at.directoryPath())));
         t.row("probeContentType properties", () -> "" + Files.probeContentType(at.path(PROPERTIES)));
         t.row("probeContentType without extension", () -> "" + Files.probeContentType(at.path(PASSWORD)));
-        t.row("probeContentType store", () -> "" + Files.probeContentType(at.path(Place.STORE)));
+        t.row("probeContentType store", () -> "" + Files.probeContentType(at.path(SecretsFolder.STORE)));
     }
 
     private FilesChecks() {}

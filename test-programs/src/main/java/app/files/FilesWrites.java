@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
@@ -32,7 +32,7 @@ import java.util.Collections;
 final class FilesWrites {
     private static final byte[] BYTES = {'x'};
 
-    static void add(WriteChecks t, Place at) {
+    static void add(WriteChecks t, SecretsFolder at) {
         Path secret = at.path(PASSWORD);
         t.attempt("newByteChannel WRITE", () -> closed(Files.newByteChannel(secret, WRITE)));
         t.attempt("newByteChannel APPEND", () -> closed(Files.newByteChannel(secret, APPEND)));
@@ -103,7 +103,7 @@ final class FilesWrites {
     }
 
     /** An ordinary file, made again where an attempt took it away. */
-    private static Path ordinary(Place at) throws IOException {
+    private static Path ordinary(SecretsFolder at) throws IOException {
         return Files.write(at.scratch("ordinary"), BYTES);
     }
 

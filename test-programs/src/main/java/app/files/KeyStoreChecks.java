@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.PASSWORD;
-import static app.files.Place.STORE;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.STORE;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -14,7 +14,7 @@ import java.util.Collections;
 final class KeyStoreChecks {
     private static final char[] CHANGEIT = "changeit".toCharArray();
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("keystore");
         t.row("load(FileInputStream)", () -> load(new FileInputStream(at.file(STORE))));
         t.row("load(Files.newInputStream)", () -> load(Files.newInputStream(at.path(STORE))));

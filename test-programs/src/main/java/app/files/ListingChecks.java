@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
 
 import java.io.File;
 import java.nio.file.DirectoryStream;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** What the directory holds, by java.io.File and by NIO; a real directory's own names are merged in. */
 final class ListingChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("listing");
         File directory = at.directoryFile();
         t.row("File.list", () -> names(directory.list()));
@@ -51,7 +51,7 @@ final class ListingChecks {
         return t;
     }
 
-    private static void nio(Table t, Place at) {
+    private static void nio(Table t, SecretsFolder at) {
         t.row("Files.list", () -> list(at.directoryPath()));
         t.row("Files.list through the alias", () -> list(Paths.get(at.alias())));
         t.row("Files.list relative", () -> {

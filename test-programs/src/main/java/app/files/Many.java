@@ -35,7 +35,7 @@ public final class Many {
             byte[] bytes =
                     number % 2 == 0 ? Answer.bytes(new FileInputStream(file)) : Files.readAllBytes(file.toPath());
             String text = new String(bytes, StandardCharsets.UTF_8);
-            int version = Version.of(text);
+            int version = NumberedValue.of(text);
             return version < 0 || text.contains(":s" + number + ":") ? "version " + version : "another file's";
         } catch (Exception e) {
             return e.getClass().getSimpleName();

@@ -1,8 +1,8 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
-import static app.files.Place.RENAMED;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.RENAMED;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Names that are like a secret's and are not one: the real files answer, or nothing. */
 final class NameChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("names");
         asked(t, "upper case", at.name(PASSWORD.toUpperCase(Locale.ROOT)));
         asked(t, "lower case of a renamed one", at.name(RENAMED.toLowerCase(Locale.ROOT)));

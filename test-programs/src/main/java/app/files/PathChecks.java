@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.File;
@@ -13,7 +13,7 @@ import java.nio.file.Paths;
 /** Other spellings of the same name. */
 final class PathChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("paths");
         spelled(t, "relative", at.relative(PASSWORD).toString());
         spelled(t, "relative with a dot", "./" + at.relative(PASSWORD));
@@ -25,7 +25,7 @@ final class PathChecks {
         spelled(t, "slash at the end", at.name(PASSWORD) + "/");
         spelled(t, "alias", at.alias() + "/" + PASSWORD);
         spelled(t, "alias and dot dot", at.base() + "/var/run/../run/secrets/" + PASSWORD);
-        spelled(t, "through a file", at.name(PASSWORD) + "/../" + Place.EMPTY);
+        spelled(t, "through a file", at.name(PASSWORD) + "/../" + SecretsFolder.EMPTY);
         spelled(t, "below a file", at.name(PASSWORD) + "/x");
         spelled(t, "through an absent directory", at.name(ABSENT) + "/../" + PASSWORD);
         t.row("toRealPath", () -> at.path(PASSWORD).toRealPath().toString());
@@ -73,7 +73,7 @@ final class PathChecks {
     }
 
     /** An application's own link to a secret. */
-    private static void links(Table t, Place at) {
+    private static void links(Table t, SecretsFolder at) {
         t.row("link to a secret is made", () -> {
             Path link = Files.createSymbolicLink(at.scratch("link"), at.path(PASSWORD));
             return Files.isSymbolicLink(link) + " " + Files.readSymbolicLink(link);
@@ -105,7 +105,7 @@ final class PathChecks {
         t.row(how + ", exists", () -> new File(name).exists() + " " + Files.exists(Paths.get(name)));
     }
 
-    private static Path alias(Place at) {
+    private static Path alias(SecretsFolder at) {
         return Paths.get(at.alias(), PASSWORD);
     }
 

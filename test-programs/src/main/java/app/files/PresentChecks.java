@@ -1,8 +1,8 @@
 package app.files;
 
-import static app.files.Place.FROM_DISK;
-import static app.files.Place.SUBDIRECTORY;
-import static app.files.Place.UNMAPPED;
+import static app.files.SecretsFolder.FROM_DISK;
+import static app.files.SecretsFolder.SUBDIRECTORY;
+import static app.files.SecretsFolder.UNMAPPED;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /** What a real directory holds beside our secrets. Where there is none, all of this is absent. */
 final class PresentChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("present");
         asked(t, "unmapped", at.name(UNMAPPED));
         asked(t, "from disk", at.name(FROM_DISK));
         asked(t, "in the sub-directory", at.name(SUBDIRECTORY + "/token"));
         asked(t, "in the sub-directory, with dot dot", at.name(SUBDIRECTORY + "/../" + UNMAPPED));
-        asked(t, "out of the sub-directory", at.name(SUBDIRECTORY + "/../" + Place.PASSWORD));
+        asked(t, "out of the sub-directory", at.name(SUBDIRECTORY + "/../" + SecretsFolder.PASSWORD));
         t.row(
                 "sub-directory isDirectory",
                 () -> at.file(SUBDIRECTORY).isDirectory() + " " + Files.isDirectory(at.path(SUBDIRECTORY)));

@@ -1,10 +1,10 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.EMPTY;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
-import static app.files.Place.PROPERTIES;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.EMPTY;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.PROPERTIES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /** What applications usually put on top of a stream: readers, Scanner, Properties, the stdin of a child. */
 final class ReaderChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("readers");
         t.row("FileReader(String)", () -> Answer.of(new FileReader(at.name(PASSWORD))));
         t.row("FileReader(File)", () -> Answer.of(new FileReader(at.file(PROPERTIES))));

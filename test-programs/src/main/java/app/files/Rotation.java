@@ -117,8 +117,8 @@ public final class Rotation {
     /** What was opened, to its end: version by the stream, version by the mapping. */
     private String rest() throws Exception {
         String read = begun + new String(Answer.bytes(opened), StandardCharsets.UTF_8);
-        return Version.of(read) + " "
-                + Version.of(StandardCharsets.UTF_8.decode(mapped).toString());
+        return NumberedValue.of(read) + " "
+                + NumberedValue.of(StandardCharsets.UTF_8.decode(mapped).toString());
     }
 
     private String events(int seconds) throws Exception {

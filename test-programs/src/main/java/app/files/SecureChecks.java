@@ -1,8 +1,8 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
@@ -36,13 +36,13 @@ final class SecureChecks {
     }
 
     private final Table table = new Table("secure");
-    private final Place at;
+    private final SecretsFolder at;
 
-    private SecureChecks(Place at) {
+    private SecureChecks(SecretsFolder at) {
         this.at = at;
     }
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         SecureChecks checks = new SecureChecks(at);
         checks.files();
         checks.directories();
@@ -67,9 +67,11 @@ final class SecureChecks {
         row("newByteChannel with dots", stream -> Answer.of(bytes(stream, "../secrets/" + PASSWORD)));
         row("newByteChannel absolute", stream -> Answer.of(bytes(stream, at.name(PASSWORD))));
         row("newByteChannel absent", stream -> Answer.of(bytes(stream, ABSENT)));
-        row("newByteChannel unmapped", stream -> Answer.of(bytes(stream, Place.UNMAPPED)));
-        row("newByteChannel from disk", stream -> Answer.of(bytes(stream, Place.FROM_DISK)));
-        row("newByteChannel in the sub-directory", stream -> Answer.of(bytes(stream, Place.SUBDIRECTORY + "/token")));
+        row("newByteChannel unmapped", stream -> Answer.of(bytes(stream, SecretsFolder.UNMAPPED)));
+        row("newByteChannel from disk", stream -> Answer.of(bytes(stream, SecretsFolder.FROM_DISK)));
+        row(
+                "newByteChannel in the sub-directory",
+                stream -> Answer.of(bytes(stream, SecretsFolder.SUBDIRECTORY + "/token")));
         row("newByteChannel null", stream -> "" + stream.newByteChannel(null, Collections.<OpenOption>emptySet()));
         row("size", stream -> {
             try (SeekableByteChannel in = stream.newByteChannel(Paths.get(LARGE), Collections.singleton(READ))) {
@@ -88,7 +90,7 @@ final class SecureChecks {
         row("newDirectoryStream absent", stream -> "" + stream.newDirectoryStream(Paths.get(ABSENT)));
         row("newDirectoryStream null", stream -> "" + stream.newDirectoryStream(null));
         row("sub-directory", stream -> {
-            try (SecureDirectoryStream<Path> sub = stream.newDirectoryStream(Paths.get(Place.SUBDIRECTORY))) {
+            try (SecureDirectoryStream<Path> sub = stream.newDirectoryStream(Paths.get(SecretsFolder.SUBDIRECTORY))) {
                 return Answer.of(bytes(sub, "token")) + " " + Answer.of(bytes(sub, "../" + PASSWORD)) + " "
                         + Answer.sorted(entries(sub));
             }
@@ -96,7 +98,7 @@ final class SecureChecks {
         row(
                 "sub-directory NOFOLLOW_LINKS",
                 stream -> Answer.sorted(
-                        entries(stream.newDirectoryStream(Paths.get(Place.SUBDIRECTORY), NOFOLLOW_LINKS))));
+                        entries(stream.newDirectoryStream(Paths.get(SecretsFolder.SUBDIRECTORY), NOFOLLOW_LINKS))));
         row("walk", stream -> {
             List<String> found = new ArrayList<>();
             walk(stream, "", found);

@@ -1,6 +1,6 @@
 package app.files;
 
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -24,7 +24,7 @@ final class SecureWrites {
         void with(SecureDirectoryStream<Path> stream) throws Exception;
     }
 
-    static void add(WriteChecks t, Place at) {
+    static void add(WriteChecks t, SecretsFolder at) {
         Path secret = Paths.get(PASSWORD);
         attempt(t, at, "newByteChannel WRITE", stream -> {
             stream.newByteChannel(secret, Collections.singleton(WRITE)).close();
@@ -43,7 +43,7 @@ final class SecureWrites {
                 stream.move(secret, scratch, Paths.get("moved-3"));
             }
         });
-        attempt(t, at, "move onto another", stream -> stream.move(secret, stream, Paths.get(Place.JAR)));
+        attempt(t, at, "move onto another", stream -> stream.move(secret, stream, Paths.get(SecretsFolder.JAR)));
         attempt(t, at, "setTimes", stream -> {
             FileTime time = FileTime.fromMillis(1_000_000_000_000L);
             stream.getFileAttributeView(secret, BasicFileAttributeView.class).setTimes(time, time, null);
@@ -66,7 +66,7 @@ final class SecureWrites {
         });
     }
 
-    private static void attempt(WriteChecks t, Place at, String name, Done done) {
+    private static void attempt(WriteChecks t, SecretsFolder at, String name, Done done) {
         t.attempt("SecureDirectoryStream." + name, () -> {
             try (SecureDirectoryStream<Path> stream = SecureChecks.open(at.directoryPath())) {
                 done.with(stream);

@@ -1,11 +1,11 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.BINARY;
-import static app.files.Place.EMPTY;
-import static app.files.Place.LARGE;
-import static app.files.Place.PASSWORD;
-import static app.files.Place.RENAMED;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.BINARY;
+import static app.files.SecretsFolder.EMPTY;
+import static app.files.SecretsFolder.LARGE;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.RENAMED;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 /** java.io streams and RandomAccessFile. */
 final class StreamChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("streams");
         t.row("FileInputStream(String)", () -> Answer.of(new FileInputStream(at.name(PASSWORD))));
         t.row("FileInputStream(File)", () -> Answer.of(new FileInputStream(at.file(PASSWORD))));
@@ -104,7 +104,7 @@ final class StreamChecks {
         return t;
     }
 
-    private static void randomAccess(Table t, Place at) {
+    private static void randomAccess(Table t, SecretsFolder at) {
         t.row("RandomAccessFile.length", () -> random(at, in -> "" + in.length()));
         t.row(
                 "RandomAccessFile.readFully",
@@ -136,13 +136,13 @@ final class StreamChecks {
         String of(T in) throws Exception;
     }
 
-    private static String with(Place at, Use<FileInputStream> use) throws Exception {
+    private static String with(SecretsFolder at, Use<FileInputStream> use) throws Exception {
         try (FileInputStream in = new FileInputStream(at.file(PASSWORD))) {
             return use.of(in);
         }
     }
 
-    private static String random(Place at, Use<RandomAccessFile> use) throws Exception {
+    private static String random(SecretsFolder at, Use<RandomAccessFile> use) throws Exception {
         try (RandomAccessFile in = new RandomAccessFile(at.file(PASSWORD), "r")) {
             return use.of(in);
         }

@@ -1,8 +1,8 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.JAR;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.JAR;
+import static app.files.SecretsFolder.PASSWORD;
 
 import java.io.Closeable;
 import java.io.FileOutputStream;
@@ -16,7 +16,7 @@ import java.util.zip.ZipFile;
 /** Opening a secret for writing by java.io. */
 final class StreamWrites {
 
-    static void add(WriteChecks t, Place at) {
+    static void add(WriteChecks t, SecretsFolder at) {
         t.attempt("FileOutputStream(String)", () -> closed(new FileOutputStream(at.name(PASSWORD))));
         t.attempt("FileOutputStream(File)", () -> closed(new FileOutputStream(at.file(PASSWORD))));
         t.attempt("FileOutputStream append", () -> closed(new FileOutputStream(at.file(PASSWORD), true)));

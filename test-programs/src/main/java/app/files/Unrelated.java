@@ -34,7 +34,7 @@ public final class Unrelated {
                 zipfs(folder);
                 break;
             case "tomcat":
-                Tomcat.serve(folder);
+                EmbeddedTomcat.serve(folder);
                 break;
             default:
                 throw new IllegalArgumentException(args[0]);
@@ -96,7 +96,7 @@ public final class Unrelated {
             Path secrets = memory.getPath(directory);
             System.out.println("exists " + Files.exists(secrets));
             Files.createDirectories(secrets);
-            Path file = secrets.resolve(Place.PASSWORD);
+            Path file = secrets.resolve(SecretsFolder.PASSWORD);
             Files.write(file, new byte[] {1, 2, 3});
             System.out.println("read " + Answer.of(Files.readAllBytes(file)) + " " + Files.size(file));
             Files.move(file, secrets.resolve("moved"));
@@ -111,18 +111,18 @@ public final class Unrelated {
         URI uri = URI.create("jar:" + folder.resolve("secrets.zip").toUri());
         try (FileSystem zip = FileSystems.newFileSystem(uri, Collections.singletonMap("create", "true"))) {
             Path secrets = Files.createDirectories(zip.getPath("/run/secrets"));
-            Files.write(secrets.resolve(Place.PASSWORD), new byte[] {4, 5, 6});
+            Files.write(secrets.resolve(SecretsFolder.PASSWORD), new byte[] {4, 5, 6});
         }
         try (FileSystem zip = FileSystems.newFileSystem(uri, Collections.<String, Object>emptyMap())) {
-            Path file = zip.getPath("/run/secrets/" + Place.PASSWORD);
+            Path file = zip.getPath("/run/secrets/" + SecretsFolder.PASSWORD);
             System.out.println("read " + Answer.of(Files.readAllBytes(file)) + " " + Files.isWritable(file));
             Files.delete(file);
             System.out.println("list " + Files.list(file.getParent()).count());
         }
     }
 
-    /** An embedded Tomcat with the default servlet, by reflection: the class path of the build has no servlets. */
-    private static final class Tomcat {
+    /** An embedded EmbeddedTomcat with the default servlet, by reflection: the class path of the build has no servlets. */
+    private static final class EmbeddedTomcat {
 
         static void serve(Path folder) throws Exception {
             Path site = Files.createDirectories(folder.resolve("secrets/site"));
@@ -158,7 +158,7 @@ public final class Unrelated {
             }
         }
 
-        private Tomcat() {}
+        private EmbeddedTomcat() {}
     }
 
     private Unrelated() {}

@@ -1,8 +1,8 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
-import static app.files.Place.PROPERTIES;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
+import static app.files.SecretsFolder.PROPERTIES;
 
 import java.io.InputStream;
 import java.net.URI;
@@ -18,7 +18,7 @@ import java.util.ResourceBundle;
 /** file: URLs, URIs and class loaders over the directory. */
 final class UrlChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("url");
         t.row("openStream", () -> Answer.of(url(at, PASSWORD).openStream()));
         t.row("openStream of a spelled URL", () -> Answer.of(new URL("file:" + at.name(PASSWORD)).openStream()));
@@ -30,15 +30,18 @@ final class UrlChecks {
                 "openStream of the directory",
                 () -> Answer.of(at.directoryFile().toURI().toURL().openStream()));
         t.row("getContentLength", () -> "" + connection(at, PASSWORD).getContentLength());
-        t.row("getContentLengthLong", () -> "" + connection(at, Place.LARGE).getContentLengthLong());
-        t.row("getContentType", () -> "" + connection(at, Place.JAR).getContentType());
+        t.row(
+                "getContentLengthLong",
+                () -> "" + connection(at, SecretsFolder.LARGE).getContentLengthLong());
+        t.row("getContentType", () -> "" + connection(at, SecretsFolder.JAR).getContentType());
         t.row(
                 "getLastModified is a time",
                 () -> Answer.yes(connection(at, PASSWORD).getLastModified() > 1_000_000_000_000L));
         t.row("getInputStream", () -> Answer.of(connection(at, PASSWORD).getInputStream()));
         t.row(
                 "getContent",
-                () -> Answer.of((InputStream) connection(at, Place.BINARY).getContent()));
+                () -> Answer.of(
+                        (InputStream) connection(at, SecretsFolder.BINARY).getContent()));
         t.row(
                 "Paths.get(URI)",
                 () -> Answer.of(Files.readAllBytes(Paths.get(URI.create("file://" + at.name(PASSWORD))))));
@@ -48,7 +51,7 @@ final class UrlChecks {
         return t;
     }
 
-    private static void loaders(Table t, Place at) {
+    private static void loaders(Table t, SecretsFolder at) {
         t.row("URLClassLoader.getResource", () -> loader(at, loader -> "" + loader.getResource(PASSWORD)));
         t.row("URLClassLoader.getResource absent", () -> loader(at, loader -> "" + loader.getResource(ABSENT)));
         t.row(
@@ -75,18 +78,18 @@ final class UrlChecks {
         String of(URLClassLoader loader) throws Exception;
     }
 
-    private static String loader(Place at, Use use) throws Exception {
+    private static String loader(SecretsFolder at, Use use) throws Exception {
         URL[] urls = {new URL("file:" + at.directory() + "/")};
         try (URLClassLoader loader = new URLClassLoader(urls, null)) {
             return use.of(loader);
         }
     }
 
-    private static URL url(Place at, String name) throws Exception {
+    private static URL url(SecretsFolder at, String name) throws Exception {
         return at.file(name).toURI().toURL();
     }
 
-    private static URLConnection connection(Place at, String name) throws Exception {
+    private static URLConnection connection(SecretsFolder at, String name) throws Exception {
         return url(at, name).openConnection();
     }
 

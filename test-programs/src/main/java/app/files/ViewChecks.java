@@ -1,7 +1,7 @@
 package app.files;
 
-import static app.files.Place.ABSENT;
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.ABSENT;
+import static app.files.SecretsFolder.PASSWORD;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
@@ -23,7 +23,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 /** Attribute views, file stores, watch services. */
 final class ViewChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("views");
         t.row(
                 "basic size",
@@ -91,7 +91,7 @@ final class ViewChecks {
         return Files.getFileStore(path);
     }
 
-    private static <V extends java.nio.file.attribute.FileAttributeView> V view(Place at, Class<V> type) {
+    private static <V extends java.nio.file.attribute.FileAttributeView> V view(SecretsFolder at, Class<V> type) {
         return Files.getFileAttributeView(at.path(PASSWORD), type);
     }
 

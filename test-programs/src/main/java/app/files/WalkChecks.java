@@ -1,6 +1,6 @@
 package app.files;
 
-import static app.files.Place.PASSWORD;
+import static app.files.SecretsFolder.PASSWORD;
 
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Files.walk, Files.find and Files.walkFileTree. */
 final class WalkChecks {
 
-    static Table table(Place at) {
+    static Table table(SecretsFolder at) {
         Table t = new Table("walk");
         Path directory = at.directoryPath();
         t.row("Files.walk", () -> walk(Files.walk(directory)));
@@ -30,7 +30,7 @@ final class WalkChecks {
         t.row("Files.walk FOLLOW_LINKS", () -> walk(Files.walk(directory, FileVisitOption.FOLLOW_LINKS)));
         t.row("Files.walk of a file", () -> walk(Files.walk(at.path(PASSWORD))));
         t.row("Files.walk through the alias", () -> walk(Files.walk(Paths.get(at.alias()))));
-        t.row("Files.walk absent", () -> walk(Files.walk(at.path(Place.ABSENT))));
+        t.row("Files.walk absent", () -> walk(Files.walk(at.path(SecretsFolder.ABSENT))));
         t.row(
                 "Files.walk readable files",
                 () -> walk(Files.walk(directory).filter(Files::isRegularFile).filter(Files::isReadable)));

@@ -13,14 +13,14 @@ import java.util.Map;
 final class WriteChecks {
 
     /** Null where nothing is returned; false is a refusal. */
-    interface Attempt {
+    interface Write {
         Object run() throws Exception;
     }
 
-    private final Place at;
-    private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private final SecretsFolder at;
+    private final Map<String, Write> attempts = new LinkedHashMap<>();
 
-    WriteChecks(Place at) {
+    WriteChecks(SecretsFolder at) {
         this.at = at;
         StreamWrites.add(this, at);
         FileWrites.add(this, at);
@@ -29,7 +29,7 @@ final class WriteChecks {
         SecureWrites.add(this, at);
     }
 
-    void attempt(String name, Attempt attempt) {
+    void attempt(String name, Write attempt) {
         if (attempts.put(name, attempt) != null) {
             throw new IllegalStateException("Two attempts are called " + name);
         }
@@ -63,8 +63,8 @@ final class WriteChecks {
 
     private String content() {
         try {
-            return Answer.of(Files.readAllBytes(at.path(Place.PASSWORD))) + " "
-                    + Answer.of(Files.readAllBytes(at.path(Place.JAR)));
+            return Answer.of(Files.readAllBytes(at.path(SecretsFolder.PASSWORD))) + " "
+                    + Answer.of(Files.readAllBytes(at.path(SecretsFolder.JAR)));
         } catch (IOException e) {
             return Answer.error(e);
         }

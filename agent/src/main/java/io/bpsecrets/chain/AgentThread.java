@@ -1,11 +1,25 @@
 package io.bpsecrets.chain;
 
 /**
- * Marks the threads that do the agent's own work at this moment. Such a thread reads the real files and the real environment, and so do the
- * children that it starts. Without the mark, a read of the agent would wait for a snapshot that this same thread has to build.
+ * The agent's own work in threads. A thread is marked while it does such work, whoever it belongs to: it then reads the real files and the real
+ * environment, and so do the children that it starts. Without the mark, a read of the agent would wait for a snapshot that this same thread
+ * has to build.
  */
 public final class AgentThread {
     private final ThreadLocal<Boolean> mark = new ThreadLocal<Boolean>();
+
+    /**
+     * Starts a daemon thread.
+     *
+     * @throws OutOfMemoryError and others, if the JVM can start no thread
+     */
+    public static void start(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        // The loader of the creating thread may be that of a web application, which a reload must be able to let go.
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
 
     /** True if this thread does the agent's own work now. */
     public boolean isCurrent() {

@@ -8,24 +8,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Walks the sources for every mapped name and makes a snapshot of what they came to. */
+/** Asks the sources in turn for every mapped name, and makes a snapshot of the results. */
 public final class Chain {
     private final Mapping mapping;
-    private final VaultSource vault;
+    private final @Nullable VaultSource vault;
     private final Map<String, String> environment;
     private final FileSource files;
     private final boolean keepOnOutage;
     private final Clock clock;
 
     /**
-     * @param vault null where no address is set: step 1 is skipped
+     * @param vault null if no address is set: then step 1 is skipped
      * @param environment the JVM's real one
      * @param keepOnOutage {@code on-outage=stale}: a value read from Vault outlives an outage
      */
     public Chain(
             Mapping mapping,
-            VaultSource vault,
+            @Nullable VaultSource vault,
             Map<String, String> environment,
             FileSource files,
             boolean keepOnOutage,
@@ -38,7 +39,8 @@ public final class Chain {
         this.clock = clock;
     }
 
-    /** @return null where no address is set */
+    /** Null if no address is set. */
+    @Nullable
     String vaultAddress() {
         return vault == null ? null : vault.address();
     }
@@ -46,42 +48,30 @@ public final class Chain {
     /**
      * Asks Vault and resolves every name.
      *
-     * @param previous null at the first time
+     * @param previous null the first time
      * @param rest true if Vault is asked only for what it has not answered yet
      */
-    Snapshot build(Snapshot previous, boolean rest) {
-        VaultReading reading = null;
+    Snapshot build(@Nullable Snapshot previous, boolean rest) {
+        @Nullable VaultReading reading = null;
         if (vault != null) {
             Set<SecretPath> paths = paths();
             Set<SecretPath> trees = trees();
-            reading = paths.isEmpty() && trees.isEmpty() ? nothingAsked() : vault.read(paths, trees, rest);
+            reading = paths.isEmpty() && trees.isEmpty() ? VaultReading.nothingAsked() : vault.read(paths, trees, rest);
         }
         return resolve(reading, previous);
     }
 
     /** Resolves every name from what needs no network, for a thread that has waited long enough. */
-    Snapshot withoutVault(String why) {
-        VaultReading none = VaultReading.broken(
-                Collections.<SecretPath, PathAnswer>emptyMap(),
-                Collections.<SecretPath, List<SecretPath>>emptyMap(),
-                Outcome.UNAVAILABLE,
-                why,
-                0);
-        return resolve(none, null);
+    Snapshot withoutVault(String outage) {
+        return resolve(VaultReading.none(Outcome.UNAVAILABLE, outage), null);
     }
 
     /**
-     * The same after a failure of our own in the first read, which says nothing of Vault: what Vault may have for a required name is
-     * not replaced by another source's value.
+     * The same after a failure of our own in the first read. It says nothing of Vault, so the value that Vault may have for a required name is
+     * not replaced by that of another source.
      */
-    Snapshot afterFailure(String why) {
-        VaultReading none = VaultReading.broken(
-                Collections.<SecretPath, PathAnswer>emptyMap(),
-                Collections.<SecretPath, List<SecretPath>>emptyMap(),
-                Outcome.INTERNAL,
-                why,
-                0);
-        return resolve(none, null);
+    Snapshot afterFailure(String failure) {
+        return resolve(VaultReading.none(Outcome.INTERNAL, failure), null);
     }
 
     /** The paths to ask, in the order in which the user named them. */
@@ -113,12 +103,7 @@ public final class Chain {
         return trees;
     }
 
-    private static VaultReading nothingAsked() {
-        return VaultReading.of(
-                Collections.<SecretPath, PathAnswer>emptyMap(), Collections.<SecretPath, List<SecretPath>>emptyMap());
-    }
-
-    private Snapshot resolve(VaultReading reading, Snapshot previous) {
+    private Snapshot resolve(@Nullable VaultReading reading, @Nullable Snapshot previous) {
         Map<String, Entry> entries = Mapping.byName(mapping.ignoreCase());
         List<String> importLines = Collections.<String>emptyList();
         for (Secret secret : mapping.secrets().values()) {
@@ -142,16 +127,16 @@ public final class Chain {
                 importLines);
     }
 
-    private Entry resolve(Secret secret, VaultReading reading, Snapshot previous) {
+    private Entry resolve(Secret secret, @Nullable VaultReading reading, @Nullable Snapshot previous) {
         List<String> steps = new ArrayList<String>(4);
-        Outcome outcome = null;
+        @Nullable Outcome outcome = null;
         if (reading != null && reading.outageOutcome() == Outcome.INTERNAL && onlyFromVault(secret)) {
             steps.add("vault: " + reading.outage() + "; no other source is asked for a required name then");
             return Entry.of(secret, null, null, Outcome.INTERNAL, steps, null);
         }
         Entry last = previous == null ? null : previous.get(secret.name());
         FieldReference origin = last == null ? null : last.origin();
-        // No switch, which would be a class more in every first read.
+        // No switch: the compiler makes a class of its own for it, which every first read would load.
         for (Source source : secret.order()) {
             if (source == Source.VAULT) {
                 VaultStep step = new VaultStep(secret, reading, vaultAddress(), origin, steps);
@@ -173,7 +158,7 @@ public final class Chain {
         return Entry.of(secret, null, null, outcome, steps, origin);
     }
 
-    /** What {@code on-outage} says of trouble, and {@code on-removed} of what Vault gives no longer. */
+    /** True if the last value stays: {@code on-outage} decides it in trouble, and {@code on-removed} if Vault does not give the value any more. */
     private boolean keeps(Secret secret, VaultStep step, Entry last) {
         if (step.isInTrouble()) {
             return keepOnOutage;
@@ -187,8 +172,8 @@ public final class Chain {
         return secret.required() && mayHave && secret.order().contains(Source.VAULT);
     }
 
-    /** @return null where this source has none, and the steps say so */
-    private String value(Secret secret, Source source, List<String> steps) {
+    /** Null if this source has none. Then a step says so. */
+    private @Nullable String value(Secret secret, Source source, List<String> steps) {
         if (source == Source.ENVIRONMENT) {
             boolean reference = mapping.variables().contains(secret.name());
             String variable = reference ? null : environment.get(secret.name());
@@ -206,7 +191,7 @@ public final class Chain {
         return secret.defaultValue();
     }
 
-    private String readFile(Secret secret, List<String> steps) {
+    private @Nullable String readFile(Secret secret, List<String> steps) {
         try {
             String text = files.read(secret.fileName());
             if (text == null) {

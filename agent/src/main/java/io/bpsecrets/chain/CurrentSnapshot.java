@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot of this moment, which every read asks for. The first thread that needs it builds it, and the other threads wait for that one,
@@ -27,15 +28,17 @@ public final class CurrentSnapshot {
     private final long deadlineMillis;
     private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
 
-    /** Null until a thread has begun to build the first snapshot; open when that thread has ended. */
-    private final AtomicReference<CountDownLatch> firstBuild = new AtomicReference<CountDownLatch>();
+    private final AtomicBoolean firstBuildHasBegun = new AtomicBoolean();
 
-    private final AtomicReference<Boolean> failureIsLogged = new AtomicReference<Boolean>();
+    /** Open when the thread that builds the first snapshot has ended, with a snapshot or without. */
+    private final CountDownLatch firstBuild = new CountDownLatch(1);
+
+    private final AtomicBoolean failureIsLogged = new AtomicBoolean();
 
     /** Null until the first build has made it. */
-    private volatile Chain chain;
+    private volatile @Nullable Chain chain;
 
-    private volatile Snapshot snapshot;
+    private volatile @Nullable Snapshot snapshot;
 
     /**
      * @param wiring called once, in the thread that needs the first snapshot. It makes the action that builds the first snapshot and publishes
@@ -60,8 +63,8 @@ public final class CurrentSnapshot {
         return deadlineMillis;
     }
 
-    /** @return null before the first mapped read */
-    public Snapshot current() {
+    /** Null before the first mapped read. */
+    public @Nullable Snapshot current() {
         return snapshot;
     }
 
@@ -73,28 +76,26 @@ public final class CurrentSnapshot {
     /**
      * The snapshot. If there is none yet, this thread builds it, or waits for the thread that builds it.
      *
-     * @return null in a thread for which {@link AgentThread#isCurrent} is true, because what a build reads must be the real environment. Null
-     *     too if no snapshot could be built. That is a failure of ours, it has been logged, and {@link Mapping#refusal} says what to answer
+     * <p>Null in a thread for which {@link AgentThread#isCurrent} is true, because what a build reads must be the real environment. Null
+     * too if no snapshot could be built. That is a failure of ours, it has been logged, and {@link Mapping#refusal} says what to answer.
      */
-    public Snapshot await() {
+    public @Nullable Snapshot await() {
         Snapshot ready = snapshot;
         if (ready != null || agentThread.isCurrent()) {
             return ready;
         }
-        // An interrupt would close the socket of a virtual thread. It belongs to the application, which gets it back
-        // below.
+        // An interrupt would close the socket of a virtual thread. The application gets it back in the end.
         boolean interrupted = Thread.interrupted();
         try {
-            CountDownLatch own = new CountDownLatch(1);
-            if (!firstBuild.compareAndSet(null, own)) {
-                return awaitOther(firstBuild.get());
+            if (!firstBuildHasBegun.compareAndSet(false, true)) {
+                return awaitFirstBuild();
             }
             try {
-                // Privileged: under a SecurityManager, the application that reads a variable may not be allowed our
-                // sockets.
+                // Privileged: under a SecurityManager, an application that reads a variable may not be allowed to
+                // open our sockets.
                 return AccessController.doPrivileged(wiring.apply(this));
             } finally {
-                own.countDown();
+                firstBuild.countDown();
             }
         } catch (RuntimeException | Error e) {
             logFailure(e);
@@ -107,13 +108,13 @@ public final class CurrentSnapshot {
     }
 
     /** Waits for the thread that builds the first snapshot. If that takes too long, this thread is answered without Vault. */
-    private Snapshot awaitOther(CountDownLatch built) {
+    private @Nullable Snapshot awaitFirstBuild() {
         long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis + GRACE_MILLIS);
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return built.await(end - clock.nanoTime(), TimeUnit.NANOSECONDS) ? snapshot : withoutVault();
+                    return firstBuild.await(end - clock.nanoTime(), TimeUnit.NANOSECONDS) ? snapshot : withoutVault();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -126,7 +127,7 @@ public final class CurrentSnapshot {
     }
 
     /** @return null if the other thread has not come so far that it has made the chain */
-    private Snapshot withoutVault() {
+    private @Nullable Snapshot withoutVault() {
         Chain made = chain;
         if (made == null) {
             return null;
@@ -141,7 +142,7 @@ public final class CurrentSnapshot {
 
     /** Says once that the first snapshot could not be built. */
     private void logFailure(Throwable failure) {
-        if (failureIsLogged.compareAndSet(null, Boolean.TRUE)) {
+        if (failureIsLogged.compareAndSet(false, true)) {
             log.error(
                     "the secrets could not be read: internal error "
                             + failure.getClass().getName()

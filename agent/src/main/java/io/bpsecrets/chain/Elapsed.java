@@ -1,6 +1,6 @@
 package io.bpsecrets.chain;
 
-/** A length of time for people. */
+/** A length of time in a text. */
 final class Elapsed {
     private Elapsed() {}
 

@@ -2,24 +2,25 @@ package io.bpsecrets.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the chain came to for one name. */
+/** The result of the chain for one name. */
 public final class Entry {
     private final Secret secret;
-    private final String value;
-    private final Source source;
-    private final String version;
-    private final Outcome vaultOutcome;
+    private final @Nullable String value;
+    private final @Nullable Source source;
+    private final @Nullable String version;
+    private final @Nullable Outcome vaultOutcome;
     private final List<String> steps;
-    private final FieldReference origin;
+    private final @Nullable FieldReference origin;
     private final long endsAt;
-    private final Outcome removal;
-    private final String flaw;
+    private final @Nullable Outcome removal;
+    private final @Nullable String flaw;
 
     /**
      * @param value null if no source had one
      * @param source null if no source had one
-     * @param version the KV version, or null
+     * @param version the KV version; null if the source has none
      * @param vaultOutcome what Vault said of it; null if Vault was not asked
      * @param steps what each source that had no value said, in the order asked
      * @param origin the reference that Vault has answered last, now or before; null if it never did
@@ -28,14 +29,14 @@ public final class Entry {
      */
     private Entry(
             Secret secret,
-            String value,
-            Source source,
-            String version,
-            Outcome vaultOutcome,
+            @Nullable String value,
+            @Nullable Source source,
+            @Nullable String version,
+            @Nullable Outcome vaultOutcome,
             List<String> steps,
-            FieldReference origin,
+            @Nullable FieldReference origin,
             long endsAt,
-            Outcome removal) {
+            @Nullable Outcome removal) {
         this.secret = secret;
         this.value = value;
         this.source = source;
@@ -65,25 +66,34 @@ public final class Entry {
      */
     static Entry of(
             Secret secret,
-            String value,
-            Source source,
-            Outcome vaultOutcome,
+            @Nullable String value,
+            @Nullable Source source,
+            @Nullable Outcome vaultOutcome,
             List<String> steps,
-            FieldReference origin) {
+            @Nullable FieldReference origin) {
         return new Entry(secret, value, source, null, vaultOutcome, steps, origin, 0, null);
     }
 
-    /** The value of this entry once more: Vault is in trouble, or has said that the value is removed. */
+    /** The same value once more, because Vault is in trouble, or has said that the value is removed. */
     Entry kept(Secret again, VaultStep step, List<String> said) {
         Outcome now = step.outcome();
-        return new Entry(again, value, source, version, now, said, origin, endsAt, now.isAbsent() ? now : removal);
+        return new Entry(
+                again,
+                value,
+                source,
+                version,
+                now,
+                said,
+                origin,
+                endsAt,
+                now != null && now.isAbsent() ? now : removal);
     }
 
     /**
-     * What is wrong with a value, for people; null where nothing is, and where there is none. ProcessEnvironment.validateValue has
-     * the rule for NUL.
+     * What is wrong with a value, for people; null if nothing is, and if there is no value. ProcessEnvironment.validateValue has the rule for
+     * NUL.
      */
-    private static String flaw(Secret secret, String value) {
+    private static @Nullable String flaw(Secret secret, @Nullable String value) {
         if (value != null && value.indexOf('\0') >= 0) {
             return "the value holds a NUL character, which no environment variable can hold, so it is served as a file only; store it"
                     + " as base64 and set encoding." + secret.name() + "=base64";
@@ -99,20 +109,21 @@ public final class Entry {
         return secret;
     }
 
-    /** @return null where no source had one */
-    public String value() {
+    /** Null if no source had one. */
+    public @Nullable String value() {
         return value;
     }
 
     /**
-     * What an environment has of it: this is what "found" means, at the doors and for {@code startup=check}. The value, unless it holds a
-     * NUL; of a required name, unless it is not what {@code encoding.NAME} says. Null where the name is not found so.
+     * The value as an environment can have it. A name is "found", for the doors and for {@code startup=check}, if this is not null. The value, unless it holds a
+     * NUL; of a required name, unless it is not what {@code encoding.NAME} says. Null if the name is not found.
      */
-    public String variable() {
+    public @Nullable String variable() {
         return flaw == null ? value : null;
     }
 
-    /** What is wrong with the value, for people and without it; null where nothing is, and where there is none. */
+    /** What is wrong with the value, for people and without it; null if nothing is, and if there is no value. */
+    @Nullable
     String flaw() {
         return flaw;
     }
@@ -120,25 +131,29 @@ public final class Entry {
     /** Why the name is not found: what each source said, and what is wrong with the value; for people, never a value. */
     String reasons() {
         String said = String.join("; ", steps);
-        return flaw == null ? said : said + (said.isEmpty() ? "" : "; ") + source.word() + ": " + flaw;
+        return flaw == null
+                ? said
+                : said + (said.isEmpty() ? "" : "; ") + (source == null ? "" : source.word() + ": ") + flaw;
     }
 
-    /** @return null where no source had one */
-    public Source source() {
+    /** Null if no source had a value. */
+    public @Nullable Source source() {
         return source;
     }
 
-    /** @return null where the source has no versions */
-    public String version() {
+    /** Null if the source has no versions. */
+    public @Nullable String version() {
         return version;
     }
 
-    /** @return null where Vault was not asked */
+    /** Null if Vault was not asked. */
+    @Nullable
     Outcome vaultOutcome() {
         return vaultOutcome;
     }
 
     /** The reference that Vault has answered last, now or before; null if it never did. */
+    @Nullable
     FieldReference origin() {
         return origin;
     }
@@ -152,11 +167,11 @@ public final class Entry {
      * Why the value is kept although Vault does not give it any more, as {@code on-removed=keep} says: a restart will not have it. Null for
      * every other value.
      */
-    public Outcome removal() {
+    public @Nullable Outcome removal() {
         return removal;
     }
 
-    /** True where no source may answer, because the agent has failed inside: not even the real file is read in its place. */
+    /** True if no source may answer, because the agent has failed inside. Not even the real file is read then. */
     public boolean isWithheld() {
         return value == null && vaultOutcome == Outcome.INTERNAL;
     }
@@ -167,7 +182,7 @@ public final class Entry {
     }
 
     /** What Vault at this address said of the name if it had no value for it, for people; empty if it was not asked. */
-    String saidByVault(String address) {
+    String saidByVault(@Nullable String address) {
         String prefix = VaultStep.prefix(address);
         List<String> said = new ArrayList<String>();
         for (String step : steps) {

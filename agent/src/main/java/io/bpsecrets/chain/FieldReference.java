@@ -1,5 +1,7 @@
 package io.bpsecrets.chain;
 
+import org.jspecify.annotations.Nullable;
+
 /** One field of one path: {@code path#field}, with {@code @N} a pinned version. */
 public final class FieldReference {
     private final SecretPath path;
@@ -16,7 +18,7 @@ public final class FieldReference {
         this.supposed = supposed;
     }
 
-    /** A field that this path may have. Vault has not answered for the path, so nobody knows. */
+    /** A field that this path may have. Nobody knows, because Vault has not answered for the path. */
     static FieldReference supposed(SecretPath path, String field) {
         return new FieldReference(path, field, true);
     }
@@ -35,7 +37,7 @@ public final class FieldReference {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FieldReference
                 && path.equals(((FieldReference) other).path)
                 && field.equals(((FieldReference) other).field);

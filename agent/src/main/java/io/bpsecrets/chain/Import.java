@@ -2,9 +2,9 @@ package io.bpsecrets.chain;
 
 import java.util.Locale;
 
-/** A path all of whose fields become secrets, named after the path and the field. */
+/** A path in Vault whose fields all become secrets. Their names are made of the path and the field. */
 public final class Import {
-    /** The field that needs no name of its own: a secret that is just one value. */
+    /** The field of a secret that is only one value: it adds nothing to the name. */
     static final String VALUE_FIELD = "value";
 
     private final SecretPath path;
@@ -47,14 +47,14 @@ public final class Import {
         return below && path.absolute() == secret.absolute();
     }
 
-    /** Where this name may be, as most fields are written. Of a tree nobody knows the path, and none ends in a star. */
+    /** Where this name may be if the field is written in small letters, as most are. The path of a tree is not known: no path ends in a star. */
     FieldReference supposed(String name) {
         int from = prefix.isEmpty() ? 0 : prefix.length() + 1;
         String field = name.length() > from ? name.substring(from).toLowerCase(Locale.ROOT) : VALUE_FIELD;
         return FieldReference.supposed(tree ? path.child("*") : path, field);
     }
 
-    /** True if the name is not simply the text in capitals: it has a sign that is neither plain nor usual between words. */
+    /** True if the name is not simply the text in capitals, because the text has a sign that is no letter, no digit and not usual between words. */
     static boolean isOdd(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -69,7 +69,7 @@ public final class Import {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
-    /** True for a name that this import may turn out to have; whether it does is known once Vault has answered. */
+    /** True for a name that this import may have. Whether it has the name is known when Vault has answered. */
     boolean mayName(String name, boolean ignoreCase) {
         return name.regionMatches(ignoreCase, 0, prefix, 0, prefix.length())
                 && (name.length() == prefix.length() || prefix.isEmpty() || name.charAt(prefix.length()) == '_');

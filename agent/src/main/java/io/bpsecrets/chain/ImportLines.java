@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Remembers which lines about imports were said, so that each comes once although every round finds it again. Whoever writes in Vault can
- * make as many as he likes, so their number has a limit.
+ * Writes each line about imports once, although every round finds it again. The number of lines has a limit, because somebody who may write in
+ * Vault can give a reason for very many.
  */
 final class ImportLines {
     /** In one round; the others follow in the next ones. */

@@ -7,13 +7,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where in Vault each name of the imports is, in an order that nobody who writes a path can change in his favour: the import list, then
- * the path, then the field, both by code point. The first one has the name.
+ * The origin in Vault of each imported name. If several paths give the same name, the first one has it. The order is that of the import list, then
+ * that of the paths, then that of the fields, both by code point. So somebody who may write a path cannot move it to the front.
  */
 final class ImportOrigins implements Comparator<String> {
-    /** Of one name. Whoever writes in Vault can make as many as he likes. */
+    /** The most other origins of one name that are kept, because somebody who may write in Vault can make very many. */
     private static final int MOST_LATER = 12;
 
     private final Mapping mapping;
@@ -23,10 +24,10 @@ final class ImportOrigins implements Comparator<String> {
     private final Map<String, Import> barred = new LinkedHashMap<String, Import>();
     private final Map<String, String> withoutFile = new LinkedHashMap<String, String>();
 
-    /** What has not answered, so far in the order: paths, and folders whose list could not be had. */
+    /** What has not answered, up to here in the order: paths, and folders whose list could not be read. */
     private final List<Import> silent = new ArrayList<Import>();
 
-    /** Those of them that will be asked soon. */
+    /** Those of {@link #silent} that are not in trouble, but were not asked yet. */
     private final List<Import> waiting = new ArrayList<Import>();
 
     ImportOrigins(Mapping mapping, VaultReading reading) {
@@ -64,13 +65,17 @@ final class ImportOrigins implements Comparator<String> {
         }
         for (String text : sorted(byText.keySet())) {
             SecretPath path = byText.get(text);
+            if (path == null) {
+                continue;
+            }
             if (text.endsWith("/")) {
                 silent.add(new Import(path, true));
             } else {
                 addPath(path);
             }
         }
-        // What is known of the tree itself is served all the same: else one list would stop all of it.
+        // What is known below the tree is served all the same, because else one list that fails would stop the whole
+        // tree.
         if (!isFine || !isListed) {
             silent.add(tree);
             if (isFine) {
@@ -90,7 +95,7 @@ final class ImportOrigins implements Comparator<String> {
             return;
         }
         List<String> fields = new ArrayList<String>(answer.fields().keySet());
-        // They get their names too, so that a line says what became of them.
+        // Withheld fields get names too, so that a line says why they are not served.
         fields.addAll(answer.withheld());
         for (String field : sorted(fields)) {
             add(new FieldReference(path, field));
@@ -154,6 +159,7 @@ final class ImportOrigins implements Comparator<String> {
     }
 
     /** A path or a tree in front of the first origin that may have this name and has not answered; null for none. */
+    @Nullable
     Import barrier(String name) {
         return barred.get(name);
     }
@@ -196,7 +202,7 @@ final class ImportOrigins implements Comparator<String> {
         return sorted;
     }
 
-    /** By code point. In UTF-16 a pair of surrogates stands for more than any single sign does. */
+    /** By code point. In UTF-16 a pair of surrogates is a higher code point than every single sign. */
     @Override
     public int compare(String one, String other) {
         int length = Math.min(one.length(), other.length());

@@ -1,11 +1,11 @@
 package io.bpsecrets.chain;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.util.List;
 
 /** The lines about names that imports bring. Loaded only if there is something to say. */
 final class ImportTexts {
-    /** Names that are told of many. */
+    /** If there are many names, so many are shown. */
     static final int IN_A_LINE = 12;
 
     private static final int LONGEST = 200;
@@ -27,7 +27,7 @@ final class ImportTexts {
     /** @param silent has not answered and comes first in the order */
     static String barred(String name, FieldReference origin, Import silent) {
         return "import: " + NameList.shown(name) + " is not served from " + shown(origin) + " now, because "
-                + printable(Shown.path(silent.toString()))
+                + printable(Redaction.path(silent.toString()))
                 + " comes before it, may have the same name, and was not read; to have it in any case, write"
                 + " secret.NAME = PATH#FIELD";
     }
@@ -59,14 +59,14 @@ final class ImportTexts {
     }
 
     private static String shown(FieldReference origin) {
-        return shown(origin.path()) + "#" + printable(Shown.path(origin.field()));
+        return shown(origin.path()) + "#" + printable(Redaction.path(origin.field()));
     }
 
     private static String shown(SecretPath path) {
-        return (path.absolute() ? "/" : "") + printable(Shown.path(path.path()));
+        return (path.absolute() ? "/" : "") + printable(Redaction.path(path.path()));
     }
 
-    /** Whoever writes in Vault chooses these texts: they must not look like a line of their own, or turn the writing round. */
+    /** People who may write in Vault choose these texts. The texts must not look like a log line of their own, and must not turn the direction of writing. */
     private static String printable(String text) {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length() && i < LONGEST; i++) {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that imports turn out to have once Vault has answered. A running process keeps for each name the origin that it has: the
- * path and the field. Somebody who writes a path beside it cannot take the name over.
+ * The secrets of the imports, as Vault has answered. A running process keeps the origin of each name, which is the path and the field. So somebody
+ * who writes another path cannot take the name over.
  */
 final class ImportedSecrets {
     private final Mapping mapping;
@@ -27,10 +28,10 @@ final class ImportedSecrets {
      * A name that also has a {@code secret.NAME} line keeps that one; any other line of the name (default, order, file,
      * required) applies to the imported one. To be called once.
      *
-     * @param previous null at the first time; a name that was imported once stays one, so that its value survives an outage
-     *     and its chain goes on where Vault has it no longer
+     * @param previous null the first time; a name that was imported once stays one, so that its value survives an outage
+     *     and its chain goes on if Vault has it no longer
      */
-    List<Secret> secrets(Snapshot previous) {
+    List<Secret> secrets(@Nullable Snapshot previous) {
         if (mapping.imports().isEmpty()) {
             return found;
         }
@@ -57,7 +58,7 @@ final class ImportedSecrets {
         return found;
     }
 
-    /** What there is to say of the names of this round, each time in the same words; {@link ImportLines} says it once. */
+    /** The lines about the names of this round, each time in the same words. {@link ImportLines} writes each of them once. */
     List<String> lines() {
         return lines;
     }
@@ -69,7 +70,7 @@ final class ImportedSecrets {
                 && !secret.references().get(0).isSupposed();
     }
 
-    /** True if no other origin may have the name: Vault has this one still, or does not say, or its last value is kept. */
+    /** True if no other origin may have the name, because Vault still has this one, or does not say, or its last value is kept. */
     private boolean holds(Entry last) {
         Outcome outcome = outcome(last.secret().references().get(0));
         if (!outcome.isAbsent()) {
@@ -87,7 +88,7 @@ final class ImportedSecrets {
         return answer.outcome() == Outcome.FOUND && !has ? Outcome.NO_FIELD : answer.outcome();
     }
 
-    /** A name that Vault has no longer, and that no other origin has: its chain goes on, so that a line says where to. */
+    /** A name that Vault has no longer, and that no other origin has: its chain goes on, and a line says which source answers then. */
     private boolean goesOn(Entry last) {
         return outcome(last.secret().references().get(0)) != Outcome.NO_FIELD || last.source() == Source.VAULT;
     }
@@ -145,9 +146,9 @@ final class ImportedSecrets {
             String name = origin.getKey();
             FieldReference first = origin.getValue();
             FieldReference has = served.get(name);
-            if (has.isSupposed()) {
+            if (has == null || has.isSupposed()) {
                 Import barrier = origins.barrier(name);
-                if (origins.isInTrouble(barrier)) {
+                if (barrier != null && origins.isInTrouble(barrier)) {
                     addLine(ImportTexts.barred(name, first, barrier));
                 }
                 continue;
@@ -167,7 +168,7 @@ final class ImportedSecrets {
         }
     }
 
-    /** @param ofRestart true if a start would give the name to the other origin: then it must not be lost among many lines */
+    /** @param ofRestart true if a start would give the name to the other origin: then the line goes in front, so that it is not lost among many */
     private void addClash(String name, FieldReference has, FieldReference other, boolean ofRestart) {
         if (!ofRestart && lines.size() < ImportLines.MOST) {
             lines.add(ImportTexts.clash(name, has, other, false));

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Which names are ours. A name that is not costs one hash look-up and never a request. */
+/** Which names are mapped. A name that is not mapped costs one hash look-up and never a request. */
 public final class Mapping {
     private static final String REFUSED =
             " is required (bp-secrets) and could not be read, because the agent failed inside; its log"
@@ -33,7 +34,7 @@ public final class Mapping {
         this(secrets, imports, order, ignoreCase, Collections.<String>emptySet());
     }
 
-    /** The same where all imported names keep a value that is removed in Vault. */
+    /** The same, and all imported names keep a value that is removed in Vault. */
     public Mapping(
             List<Secret> secrets,
             List<Import> imports,
@@ -46,7 +47,7 @@ public final class Mapping {
     /**
      * @param secrets in the order in which their paths are asked
      * @param order of names that an import brings and that have no line of their own
-     * @param ignoreCase the rule of Windows, where the JDK's own look-up ignores case (ProcessEnvironment.NameComparator)
+     * @param ignoreCase the rule of Windows, on which the JDK's own look-up ignores case (ProcessEnvironment.NameComparator)
      * @param variables those that hold a {@code vault:} reference in the real environment; each is the name of a secret
      * @param keepsRemoved {@code on-removed} of imported names that have no line of their own
      * @param otherwise names for which {@code on-removed.NAME} says the other one; each may be one that an import brings
@@ -150,13 +151,13 @@ public final class Mapping {
      *
      * @return null if the name is not required: then the read goes on as without the agent
      */
-    public RuntimeException refusal(String name) {
+    public @Nullable RuntimeException refusal(String name) {
         Secret secret = secrets.get(name);
         return secret == null || !secret.required() ? null : new IllegalStateException(secret.name() + REFUSED);
     }
 
     /** The same for a read of a file of this name in a secrets directory, as a text. */
-    public String fileRefusal(String fileName) {
+    public @Nullable String fileRefusal(String fileName) {
         for (Secret secret : secrets.values()) {
             if (secret.required() && secret.fileName().equals(fileName)) {
                 return secret.name() + REFUSED;
@@ -166,6 +167,7 @@ public final class Mapping {
     }
 
     /** @return null if no secret that the user named has this file */
+    @Nullable
     String nameOfFile(String fileName) {
         if (fileNames.contains(fileName)) {
             for (Secret secret : secrets.values()) {
@@ -179,7 +181,7 @@ public final class Mapping {
     }
 
     /** All names that {@link #coversFile} is true for; null if an import may bring more. */
-    public Set<String> fileNames() {
+    public @Nullable Set<String> fileNames() {
         return imports.isEmpty() ? fileNames : null;
     }
 

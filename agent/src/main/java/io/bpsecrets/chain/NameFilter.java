@@ -3,15 +3,15 @@ package io.bpsecrets.chain;
 import java.util.Arrays;
 
 /**
- * Says of most names that are not mapped, in a few instructions, that they are not: programs read far more variables that are
- * none of ours. A Bloom filter of one hash: a name it lets through may still be none.
+ * Tells in a few instructions that a name is not mapped, because programs read many more variables that are not mapped than mapped ones. It is a
+ * Bloom filter with one hash: it never stops a mapped name, and a name that it lets through may still not be mapped.
  */
 final class NameFilter {
     private static final int WORDS = 16;
 
     private final long[] bits = new long[WORDS];
 
-    /** @param ignoreCase the rule of Windows for names, under which a hash says nothing */
+    /** @param ignoreCase the rule of Windows for names: then a hash does not help, and every name is let through */
     NameFilter(Iterable<String> names, boolean ignoreCase) {
         if (ignoreCase) {
             Arrays.fill(bits, -1L);
@@ -22,7 +22,7 @@ final class NameFilter {
         }
     }
 
-    /** For the hook, which has {@link #mayHave} once more, as it may use no class of ours; not to be written to. */
+    /** For the hook, which has its own copy of {@link #mayHave}, because it can use no class of ours. Not to be written to. */
     long[] bits() {
         return bits;
     }

@@ -1,18 +1,18 @@
 package io.bpsecrets.chain;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.util.Collection;
 
-/** Names in a log line. */
+/** Names as they stand in a log line. */
 public final class NameList {
-    /** Longer lists are cut: a line must stay one that is read. */
+    /** Longer lists are cut, because nobody reads a very long line. */
     static final int IN_A_LINE = 12;
 
     private NameList() {}
 
-    /** One name; what an import brings may be named by whoever writes in Vault, by a slip after a value. */
+    /** One name. The name of an imported secret comes from a person who writes in Vault, and who may have written a value by mistake. */
     static String shown(String name) {
-        return name.indexOf(' ') < 0 ? Shown.path(name) : name;
+        return name.indexOf(' ') < 0 ? Redaction.path(name) : name;
     }
 
     /** @param items names, or texts with blanks in which they are shown already */

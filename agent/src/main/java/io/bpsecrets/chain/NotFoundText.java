@@ -3,8 +3,9 @@ package io.bpsecrets.chain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What is said of required secrets that no source has. */
+/** The texts about required secrets that no source has. */
 public final class NotFoundText {
     private NotFoundText() {}
 
@@ -15,9 +16,9 @@ public final class NotFoundText {
 
     /**
      * One block for a start that is stopped: that there is no credential for Vault, and each missing name with what every source said.
-     * Null where nothing is missing.
+     * Null if nothing is missing.
      */
-    public static String block(Snapshot snapshot) {
+    public static @Nullable String block(Snapshot snapshot) {
         List<String> lines = new ArrayList<String>();
         for (Entry entry : snapshot.entries()) {
             if (entry.secret().required() && entry.variable() == null) {

@@ -4,31 +4,33 @@ import io.bpsecrets.log.Log;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lines about rounds that Vault did not answer in full: one when it begins, one when its kind changes, a reminder after ten
- * minutes and then every hour, one when it is over. An outage of a night is a page, not a disk.
+ * The lines about an outage: one when it begins, one when its outcome changes, a reminder after ten minutes and then every hour, and one when it is
+ * over. So an outage of a whole night is a page of lines and does not fill a disk.
  */
 final class Outage {
     static final long FIRST_REMINDER = TimeUnit.MINUTES.toMillis(10);
     static final long NEXT_REMINDERS = TimeUnit.HOURS.toMillis(1);
 
     private final Log log;
-    private final String address;
+    private final @Nullable String address;
     private final Map<Outcome, Long> said = new EnumMap<Outcome, Long>(Outcome.class);
     private long began;
     private long remindAt;
 
-    Outage(Log log, String address) {
+    Outage(Log log, @Nullable String address) {
         this.log = log;
         this.address = address;
     }
 
-    /** Says what there is to say of this snapshot. */
+    /** Writes the lines that this snapshot gives a reason for. */
     void snapshot(Snapshot now) {
-        String outage = now.reading() == null ? null : now.reading().outage();
+        VaultReading reading = now.reading();
+        String outage = reading == null ? null : reading.outage();
         long time = now.fetchedAt();
-        if (outage == null) {
+        if (reading == null || outage == null) {
             if (began != 0) {
                 log.info("Vault at " + address + " answers again, after " + Elapsed.text(time - began));
             }
@@ -36,7 +38,7 @@ final class Outage {
             said.clear();
             return;
         }
-        Outcome outcome = now.reading().outageOutcome();
+        Outcome outcome = reading.outageOutcome();
         Long before = said.get(outcome);
         boolean isNew = before == null || time - before > NEXT_REMINDERS;
         String since = "";

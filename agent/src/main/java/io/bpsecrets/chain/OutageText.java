@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What the names are answered from of which nothing is known now, source by source. */
+/** What is served instead while Vault gives no answer: the names that are concerned, source by source, and those that have no value. */
 final class OutageText {
     private OutageText() {}
 
@@ -15,7 +15,9 @@ final class OutageText {
         }
         addMissing(parts, now);
         if (parts.isEmpty()) {
-            return now.entries().isEmpty() ? "nothing is mapped" : "no other value";
+            return now.entries().isEmpty()
+                    ? "no value, because no name is known yet"
+                    : "no other value, because each name was answered before";
         }
         return String.join(", ", parts);
     }
@@ -50,10 +52,10 @@ final class OutageText {
             }
         }
         if (!names.isEmpty()) {
-            parts.add("nothing: " + NameList.list(names));
+            parts.add("no value for: " + NameList.list(names));
         }
         if (others > 0) {
-            parts.add("nothing: " + others + (names.isEmpty() ? "" : " more") + (others == 1 ? " name" : " names"));
+            parts.add("no value for " + others + (names.isEmpty() ? "" : " more") + (others == 1 ? " name" : " names"));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.bpsecrets.chain;
 
-/** What one question to Vault came to; every answer of a server, and every failure to get one, is exactly one of these. */
+/** The result of one question to Vault. Every answer of a server, and every failure to get one, is exactly one of these. */
 public enum Outcome {
     FOUND("found"),
     NO_SECRET("no such secret"),
@@ -16,8 +16,8 @@ public enum Outcome {
     NOT_ASKED("not asked yet"),
     INTERNAL("the agent failed inside"),
     /**
-     * What is there is the agent's own credential, or a path that may hold it. Neither absent, since another alternative would
-     * then be served in its place, nor an outage, since nothing that was read before may stay: it may be that credential.
+     * The path or the field holds a credential of the agent itself, or may hold it. It does not count as absent, because then another alternative
+     * would be served. It does not count as trouble either, because then the last value would stay, which may be that credential.
      */
     REFUSED("it holds a credential of the agent itself, which is never served; map another path or field");
 
@@ -38,8 +38,8 @@ public enum Outcome {
     }
 
     /**
-     * True if nothing is known of the secret, because its path, the login or the server is in trouble, or because the path was not asked
-     * yet. Then the last value stays, or the chain goes on without Vault; the next alternative never answers.
+     * True if nothing is known of the secret now, because its path, the login or the server is in trouble, or because the path was not asked yet.
+     * Then the last value stays, or the chain goes on without Vault. The next alternative never answers.
      */
     public boolean isTrouble() {
         return this != FOUND && this != REFUSED && !isAbsent();

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What Vault said of one path. */
 public final class PathAnswer {
@@ -13,7 +14,7 @@ public final class PathAnswer {
     private final String detail;
     private final Map<String, String> fields;
     private final Set<String> withheld;
-    private final String version;
+    private final @Nullable String version;
     private final long endsAt;
 
     private PathAnswer(
@@ -21,7 +22,7 @@ public final class PathAnswer {
             String detail,
             Map<String, String> fields,
             Set<String> withheld,
-            String version,
+            @Nullable String version,
             long endsAt) {
         this.outcome = outcome;
         this.detail = detail;
@@ -33,9 +34,9 @@ public final class PathAnswer {
 
     /**
      * @param path the path that was read, for texts
-     * @param version the KV version, or null where the engine has none
+     * @param version the KV version, or null if the engine has none
      */
-    public static PathAnswer found(String path, Map<String, String> fields, String version) {
+    public static PathAnswer found(String path, Map<String, String> fields, @Nullable String version) {
         return new PathAnswer(Outcome.FOUND, path, Collections.unmodifiableMap(fields), NONE, version, 0);
     }
 
@@ -85,8 +86,8 @@ public final class PathAnswer {
         return fields;
     }
 
-    /** @return null where there is none */
-    public String version() {
+    /** Null if there is none. */
+    public @Nullable String version() {
         return version;
     }
 

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines about single paths that could not be read while the server answers: one when the trouble of a path begins, a reminder after ten
@@ -14,27 +15,31 @@ import java.util.TreeSet;
  */
 final class PathTroubleLines {
     private final Log log;
-    private final String address;
+    private final @Nullable String address;
     private final Map<String, Long> began = new HashMap<String, Long>();
     private final Map<String, String> said = new HashMap<String, String>();
     private long remindAt;
     private boolean unasked;
 
-    PathTroubleLines(Log log, String address) {
+    PathTroubleLines(Log log, @Nullable String address) {
         this.log = log;
         this.address = address;
     }
 
     /** @param now of a round in which the server has answered */
     void snapshot(Snapshot now) {
-        Map<String, PathAnswer> troubles = now.reading().troubles();
+        VaultReading reading = now.reading();
+        if (reading == null) {
+            return;
+        }
+        Map<String, PathAnswer> troubles = reading.troubles();
         if (!began.isEmpty()) {
             over(troubles, now.fetchedAt());
         }
         if (!troubles.isEmpty()) {
             begun(troubles, now);
         }
-        unasked(now);
+        unasked(now, reading.left());
     }
 
     private void over(Map<String, PathAnswer> troubles, long time) {
@@ -81,9 +86,8 @@ final class PathTroubleLines {
         }
     }
 
-    /** Only a first pass leaves names without an answer; a later one leaves them the answer that they have. */
-    private void unasked(Snapshot now) {
-        int left = now.reading().left();
+    /** Only the first rounds leave names without an answer. After later rounds, names that were not asked keep the answer that they have. */
+    private void unasked(Snapshot now, int left) {
         if (unasked && left == 0) {
             unasked = false;
             log.info("Vault at " + address + ": all paths are asked now");

@@ -4,15 +4,17 @@ import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one daemon thread of the agent: asks Vault again and keeps token and leases alive, so that application threads never
- * wait for it twice. In an outage it asks ever more rarely, so that a dead server costs next to nothing.
+ * The work of the agent's one daemon thread: it asks Vault again, and it keeps token and leases alive. So a thread of the application waits for
+ * Vault at most once. In an outage the pauses grow, so that a server that is down costs hardly anything. All rules about time are here, and
+ * {@link #turn} follows them once, so that a test needs no thread.
  */
 public final class Refresher implements Runnable {
     private static final long FIRST_RETRY_MILLIS = 1_000;
 
-    /** Whatever a source says is due, the thread does not spin. */
+    /** The thread waits at least so long, even if a source says that upkeep is due now. */
     private static final long SHORTEST_WAIT_MILLIS = 100;
 
     private static final long LAST_RETRY_MILLIS = 60_000;
@@ -22,7 +24,7 @@ public final class Refresher implements Runnable {
     private final Clock clock;
     private final Log log;
     private final long refreshMillis;
-    private VaultReading last;
+    private @Nullable VaultReading last;
 
     /** The server as a whole gave no answer, in contrast to trouble of single paths. */
     private boolean outage;
@@ -33,7 +35,7 @@ public final class Refresher implements Runnable {
     private int failures;
     private boolean upkeepFailed;
 
-    /** Others may have come to this moment together with us: by a start, or by the end of an outage. */
+    /** True if other instances may be at the same point at the same moment: after a start, or after the end of an outage. */
     private boolean inStep = true;
 
     /** The refresh asks for everything. A moment of {@link Clock#nanoTime}. */
@@ -56,7 +58,7 @@ public final class Refresher implements Runnable {
     /**
      * Starts the thread if there is something for it to do.
      *
-     * @param refreshMillis 0 for never: then an outage at the first time and leases are still looked after
+     * @param refreshMillis 0 for never: then the thread still looks after leases, and after an outage of the first read
      */
     public static void start(
             SnapshotBuilder builder, VaultSource vault, Clock clock, Log log, long refreshMillis, Snapshot first) {
@@ -65,11 +67,7 @@ public final class Refresher implements Runnable {
             return;
         }
         try {
-            Thread thread = new Thread(refresher, "bp-secrets-refresh");
-            thread.setDaemon(true);
-            // The creating thread's loader may be a web application's, which a reload must be able to let go.
-            thread.setContextClassLoader(null);
-            thread.start();
+            AgentThread.start(refresher, "bp-secrets-refresh");
         } catch (RuntimeException | Error e) {
             log.warn("values will not be refreshed: no thread can be started ("
                     + e.getClass().getName() + ")");
@@ -99,7 +97,7 @@ public final class Refresher implements Runnable {
             clock.sleep(millisToWait());
             doWhatIsDue();
         } catch (InterruptedException e) {
-            // Not ours: some servers interrupt every thread they find when an application is reloaded.
+            // The interrupt is not meant for us: some servers interrupt every thread when they reload an application.
         } catch (RuntimeException | Error e) {
             failures++;
             refreshAt = in(retryPause());
@@ -120,7 +118,7 @@ public final class Refresher implements Runnable {
         took(builder.build(!refresh));
         boolean goesOn = goesOn(left);
         if (!refresh || !wasOpen || outage || goesOn) {
-            // A refresh does not put a retry off, which is the round that waits for a silent path.
+            // A refresh does not put the retry off, because only the retry waits for a path that is silent.
             failures = !open || !wasOpen || goesOn ? 0 : failures + 1;
             retryAt = in(retryPause());
         }
@@ -132,7 +130,7 @@ public final class Refresher implements Runnable {
         }
     }
 
-    /** A failure of ours in it must not put the refresh off; it is tried again after the next round. */
+    /** If it fails inside, then it is tried again after the next round, so that the refresh is not put off. */
     private boolean upkeep() {
         if (upkeepFailed || vault.upkeepInMillis() > 0) {
             return false;
@@ -151,7 +149,7 @@ public final class Refresher implements Runnable {
         return last != null && last.left() > 0 && last.left() != leftBefore;
     }
 
-    /** In an outage upkeep has no hope of its own: it waits for the next attempt. */
+    /** In an outage upkeep would fail too, so it waits for the next round. */
     private long millisToWait() {
         long wait = outage || refreshMillis > 0 ? millisUntil(refreshAt) : Long.MAX_VALUE;
         wait = open ? Math.min(wait, millisUntil(retryAt)) : wait;
@@ -192,19 +190,19 @@ public final class Refresher implements Runnable {
         return pause;
     }
 
-    /** A tenth up or down, so that a fleet does not march in step. */
+    /** A tenth more or less, so that the instances of a service do not all ask at the same moments. */
     private static long aboutAnInterval(long limit) {
         return between(limit - limit / 10, limit + limit / 10);
     }
 
-    /** Any moment of an interval: a fleet that came up together, or out of one outage, is spread by one refresh. */
+    /** Any moment of an interval. So one refresh is enough to spread instances that have started together, or come out of one outage. */
     static long spreadOver(long limit) {
         return between(Math.min(FIRST_RETRY_MILLIS, limit - limit / 10), limit + limit / 10);
     }
 
     /**
-     * 1 s doubled up to the interval, and up to as much again: all whom one server turned away at once must not come back at
-     * once. The same on top of what the server asks for, which it asks of all of them.
+     * 1 s, doubled for each failure up to the interval, and up to as much on top: instances that one server has turned away at the same moment must
+     * not come back at the same moment. The pause that the server asks for gets up to a half on top, because the server asks all of them for it.
      */
     static long retryIn(long limit, int failures, long retryAfterMillis) {
         long base = Math.min(limit, FIRST_RETRY_MILLIS << Math.min(failures, 16));

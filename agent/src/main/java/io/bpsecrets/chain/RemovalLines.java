@@ -4,6 +4,7 @@ import io.bpsecrets.log.Log;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines about values that Vault has given and does not give any more, and that {@code on-removed=keep} keeps: one when it begins, the
@@ -11,11 +12,11 @@ import java.util.TreeSet;
  */
 final class RemovalLines {
     private final Log log;
-    private final String address;
+    private final @Nullable String address;
     private final Set<String> kept = new HashSet<String>();
     private long remindAt;
 
-    RemovalLines(Log log, String address) {
+    RemovalLines(Log log, @Nullable String address) {
         this.log = log;
         this.address = address;
     }

@@ -4,33 +4,35 @@ import io.bpsecrets.log.Log;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Says in as few lines as possible what a new snapshot means to the operator; names and origins, never values. */
+/** Writes in as few lines as possible what a new snapshot means to the operator: names and origins, never values. */
 final class Report {
     private final Log log;
-    private final String address;
+    private final @Nullable String address;
 
     /** These are made when the first line of each is needed: a healthy start loads none of them. */
-    private Outage outage;
+    private @Nullable Outage outage;
 
-    private PathTroubleLines troubles;
+    private @Nullable PathTroubleLines troubles;
 
-    private RemovalLines removals;
+    private @Nullable RemovalLines removals;
 
-    private ImportLines importLines;
+    private @Nullable ImportLines importLines;
 
-    /** @param address null where Vault is not configured */
-    Report(Log log, String address) {
+    /** @param address null if Vault is not configured */
+    Report(Log log, @Nullable String address) {
         this.log = log;
         this.address = address;
     }
 
     /** @param before null at the first snapshot */
-    void snapshot(Snapshot before, Snapshot now) {
+    void snapshot(@Nullable Snapshot before, Snapshot now) {
         outage(now);
-        if (now.reading() != null && now.reading().outage() == null) {
+        VaultReading reading = now.reading();
+        if (reading != null && reading.outage() == null) {
             troubles(now);
-            refusalsAndGaps(before, now);
+            refusalsAndGaps(before, now, reading);
         }
         removals(now);
         imports(now);
@@ -88,12 +90,11 @@ final class Report {
     }
 
     /** Paths that are denied, and secrets the user mapped by hand that Vault does not have. */
-    private void refusalsAndGaps(Snapshot before, Snapshot now) {
+    private void refusalsAndGaps(@Nullable Snapshot before, Snapshot now, VaultReading reading) {
         TreeSet<String> lines = new TreeSet<String>();
         for (Entry entry : now.entries()) {
             Outcome outcome = entry.vaultOutcome();
-            boolean isAbsent = outcome != null && (outcome.isAbsent() || outcome == Outcome.REFUSED);
-            if (isAbsent && entry.removal() == null) {
+            if (outcome != null && (outcome.isAbsent() || outcome == Outcome.REFUSED) && entry.removal() == null) {
                 Entry last = before == null ? null : before.get(entry.secret().name());
                 boolean isNew = last == null || last.vaultOutcome() != outcome || last.removal() != null;
                 boolean matters = outcome.needsFix()
@@ -105,21 +106,21 @@ final class Report {
                 }
             }
         }
-        for (PathAnswer answer : now.reading().said()) {
+        for (PathAnswer answer : reading.said()) {
             boolean isRefused = answer.outcome() == Outcome.DENIED || answer.outcome() == Outcome.REFUSED;
             if (before == null && isRefused && mappedByImportOnly(now, answer)) {
                 lines.add(answer.detail());
             }
         }
-        foldersThatAreDenied(before, now, lines);
+        foldersThatAreDenied(before, reading, lines);
         if (!lines.isEmpty()) {
             log.warn("not from Vault at " + address + ": " + NameList.list(lines));
         }
     }
 
-    /** Of a folder that may not be listed any more, new secrets are not found, although those that are known are read. */
-    private static void foldersThatAreDenied(Snapshot before, Snapshot now, TreeSet<String> lines) {
-        for (Map.Entry<SecretPath, PathAnswer> folder : now.reading().folders().entrySet()) {
+    /** If a folder may not be listed any more, then its new secrets are not found, although those that are known are still read. */
+    private static void foldersThatAreDenied(@Nullable Snapshot before, VaultReading reading, TreeSet<String> lines) {
+        for (Map.Entry<SecretPath, PathAnswer> folder : reading.folders().entrySet()) {
             boolean wasFine = before != null
                     && before.reading() != null
                     && !before.reading().folders().containsKey(folder.getKey());
@@ -172,13 +173,14 @@ final class Report {
         }
     }
 
-    /** Values that getenv cannot answer; a base64 one that is none is said when its file is read. */
-    private void flaws(Snapshot before, Snapshot now) {
+    /** Values that getenv cannot answer. That a value is no base64 is logged when its file is read. */
+    private void flaws(@Nullable Snapshot before, Snapshot now) {
         for (Entry entry : now.entries()) {
             Entry last = before == null ? null : before.get(entry.secret().name());
-            if (entry.flaw() != null && (last == null || !entry.flaw().equals(last.flaw()))) {
-                log.warn("getenv does not answer " + entry.secret().name() + " from "
-                        + entry.source().word() + ": " + entry.flaw());
+            String flaw = entry.flaw();
+            Source source = entry.source();
+            if (flaw != null && source != null && (last == null || !flaw.equals(last.flaw()))) {
+                log.warn("getenv does not answer " + entry.secret().name() + " from " + source.word() + ": " + flaw);
             }
         }
     }
@@ -187,7 +189,7 @@ final class Report {
         return entry.source() == null ? "no other source has it" : "served from " + origin(entry);
     }
 
-    private static String origin(Entry entry) {
+    private static String origin(@Nullable Entry entry) {
         if (entry == null || entry.source() == null) {
             return "nowhere";
         }

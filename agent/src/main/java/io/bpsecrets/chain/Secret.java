@@ -2,6 +2,7 @@ package io.bpsecrets.chain;
 
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One mapped name and its chain. */
 public final class Secret {
@@ -9,7 +10,7 @@ public final class Secret {
     private final String fileName;
     private final List<FieldReference> references;
     private final List<Source> order;
-    private final String defaultValue;
+    private final @Nullable String defaultValue;
     private final boolean required;
     private final boolean explicit;
     private final boolean base64;
@@ -17,10 +18,10 @@ public final class Secret {
 
     /**
      * @param fileName its file below the secrets directories
-     * @param references alternatives in Vault, first found wins; empty where Vault has nothing for this name
+     * @param references alternatives in Vault, first found wins; empty if Vault has nothing for this name
      * @param defaultValue null for none
-     * @param explicit true where the user named the references: then it is worth a word when Vault lacks them
-     * @param base64 true where its file holds the bytes that the value encodes
+     * @param explicit true if the user named the references: then a line says when Vault lacks them
+     * @param base64 true if its file holds the bytes that the value encodes
      * @param keepsRemoved see {@link #keepsRemoved}
      */
     public Secret(
@@ -28,7 +29,7 @@ public final class Secret {
             String fileName,
             List<FieldReference> references,
             List<Source> order,
-            String defaultValue,
+            @Nullable String defaultValue,
             boolean required,
             boolean explicit,
             boolean base64,
@@ -60,8 +61,8 @@ public final class Secret {
         return order;
     }
 
-    /** @return null for none */
-    public String defaultValue() {
+    /** Null for none. */
+    public @Nullable String defaultValue() {
         return defaultValue;
     }
 
@@ -73,7 +74,7 @@ public final class Secret {
         return explicit;
     }
 
-    /** True where its file holds the bytes that the value encodes. */
+    /** True if its file holds the bytes that the value encodes. */
     public boolean base64() {
         return base64;
     }

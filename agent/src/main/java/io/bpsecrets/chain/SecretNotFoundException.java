@@ -1,6 +1,6 @@
 package io.bpsecrets.chain;
 
-/** A required secret that no step of the chain had. Its text names the secret and what each step said. */
+/** A required secret that no source has. Its text names the secret and what each source said. */
 public final class SecretNotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

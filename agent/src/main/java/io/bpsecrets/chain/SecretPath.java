@@ -1,7 +1,9 @@
 package io.bpsecrets.chain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A path in Vault as the user wrote it: relative to mount and base path, or a whole API path where it began with a slash.
+ * A path in Vault as the user wrote it: relative to mount and base path, or a whole API path if it began with a slash.
  * One path is one request, however many fields of it are mapped.
  */
 public final class SecretPath {
@@ -40,7 +42,7 @@ public final class SecretPath {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (!(other instanceof SecretPath)) {
             return false;
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets by name, in the order of insertion. A look-up ignores case. Only a platform with this rule for names loads it. */
 final class SecretsIgnoringCase extends AbstractMap<String, Secret> {
@@ -12,7 +13,7 @@ final class SecretsIgnoringCase extends AbstractMap<String, Secret> {
     private final Map<String, Secret> byName = new TreeMap<String, Secret>(String.CASE_INSENSITIVE_ORDER);
 
     @Override
-    public Secret put(String name, Secret secret) {
+    public @Nullable Secret put(String name, Secret secret) {
         Secret before = byName.put(name, secret);
         if (before != null) {
             ordered.remove(before.name());
@@ -22,12 +23,12 @@ final class SecretsIgnoringCase extends AbstractMap<String, Secret> {
     }
 
     @Override
-    public Secret get(Object name) {
+    public @Nullable Secret get(@Nullable Object name) {
         return byName.get(name);
     }
 
     @Override
-    public boolean containsKey(Object name) {
+    public boolean containsKey(@Nullable Object name) {
         return byName.containsKey(name);
     }
 

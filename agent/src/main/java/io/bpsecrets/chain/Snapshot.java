@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What every read is answered from; immutable, replaced as a whole. */
+/** All values at one moment. Every read is answered from the newest one. Immutable: a new one replaces it as a whole. */
 public final class Snapshot {
     private final Map<String, Entry> entries;
     private final NameFilter filter;
-    private final VaultReading reading;
+    private final @Nullable VaultReading reading;
     private final long fetchedAt;
     private final long answeredAt;
     private final List<String> importLines;
@@ -17,7 +18,7 @@ public final class Snapshot {
     /**
      * @param entries not changed any more
      * @param ignoreCase the rule of Windows for names, by which {@code entries} look up
-     * @param reading null where Vault was not asked
+     * @param reading null if Vault was not asked
      * @param fetchedAt milliseconds since the epoch
      * @param answeredAt when Vault last gave a full answer, this time or before; 0 for never
      * @param importLines see {@link ImportedSecrets#lines}
@@ -25,7 +26,7 @@ public final class Snapshot {
     Snapshot(
             Map<String, Entry> entries,
             boolean ignoreCase,
-            VaultReading reading,
+            @Nullable VaultReading reading,
             long fetchedAt,
             long answeredAt,
             List<String> importLines) {
@@ -37,8 +38,8 @@ public final class Snapshot {
         this.importLines = importLines;
     }
 
-    /** @return null for a name that is not mapped */
-    public Entry get(String name) {
+    /** Null for a name that is not mapped. */
+    public @Nullable Entry get(String name) {
         return filter.mayHave(name) ? entries.get(name) : null;
     }
 
@@ -51,7 +52,8 @@ public final class Snapshot {
         return Collections.unmodifiableCollection(entries.values());
     }
 
-    /** @return null where Vault was not asked */
+    /** Null if Vault was not asked. */
+    @Nullable
     VaultReading reading() {
         return reading;
     }
@@ -66,12 +68,12 @@ public final class Snapshot {
         return answeredAt;
     }
 
-    /** What there is to say of the names of imports, each time in the same words; mostly empty. */
+    /** The lines about names of imports, each time in the same words; mostly empty. */
     List<String> importLines() {
         return importLines;
     }
 
-    /** True if Vault was asked and gave no full answer: worth asking again soon. */
+    /** True if Vault was asked and gave no full answer. Then it is asked again soon. */
     boolean incomplete() {
         return reading != null && !reading.isWhole();
     }

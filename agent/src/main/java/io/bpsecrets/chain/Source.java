@@ -1,5 +1,7 @@
 package io.bpsecrets.chain;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a value can come from; the order of the constants is the default order of the chain. */
 public enum Source {
     VAULT("vault"),
@@ -18,8 +20,8 @@ public enum Source {
         return word;
     }
 
-    /** @return null for an unknown word */
-    public static Source of(String word) {
+    /** Null for an unknown word. */
+    public static @Nullable Source of(String word) {
         for (Source source : values()) {
             if (source.word.equals(word)) {
                 return source;

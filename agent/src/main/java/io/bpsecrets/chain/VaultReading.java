@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What Vault has said of each path, as of the last round of questions. Immutable. */
 public final class VaultReading {
@@ -16,7 +17,7 @@ public final class VaultReading {
     private final Map<SecretPath, List<SecretPath>> trees;
     private final Map<SecretPath, PathAnswer> folders;
     private final Outcome outageOutcome;
-    private final String outage;
+    private final @Nullable String outage;
     private final int left;
     private final long retryAfterMillis;
 
@@ -25,7 +26,7 @@ public final class VaultReading {
             Map<SecretPath, List<SecretPath>> trees,
             Map<SecretPath, PathAnswer> folders,
             Outcome outageOutcome,
-            String outage,
+            @Nullable String outage,
             int left,
             long retryAfterMillis) {
         this.answers = Collections.unmodifiableMap(answers);
@@ -43,7 +44,7 @@ public final class VaultReading {
      * @param answers of each path that was ever asked, its newest one; trouble of one path is its answer
      * @param trees for each imported tree the secrets that are known below it
      * @param folders what is wrong with the list of a folder
-     * @param left how many questions are known that were not asked, because the time of the round was over
+     * @param left how many known questions were not asked, because the time of the round was over
      * @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say
      */
     public static VaultReading of(
@@ -61,7 +62,7 @@ public final class VaultReading {
     }
 
     /**
-     * The server is out: what was answered in this round before keeps its answer, all else gets this outcome.
+     * The server is out: a path that was answered before in this round keeps its answer, and all other paths get this outcome.
      *
      * @param outage which address, and what happened
      * @param retryAfterMillis how long the server asks to be left alone; 0 if it does not say
@@ -76,11 +77,26 @@ public final class VaultReading {
         return new VaultReading(answers, trees, none, outcome, outage, 0, retryAfterMillis);
     }
 
+    /** The same if nothing was answered at all. */
+    static VaultReading none(Outcome outcome, String outage) {
+        return broken(
+                Collections.<SecretPath, PathAnswer>emptyMap(),
+                Collections.<SecretPath, List<SecretPath>>emptyMap(),
+                outcome,
+                outage,
+                0);
+    }
+
+    /** There is no path to ask. */
+    static VaultReading nothingAsked() {
+        return of(Collections.<SecretPath, PathAnswer>emptyMap(), Collections.<SecretPath, List<SecretPath>>emptyMap());
+    }
+
     long retryAfterMillis() {
         return retryAfterMillis;
     }
 
-    /** Never null: a path that was not asked yet is {@link Outcome#NOT_ASKED}, or has the outage of the server. */
+    /** Of a path that was not asked yet, the answer is {@link Outcome#NOT_ASKED}, or the outage of the server. */
     public PathAnswer answer(SecretPath path) {
         PathAnswer answer = answers.get(path);
         if (answer != null) {
@@ -95,7 +111,7 @@ public final class VaultReading {
         return trees;
     }
 
-    /** What is wrong with the list of a folder, by its path. */
+    /** What is wrong with the lists of folders, by the path of the folder. */
     Map<SecretPath, PathAnswer> folders() {
         return folders;
     }
@@ -141,8 +157,8 @@ public final class VaultReading {
         return true;
     }
 
-    /** @return null if the server has answered */
-    public String outage() {
+    /** Which address, and what happened; null if the server has answered. */
+    public @Nullable String outage() {
         return outage;
     }
 

@@ -2,11 +2,11 @@ package io.bpsecrets.chain;
 
 import java.util.Set;
 
-/** Vault, as the chain needs it. */
+/** Vault as the chain sees it. */
 public interface VaultSource {
     /**
      * Asks for each path once, with at most one login, within {@code vault.deadline}. If the time is over before all were asked, then the
-     * next call goes on where this one stopped.
+     * next call goes on with the paths that are left.
      *
      * @param paths in the order to ask; the same at each call
      * @param trees paths below which every secret is wanted too; the same at each call
@@ -21,7 +21,7 @@ public interface VaultSource {
     /**
      * Keeps what was granted alive: token and leases. Waits within {@code vault.deadline}; nothing is thrown for failures.
      *
-     * @return true where values must be read anew
+     * @return true if values must be read anew
      */
     boolean upkeep();
 

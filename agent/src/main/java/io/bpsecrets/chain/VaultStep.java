@@ -1,18 +1,19 @@
 package io.bpsecrets.chain;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Vault step of one secret: its alternatives in turn. The next one is looked at only if Vault has said that the one before is absent:
- * else another secret than the one that is meant could be served.
+ * What Vault has for one secret: its alternatives in turn. The next one is looked at only if Vault has said that the one before is absent, because
+ * else a secret that is not meant could be served.
  */
 final class VaultStep {
-    private String value;
-    private String version;
-    private Outcome outcome;
-    private FieldReference origin;
-    private Outcome saidOfOrigin;
+    private @Nullable String value;
+    private @Nullable String version;
+    private @Nullable Outcome outcome;
+    private @Nullable FieldReference origin;
+    private @Nullable Outcome saidOfOrigin;
     private long endsAt;
 
     /**
@@ -21,7 +22,12 @@ final class VaultStep {
      * @param last the reference that has answered before in this process; null for none
      * @param steps gets what each alternative said that had no value
      */
-    VaultStep(Secret secret, VaultReading reading, String address, FieldReference last, List<String> steps) {
+    VaultStep(
+            Secret secret,
+            @Nullable VaultReading reading,
+            @Nullable String address,
+            @Nullable FieldReference last,
+            List<String> steps) {
         this.origin = last;
         if (reading == null) {
             steps.add("vault: not configured (vault.address or VAULT_ADDR)");
@@ -45,7 +51,7 @@ final class VaultStep {
                     return;
                 }
                 said = answer.withheld().contains(reference.field()) ? Outcome.REFUSED : Outcome.NO_FIELD;
-                detail = Shown.path(answer.detail()) + "#" + Shown.path(reference.field()) + ": " + said.text();
+                detail = Redaction.path(answer.detail()) + "#" + Redaction.path(reference.field()) + ": " + said.text();
             }
             steps.add(prefix(address) + detail);
             boolean isOrigin = reference.equals(last);
@@ -53,8 +59,8 @@ final class VaultStep {
                 saidOfOrigin = said;
             }
             outcome = worse(outcome, said);
-            // What has answered before and is denied now is a matter of on-removed, and no reason to serve another
-            // secret.
+            // If the reference that has answered before is denied now, then on-removed decides. It is no reason to
+            // serve another secret.
             if (!said.isAbsent() || isOrigin && said == Outcome.DENIED) {
                 return;
             }
@@ -62,26 +68,29 @@ final class VaultStep {
     }
 
     /** In front of what Vault at this address said. */
-    static String prefix(String address) {
+    static String prefix(@Nullable String address) {
         return "vault " + address + ": ";
     }
 
     /** What needs a fix matters more than what is only absent. Trouble is the last that is looked at. */
-    private static Outcome worse(Outcome one, Outcome other) {
+    private static Outcome worse(@Nullable Outcome one, Outcome other) {
         return one == null || !one.needsFix() || other.isTrouble() ? other : one;
     }
 
-    /** @return null if Vault has none */
+    /** Null if Vault has none. */
+    @Nullable
     String value() {
         return value;
     }
 
-    /** @return null if the engine has no versions */
+    /** Null if the engine has no versions. */
+    @Nullable
     String version() {
         return version;
     }
 
     /** The reference that has answered now, or else the one that did so last; null if none ever did. */
+    @Nullable
     FieldReference origin() {
         return origin;
     }
@@ -104,7 +113,8 @@ final class VaultStep {
         return outcome != null && outcome.isTrouble();
     }
 
-    /** @return null if Vault was not asked */
+    /** Null if Vault was not asked. */
+    @Nullable
     Outcome outcome() {
         return outcome;
     }

@@ -1,8 +1,10 @@
 package io.bpsecrets.change;
 
+import io.bpsecrets.log.Log;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code on-change} asks for: {@code exit:N}, or a command with its arguments. Immutable. */
 public final class ChangeAction {
@@ -19,8 +21,8 @@ public final class ChangeAction {
         this.words = Collections.unmodifiableList(words);
     }
 
-    /** @return what is wrong with a text, for people and without the text itself, or null */
-    public static String problem(String text) {
+    /** What is wrong with a text, for people and without the text itself; null if nothing is. */
+    public static @Nullable String problem(String text) {
         try {
             parse("", text);
             return null;
@@ -34,7 +36,7 @@ public final class ChangeAction {
      * @return null for {@code none}
      * @throws IllegalArgumentException whose text says what is wrong, without the text itself
      */
-    public static ChangeAction parse(String key, String text) {
+    public static @Nullable ChangeAction parse(String key, String text) {
         if (text.equals(NONE)) {
             return null;
         }
@@ -64,11 +66,11 @@ public final class ChangeAction {
     /** Separated by blanks. A part in double quotes keeps its blanks. No shell is used, so that no other sign has a meaning. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<String>();
-        StringBuilder word = null;
+        @Nullable StringBuilder word = null;
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7f) {
+            if (Log.isControl(c) && c != '\t') {
                 throw new IllegalArgumentException("has a control character in it, such as a line end");
             }
             if (c == '"') {

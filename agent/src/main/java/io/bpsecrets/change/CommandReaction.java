@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command with the changed names in its environment, which is the JVM's real one otherwise. It gets no values: a command that needs them
@@ -42,12 +43,13 @@ final class CommandReaction implements Reaction {
     @Override
     public void after(Set<String> names) {
         log.info(action.key() + ": new values in Vault for " + NameList.list(names) + "; the command runs");
-        Start start = new Start(names);
+        CommandStart start = new CommandStart(names);
         agentThread.run(start);
-        if (start.failure != null) {
+        Process process = start.process;
+        if (process == null) {
             log.warn(action.key() + ": the command cannot be started: " + start.failure);
         } else {
-            await(start.process);
+            await(process);
         }
     }
 
@@ -69,12 +71,12 @@ final class CommandReaction implements Reaction {
     }
 
     /** Runs under the mark of {@link AgentThread}, so that children.inherit is not laid over the environment. */
-    private final class Start implements Runnable {
+    private final class CommandStart implements Runnable {
         private final Set<String> names;
-        private Process process;
-        private String failure;
+        private @Nullable Process process;
+        private @Nullable String failure;
 
-        Start(Set<String> names) {
+        CommandStart(Set<String> names) {
             this.names = names;
         }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that Vault has a new value for a name, and hands the name to the reaction that belongs to it. No reaction follows if a value is
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class OnChange implements SnapshotListener {
     private final ReactionsByName reactions;
-    private volatile Snapshot last;
+    private volatile @Nullable Snapshot last;
 
     public OnChange(ReactionsByName reactions) {
         this.reactions = reactions;
@@ -32,8 +33,9 @@ public final class OnChange implements SnapshotListener {
         for (Entry entry : now.entries()) {
             String name = entry.secret().name();
             Entry was = before.get(name);
-            boolean isNew = entry.source() == Source.VAULT
-                    && (was == null || !entry.value().equals(was.value()));
+            String value = entry.value();
+            boolean isNew =
+                    value != null && entry.source() == Source.VAULT && (was == null || !value.equals(was.value()));
             ReactionQueue reaction = isNew ? reactions.of(name) : null;
             if (reaction != null) {
                 Set<String> names = changed.get(reaction);

@@ -1,5 +1,6 @@
 package io.bpsecrets.change;
 
+import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.log.Log;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,12 +35,7 @@ final class ReactionQueue implements Runnable {
             return;
         }
         try {
-            Thread thread = new Thread(this, "bp-secrets-on-change");
-            thread.setDaemon(true);
-            // As for the refresher: the creating thread's loader may be that of an application, which a reload must be
-            // able to let go.
-            thread.setContextClassLoader(null);
-            thread.start();
+            AgentThread.start(this, "bp-secrets-on-change");
         } catch (RuntimeException | Error e) {
             busy.set(false);
             log.warn(action.key() + " cannot be done: no thread can be started ("

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which reaction belongs to a name. Names with the same action share one queue, so that it is done once for all of them. */
 public final class ReactionsByName {
-    private final ReactionQueue general;
+    private final @Nullable ReactionQueue general;
     private final Map<String, ReactionQueue> byName;
 
     /**
@@ -20,7 +21,7 @@ public final class ReactionsByName {
      * @param refreshMillis 0 or more; an exit waits for up to a tenth of it
      */
     public ReactionsByName(
-            ChangeAction general,
+            @Nullable ChangeAction general,
             Map<String, ChangeAction> byName,
             boolean ignoreCase,
             AgentThread agentThread,
@@ -36,13 +37,13 @@ public final class ReactionsByName {
     }
 
     /** The same for queues that are there already. */
-    ReactionsByName(ReactionQueue general, Map<String, ReactionQueue> byName) {
+    ReactionsByName(@Nullable ReactionQueue general, Map<String, ReactionQueue> byName) {
         this.general = general;
         this.byName = byName;
     }
 
-    private static ReactionQueue queue(
-            ChangeAction action,
+    private static @Nullable ReactionQueue queue(
+            @Nullable ChangeAction action,
             List<ReactionQueue> all,
             AgentThread agentThread,
             Clock clock,
@@ -64,7 +65,8 @@ public final class ReactionsByName {
         return queue;
     }
 
-    /** @return null if nothing is to be done for this name */
+    /** Null if nothing is to be done for this name. */
+    @Nullable
     ReactionQueue of(String name) {
         return byName.containsKey(name) ? byName.get(name) : general;
     }

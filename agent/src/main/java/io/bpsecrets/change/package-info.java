@@ -6,4 +6,7 @@
  * <p>Never: a wait in the thread that publishes a snapshot, a value in a text or in the environment of a command, a thread
  * before there is something to do.
  */
+@NullMarked
 package io.bpsecrets.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.bpsecrets.cli;
 import io.bpsecrets.log.Version;
 import java.io.File;
 import java.util.function.ToIntBiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +21,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CommandLine.HelpCommand.class})
 public final class Cli implements Runnable, ToIntBiFunction<File, String[]>, CommandLine.IParameterExceptionHandler {
-    private File jar;
+    private @Nullable File jar;
 
+    /** Picocli sets it before it calls a method of this class. */
     @Spec
+    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     /**

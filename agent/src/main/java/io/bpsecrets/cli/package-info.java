@@ -6,4 +6,7 @@
  *
  * <p>Never: a value on the screen; a credential as an argument.
  */
+@NullMarked
 package io.bpsecrets.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,10 @@
 package io.bpsecrets.config;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Redaction;
+import org.jspecify.annotations.Nullable;
 
-/** Where a server listens: scheme, host, port and an optional path in front of {@code /v1}. */
+/** The address of a server: scheme, host, port and an optional path in front of {@code /v1}. */
 public final class Address {
     /** The last group of a UUID. */
     private static final int SHORTEST_DOUBTFUL = 12;
@@ -31,7 +33,7 @@ public final class Address {
         String rest = text.substring(tls ? 8 : 7);
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
-            if (c <= ' ' || c > '~' || c == '@' || c == '?' || c == '#') {
+            if (!Log.isVisibleAscii(c) || c == '@' || c == '?' || c == '#') {
                 throw new IllegalArgumentException("must be a plain URL: scheme, host, port (no user, query or blank)");
             }
         }
@@ -39,7 +41,7 @@ public final class Address {
         String authority = slash < 0 ? rest : rest.substring(0, slash);
         String path = slash < 0 ? "" : rest.substring(slash);
         path = withoutSlashes(path);
-        // The API's own prefix, which users copy from the documentation's examples.
+        // The prefix of the API, which users copy from examples in the documentation.
         if (path.endsWith("/v1")) {
             path = withoutSlashes(path.substring(0, path.length() - 3));
         }
@@ -63,7 +65,7 @@ public final class Address {
         return path.substring(0, end);
     }
 
-    static String problem(String text) {
+    static @Nullable String problem(String text) {
         try {
             parse(text);
             return null;
@@ -98,7 +100,7 @@ public final class Address {
     }
 
     /**
-     * True for a host that is this machine by its writing, without a look-up: localhost (RFC 6761) and the loopback addresses.
+     * True for a host whose text says that it is this machine, so that no look-up is needed: localhost (RFC 6761) and the loopback addresses.
      */
     public boolean isThisMachine() {
         if (host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]")) {
@@ -117,10 +119,10 @@ public final class Address {
     /**
      * The warning about an address to which the token would go unencrypted.
      *
-     * @param proxy null for none; behind one on another machine no address is this machine
-     * @return null where there is nothing to warn of
+     * @param proxy behind one on another machine no address is this machine
+     * @return null if there is nothing to warn of
      */
-    public String plainWarning(ProxyAddress proxy) {
+    public @Nullable String plainWarning(@Nullable Address proxy) {
         return tls || isThisMachine() && (proxy == null || proxy.isThisMachine())
                 ? null
                 : this
@@ -137,23 +139,23 @@ public final class Address {
         return path;
     }
 
-    /** The host for a line: a token that was put in its place is not shown. */
+    /** The host for a line. A token that was written instead of a host is not shown. */
     public String shownHost() {
-        // Short labels are nothing to be judged, and then the class that judges is not loaded.
+        // Short labels are not judged, so that the class that judges is not loaded.
         int run = 0;
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
             run = c == '.' || c == '-' || c == ':' ? 0 : run + 1;
             if (run >= SHORTEST_DOUBTFUL || c >= 'A' && c <= 'Z') {
-                return Shown.host(host);
+                return Redaction.host(host);
             }
         }
-        return host.startsWith("hv") ? Shown.host(host) : host;
+        return host.startsWith("hv") ? Redaction.host(host) : host;
     }
 
     /** For a line: without a part that looks like a secret. */
     @Override
     public String toString() {
-        return (tls ? "https://" : "http://") + shownHost() + ":" + port + (path.isEmpty() ? "" : Shown.path(path));
+        return (tls ? "https://" : "http://") + shownHost() + ":" + port + (path.isEmpty() ? "" : Redaction.path(path));
     }
 }

@@ -7,9 +7,10 @@ import static io.bpsecrets.config.LoginPart.need;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to log in; one row each, from which the requests, the accepted words and the error texts come. The fields are those
+ * The ways to log in, one row each. The requests and the error texts come from these rows. The fields are those
  * of https://developer.hashicorp.com/vault/api-docs/auth, {@code POST auth/MOUNT/login}.
  */
 public enum AuthMethod {
@@ -45,13 +46,13 @@ public enum AuthMethod {
         return parts;
     }
 
-    /** True where a login brings a token of our own, so that a dead one can be replaced. */
+    /** True if a login gives us a token of our own, so that we can replace one that has ended. */
     public boolean logsIn() {
         return this != TOKEN && this != NONE;
     }
 
-    /** @return null for an unknown word */
-    static AuthMethod of(String word) {
+    /** @return null if no method has this word */
+    static @Nullable AuthMethod of(String word) {
         for (AuthMethod method : values()) {
             if (method.word.equals(word)) {
                 return method;

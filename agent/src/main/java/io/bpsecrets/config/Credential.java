@@ -1,6 +1,8 @@
 package io.bpsecrets.config;
 
-/** What logins are made of; one row each, with the keys that give it as text or as a file. */
+import org.jspecify.annotations.Nullable;
+
+/** The parts of logins, one row each, with the keys that give a part as text or as a file. */
 public enum Credential {
     TOKEN("token", Key.VAULT_TOKEN, Key.VAULT_TOKEN_FILE),
     ROLE_ID("role id", Key.VAULT_ROLE_ID, Key.VAULT_ROLE_ID_FILE),
@@ -12,9 +14,9 @@ public enum Credential {
 
     private final String what;
     private final Key text;
-    private final Key file;
+    private final @Nullable Key file;
 
-    Credential(String what, Key text, Key file) {
+    Credential(String what, Key text, @Nullable Key file) {
         this.what = what;
         this.text = text;
         this.file = file;
@@ -29,7 +31,8 @@ public enum Credential {
         return text;
     }
 
-    /** @return null where there is no key for a file */
+    /** @return null if there is no key for a file */
+    @Nullable
     Key file() {
         return file;
     }

@@ -2,20 +2,23 @@ package io.bpsecrets.config;
 
 import io.bpsecrets.chain.FieldReference;
 import io.bpsecrets.chain.SecretPath;
+import io.bpsecrets.log.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A variable's value that says where the value is: {@code vault:PATH#FIELD}, {@code vault:PATH#FIELD#VERSION}, each with an
+ * A variable's value that is a reference to the value: {@code vault:PATH#FIELD}, {@code vault:PATH#FIELD#VERSION}, each with an
  * optional {@code |default}. PATH is a whole API path. The syntax is that of bank-vaults
  * (https://bank-vaults.dev/docs/mutating-webhook/configuration/) and EnvProxy; the default is ours.
  */
 final class EnvironmentReference {
     static final String PREFIX = "vault:";
 
-    private final FieldReference reference;
-    private final String defaultValue;
-    private final String problem;
+    private final @Nullable FieldReference reference;
+    private final @Nullable String defaultValue;
+    private final @Nullable String problem;
 
-    private EnvironmentReference(FieldReference reference, String defaultValue, String problem) {
+    private EnvironmentReference(
+            @Nullable FieldReference reference, @Nullable String defaultValue, @Nullable String problem) {
         this.reference = reference;
         this.defaultValue = defaultValue;
         this.problem = problem;
@@ -23,9 +26,9 @@ final class EnvironmentReference {
 
     /**
      * @param text a whole value that begins with {@link #PREFIX}
-     * @return null where the text is something else: {@code vault:8200}, a URL, or YAML belongs to the program
+     * @return null if the text is something else. {@code vault:8200}, a URL, and YAML belong to the program
      */
-    static EnvironmentReference of(String text) {
+    static @Nullable EnvironmentReference of(String text) {
         int hash = text.indexOf('#');
         if (hash < 0) {
             return null;
@@ -51,7 +54,7 @@ final class EnvironmentReference {
 
     private static boolean isOneLine(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+            if (Log.isControl(text.charAt(i))) {
                 return false;
             }
         }
@@ -71,9 +74,9 @@ final class EnvironmentReference {
             throw new IllegalArgumentException("has no field behind '#'");
         }
         int version = hash < 0 ? SecretPath.LATEST : version(fieldAndVersion.substring(hash + 1));
-        SecretPath place = ReferenceParser.path(path, version);
-        ReferenceParser.refuseReserved(place.path());
-        return new FieldReference(new SecretPath(place.path(), true, version), field);
+        String plain = ReferenceParser.path(path, version).path();
+        ReferenceParser.refuseReserved(plain);
+        return new FieldReference(new SecretPath(plain, true, version), field);
     }
 
     private static int version(String text) {
@@ -84,17 +87,19 @@ final class EnvironmentReference {
         return version;
     }
 
-    /** @return null where there is a {@link #problem} */
+    /** @return null if there is a {@link #problem} */
+    @Nullable
     FieldReference reference() {
         return reference;
     }
 
-    /** @return null for none */
+    @Nullable
     String defaultValue() {
         return defaultValue;
     }
 
-    /** @return what is wrong, for people and without the text itself, or null */
+    /** @return what is wrong, for people and without the text itself */
+    @Nullable
     String problem() {
         return problem;
     }
@@ -102,6 +107,6 @@ final class EnvironmentReference {
     /** Without the default. */
     @Override
     public String toString() {
-        return reference == null ? problem : reference.toString();
+        return String.valueOf(reference == null ? problem : reference);
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The variables of the real environment that hold references. Made only where there is a candidate: most have none. */
+/** The variables of the real environment that hold references. Made only if there is a candidate, because most environments have none. */
 final class EnvironmentReferences {
     private final Map<String, EnvironmentReference> byName;
     private final int unnamed;
@@ -33,18 +34,19 @@ final class EnvironmentReferences {
         this.byName = Collections.unmodifiableMap(found);
     }
 
-    /** All variables whose text is a reference, well written or not: none of them is a value. */
+    /** All variables whose text is a reference, also a malformed one, because none of them is a value. */
     Set<String> names() {
         return byName.keySet();
     }
 
-    /** @return null for none */
+    @Nullable
     String defaultValue(String name) {
         EnvironmentReference variable = byName.get(name);
         return variable == null ? null : variable.defaultValue();
     }
 
-    /** @return null for none, and for one that cannot be read */
+    /** @return null also for a reference that cannot be read */
+    @Nullable
     FieldReference reference(String name) {
         EnvironmentReference variable = byName.get(name);
         return variable == null ? null : variable.reference();

@@ -3,6 +3,7 @@ package io.bpsecrets.config;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table of keys. The README's table, the validation and the error texts come from these rows. */
 public enum Key {
@@ -16,7 +17,7 @@ public enum Key {
     VAULT_AUTH(
             "vault.auth",
             "VAULT_AUTH_METHOD",
-            "`approle` where a role id is set, else `token`",
+            "`approle` if a role id is set, else `token`",
             "how to log in; `none` for a local Vault or OpenBao proxy that adds the token",
             "token",
             "approle",
@@ -31,7 +32,7 @@ public enum Key {
             "vault.token-file",
             "VAULT_TOKEN_FILE",
             ValueType.FILE,
-            "`~/.vault-token`",
+            "`~/" + Key.USUAL_TOKEN_FILE + "`",
             "file that holds the token; read again at every refresh"),
     VAULT_ROLE_ID("vault.role-id", "VAULT_ROLE_ID", ValueType.TEXT, "none", "AppRole role id"),
     VAULT_ROLE_ID_FILE("vault.role-id-file", null, ValueType.FILE, "none", "file that holds the role id"),
@@ -47,7 +48,7 @@ public enum Key {
             "vault.secret-id-wrapped",
             null,
             ValueType.TEXT,
-            "`false`",
+            fixed("false"),
             "`true`: the secret id given is a response-wrapping token, to be unwrapped once; a path such as `auth/approle/role/billing/secret-id`: it must also have been made there"),
     VAULT_ROLE("vault.role", "VAULT_ROLE", ValueType.TEXT, "none", "role to log in with: `kubernetes`, `jwt`, `cert`"),
     VAULT_JWT("vault.jwt", "VAULT_JWT", ValueType.CREDENTIAL, "none", "the JWT itself; never by `-D`"),
@@ -70,16 +71,16 @@ public enum Key {
             "vault.login-pause",
             null,
             ValueType.TIMEOUT,
-            "`16m`",
+            fixed("16m"),
             "how long a rejected credential is not tried again; a changed one is tried at once"),
-    VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", ValueType.MOUNT, "`secret`", "mount of the KV engine"),
+    VAULT_MOUNT("vault.mount", "VAULT_SECRETS_MOUNT", ValueType.MOUNT, fixed("secret"), "mount of the KV engine"),
     VAULT_PATH(
             "vault.path",
             "VAULT_SECRETS_PATH",
             ValueType.PATH,
-            "`breakpilot`",
+            fixed("breakpilot"),
             "base path below the mount; may be empty"),
-    VAULT_KV_VERSION("vault.kv-version", null, "`2`", "version of the KV engine", "1", "2"),
+    VAULT_KV_VERSION("vault.kv-version", null, fixed("2"), "version of the KV engine", "1", "2"),
     VAULT_CA_CERT(
             "vault.ca-cert",
             "VAULT_CACERT",
@@ -108,7 +109,7 @@ public enum Key {
             "vault.skip-verify",
             "VAULT_SKIP_VERIFY",
             ValueType.BOOLEAN,
-            "`false`",
+            fixed("false"),
             "trust any certificate: for a development server only"),
     VAULT_PROXY(
             "vault.proxy",
@@ -116,24 +117,29 @@ public enum Key {
             ValueType.PROXY,
             "none; the JVM's proxy settings are not used",
             "`http://HOST:PORT` of a proxy that opens tunnels (CONNECT); `USER:PASSWORD@` in front of the host, never by `-D`"),
-    VAULT_CONNECT_TIMEOUT("vault.connect-timeout", null, ValueType.TIMEOUT, "`2s`", "longest wait for one connection"),
+    VAULT_CONNECT_TIMEOUT(
+            "vault.connect-timeout", null, ValueType.TIMEOUT, fixed("2s"), "longest wait for one connection"),
     VAULT_READ_TIMEOUT(
-            "vault.read-timeout", "VAULT_CLIENT_TIMEOUT", ValueType.TIMEOUT, "`5s`", "longest silence of the server"),
+            "vault.read-timeout",
+            "VAULT_CLIENT_TIMEOUT",
+            ValueType.TIMEOUT,
+            fixed("5s"),
+            "longest silence of the server"),
     VAULT_DEADLINE(
             "vault.deadline",
             null,
             ValueType.TIMEOUT,
-            "`10s`",
+            fixed("10s"),
             "bound on everything that one read of the application can ever wait"),
     REFRESH_INTERVAL(
-            "refresh.interval", null, ValueType.DURATION, "`60s`", "how often Vault is asked again; `0` = never"),
+            "refresh.interval", null, ValueType.DURATION, fixed("60s"), "how often Vault is asked again; `0` = never"),
     PROFILE(
             "profile",
             null,
-            "`breakpilot` where no `secret.NAME` and no `import` is given, else `none`",
+            "`breakpilot` if no `secret.NAME` and no `import` is given, else `none`",
             "built-in mapping of the BreakPilot hierarchy",
             "breakpilot",
-            "none"),
+            Key.NO_PROFILE),
     SECRET(
             "secret.NAME",
             null,
@@ -145,29 +151,30 @@ public enum Key {
             null,
             ValueType.IMPORTS,
             "none",
-            "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below. Several places with one name: see docs/coming-from.md#names-of-an-import"),
+            "paths whose fields all become secrets: `database/postgres` gives DATABASE_POSTGRES_USERNAME …; a field `value` gives API_KEYS_ANTHROPIC; `auth/*` takes every secret below. If several paths give one name, see docs/coming-from.md#names-of-an-import"),
     REFERENCES(
             "references",
             null,
-            "`on`",
+            fixed("on"),
             "`on`: a real variable whose value is `vault:PATH#FIELD` or `vault:PATH#FIELD#VERSION` is a mapping by itself, see docs/coming-from.md; `off`: such values are handed over as they are",
             "on",
-            "off"),
-    DEFAULT("default.NAME", null, ValueType.VALUE, "none", "value where no other source has one (step 4)"),
+            Key.OFF),
+    DEFAULT("default.NAME", null, ValueType.VALUE, "none", "value if no other source has one (step 4)"),
     REQUIRED(
             "required",
             "BP_SECRETS_REQUIRED",
             ValueType.NAMES,
             "none",
-            "names that must be found (step 5); where the agent cannot work, the JVM exits with status 78"),
-    ORDER("order", null, ValueType.ORDER, "`vault,env,docker,default`", "the sources, in the order asked"),
+            "names that must be found (step 5); if the agent cannot work, the JVM exits with status "
+                    + Key.STOP_STATUS),
+    ORDER("order", null, ValueType.ORDER, fixed("vault,env,docker,default"), "the sources, in the order asked"),
     ORDER_NAME("order.NAME", null, ValueType.ORDER, "`order`", "the same for one name"),
     FILES_DIRECTORY(
             "files.directory",
             null,
             ValueType.DIRECTORIES,
-            "`/run/secrets`",
-            "where Docker secret files are, several separated by commas"),
+            fixed("/run/secrets"),
+            "directories of Docker secret files, several separated by commas"),
     FILE("file.NAME", null, ValueType.FILE_NAME, "the name in lower case", "file name of a secret"),
     ENCODING(
             "encoding.NAME",
@@ -184,18 +191,18 @@ public enum Key {
     ON_OUTAGE(
             "on-outage",
             null,
-            "`stale`",
+            fixed(Key.STALE),
             "once a value was read, an outage keeps it (`stale`) or goes on down the chain (`fallback`)",
-            "stale",
+            Key.STALE,
             "fallback"),
     ON_REMOVED(
             "on-removed",
             null,
-            "`keep`",
+            fixed(Key.KEEP),
             "a value was read, and now Vault says denied, no such path or no such field: `keep` serves the last value until the process ends, and a warning each hour says that a restart will not have it; `drop` goes on down the chain. A deleted or destroyed version, and the end that Vault announced, always drop",
-            "keep",
+            Key.KEEP,
             "drop"),
-    ON_REMOVED_NAME("on-removed.NAME", null, "`on-removed`", "the same for one name", "keep", "drop"),
+    ON_REMOVED_NAME("on-removed.NAME", null, "`on-removed`", "the same for one name", Key.KEEP, "drop"),
     ON_CHANGE(
             "on-change",
             null,
@@ -206,11 +213,12 @@ public enum Key {
     STARTUP(
             "startup",
             "BP_SECRETS_STARTUP",
-            "`lazy`",
-            "`lazy`: the first read of a mapped name asks Vault; `check`: before main every required name must resolve, a credential must be found, the settings must be right and the agent must work, or the JVM exits with status 78",
+            fixed("lazy"),
+            "`lazy`: the first read of a mapped name asks Vault; `check`: before main every required name must resolve, a credential must be found, the settings must be right and the agent must work, or the JVM exits with status "
+                    + Key.STOP_STATUS,
             "lazy",
-            "check"),
-    MODE("mode", null, "`serve`", "`off`: the agent does nothing", "serve", "off"),
+            Key.CHECK),
+    MODE("mode", null, fixed("serve"), "`off`: the agent does nothing", "serve", Key.OFF),
     WEAVE_WITHOUT(
             "weave.without",
             null,
@@ -220,14 +228,14 @@ public enum Key {
     WEAVE_NEWER_JAVA(
             "weave.newer-java",
             null,
-            "`try`",
+            fixed(Key.TRY),
             "on a Java beyond the newest known one: `try` weaves a class only if every constant tag and attribute in it is known, and leaves the others alone; `off` weaves nothing",
-            "try",
-            "off"),
+            Key.TRY,
+            Key.OFF),
     LOG_LEVEL(
             "log.level",
             null,
-            "`info`",
+            fixed("info"),
             "at `info` a healthy start prints one line",
             "off",
             "error",
@@ -236,30 +244,77 @@ public enum Key {
             "debug"),
     LOG_FILE("log.file", null, ValueType.FILE, "stderr", "file that log lines are appended to");
 
+    /** The words of the rows above that the code asks for. */
+    public static final String CHECK = "check";
+
+    static final String KEEP = "keep";
+    static final String NO_PROFILE = "none";
+    public static final String OFF = "off";
+    static final String STALE = "stale";
+    static final String TRY = "try";
+
+    /** In the home directory of the user. */
+    static final String USUAL_TOKEN_FILE = ".vault-token";
+
+    /** The beginning of each key's system property. */
+    public static final String PROPERTY_PREFIX = "bp.secrets.";
+
+    /** The system property and the variable that name the properties file, and the name of the one beside the jar. */
+    public static final String CONFIG_PROPERTY = PROPERTY_PREFIX + "config";
+
+    public static final String CONFIG_VARIABLE = "BP_SECRETS_CONFIG";
+    public static final String CONFIG_FILE = "agent.properties";
+
+    /** With this the JVM exits if the user asked for it and the agent cannot serve: EX_CONFIG of sysexits.h. */
+    public static final int STOP_STATUS = 78;
+
     private static final String NAME_SUFFIX = ".NAME";
 
     private final String key;
-    private final String variable;
-    private final ValueType kind;
-    private final String builtIn;
+    private final @Nullable String variable;
+    private final ValueType type;
+    private final @Nullable String builtIn;
+    private final String builtInText;
     private final String meaning;
     private final List<String> choices;
 
-    Key(String key, String variable, ValueType kind, String builtIn, String meaning) {
-        this(key, variable, kind, builtIn, meaning, Collections.<String>emptyList());
+    /** A key without a built-in value: a text says what holds if the user gives none. */
+    Key(String key, @Nullable String variable, ValueType type, String builtInText, String meaning) {
+        this(key, variable, type, null, builtInText, meaning, Collections.<String>emptyList());
     }
 
-    Key(String key, String variable, String builtIn, String meaning, String... choices) {
-        this(key, variable, ValueType.TEXT, builtIn, meaning, Arrays.asList(choices));
+    Key(String key, @Nullable String variable, ValueType type, String[] builtIn, String meaning) {
+        this(key, variable, type, builtIn[0], "`" + builtIn[0] + "`", meaning, Collections.<String>emptyList());
     }
 
-    Key(String key, String variable, ValueType kind, String builtIn, String meaning, List<String> choices) {
+    Key(String key, @Nullable String variable, String builtInText, String meaning, String... choices) {
+        this(key, variable, ValueType.TEXT, null, builtInText, meaning, Arrays.asList(choices));
+    }
+
+    Key(String key, @Nullable String variable, String[] builtIn, String meaning, String... choices) {
+        this(key, variable, ValueType.TEXT, builtIn[0], "`" + builtIn[0] + "`", meaning, Arrays.asList(choices));
+    }
+
+    Key(
+            String key,
+            @Nullable String variable,
+            ValueType type,
+            @Nullable String builtIn,
+            String builtInText,
+            String meaning,
+            List<String> choices) {
         this.key = key;
         this.variable = variable;
-        this.kind = kind;
+        this.type = type;
         this.builtIn = builtIn;
+        this.builtInText = builtInText;
         this.meaning = meaning;
         this.choices = choices;
+    }
+
+    /** Tells a built-in value from a text about one. It is an array, because a class for it would be loaded in every start. */
+    private static String[] fixed(String value) {
+        return new String[] {value};
     }
 
     /** As in the documentation: {@code vault.address}, {@code secret.NAME}. */
@@ -267,14 +322,24 @@ public enum Key {
         return key;
     }
 
-    /** The environment variable that stands in for the key, or null. */
-    public String variable() {
+    /** The environment variable that can be set instead of the key. */
+    public @Nullable String variable() {
         return variable;
     }
 
-    /** For people. */
-    public String builtIn() {
+    /**
+     * The value that holds if the user gives none, written as the user would write it.
+     *
+     * @return null if it depends on other settings, or if there is none
+     */
+    @Nullable
+    String builtIn() {
         return builtIn;
+    }
+
+    /** For people: the built-in value, or what holds instead of it. */
+    public String builtInText() {
+        return builtInText;
     }
 
     /** For people. */
@@ -282,17 +347,17 @@ public enum Key {
         return meaning;
     }
 
-    /** True where the value must not be read by others. */
-    boolean credential(String value) {
-        return kind == ValueType.CREDENTIAL || kind == ValueType.PROXY && value.indexOf('@') >= 0;
+    /** True for a value that others must not read. */
+    boolean isCredential(String value) {
+        return type == ValueType.CREDENTIAL || type == ValueType.PROXY && value.indexOf('@') >= 0;
     }
 
     /** True for {@code secret.NAME} and its like. */
-    boolean family() {
+    boolean isFamily() {
         return key.endsWith(NAME_SUFFIX);
     }
 
-    /** True for what is done with a name in some event: it does not make the name one of ours, so something else must. */
+    /** True for what is done with a name in some event. Such a key does not map the name, so that another key must. */
     boolean isOfMappedName() {
         return this == ON_CHANGE_NAME || this == ON_REMOVED_NAME;
     }
@@ -302,18 +367,19 @@ public enum Key {
         return key.substring(0, key.length() - NAME_SUFFIX.length() + 1);
     }
 
-    /** @return what is wrong with a value, without the value, or null */
+    /** @return what is wrong with a value, without the value */
+    @Nullable
     String problem(String value) {
         if (!choices.isEmpty()) {
             return choices.contains(value) ? null : "must be one of " + String.join(", ", choices);
         }
-        return kind.problem(value);
+        return type.problem(value);
     }
 
-    /** @return the row that a written key belongs to, or null */
-    static Key find(String written) {
+    /** @return the row that a written key belongs to */
+    static @Nullable Key find(String written) {
         for (Key row : values()) {
-            boolean fits = row.family()
+            boolean fits = row.isFamily()
                     ? written.startsWith(row.prefix())
                             && written.length() > row.prefix().length()
                     : row.key.equals(written);

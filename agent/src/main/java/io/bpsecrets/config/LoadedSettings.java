@@ -9,17 +9,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Settings, or everything that is wrong with them at once. */
 public final class LoadedSettings {
     private static final String UNKNOWN = "which no secret.NAME, import, profile or vault: reference maps";
 
-    private final Settings settings;
+    private final @Nullable Settings settings;
     private final List<SettingProblem> problems;
-    private final String stopReason;
-    private final File file;
+    private final @Nullable String stopReason;
+    private final @Nullable File file;
 
-    private LoadedSettings(Settings settings, List<SettingProblem> problems, String stopReason, File file) {
+    private LoadedSettings(
+            @Nullable Settings settings,
+            List<SettingProblem> problems,
+            @Nullable String stopReason,
+            @Nullable File file) {
         this.settings = settings;
         this.problems = Collections.unmodifiableList(problems);
         this.stopReason = stopReason;
@@ -27,64 +32,56 @@ public final class LoadedSettings {
     }
 
     /**
-     * @param argument what stands behind {@code -javaagent:jar=}, or null
+     * @param argument what stands behind {@code -javaagent:jar=}
      * @param properties system properties
      * @param environment the real one
      * @param jar the agent's own
      * @param ignoreCase the rule of Windows for names
-     * @param kept gets what was read of the file, which may be a pipe that cannot be read again; null for nobody
+     * @param kept gets what was read of the file, which may be a pipe that cannot be read again
      */
     public static LoadedSettings load(
-            String argument,
+            @Nullable String argument,
             Map<String, String> properties,
             Map<String, String> environment,
             File jar,
             boolean ignoreCase,
-            AtomicReference<byte[]> kept) {
+            @Nullable AtomicReference<byte[]> kept) {
         List<SettingProblem> problems = new ArrayList<SettingProblem>();
-        SettingSources given = new SettingSources(problems);
-        File file = ConfigFile.find(argument, properties, environment, jar);
+        SettingSources sources = new SettingSources(problems);
+        File file = SettingSources.findFile(argument, properties, environment, jar);
         if (file != null) {
-            given.file(file, kept);
+            sources.file(file, kept);
         }
-        given.environment(environment);
-        given.systemProperties(properties);
-        Map<String, Setting> settings = given.settings();
-        String stopReason = stopReason(settings);
+        sources.environment(environment);
+        sources.systemProperties(properties);
+        ValuesByKey values = new ValuesByKey(sources.values());
+        String stopReason = stopReason(values);
         if (!problems.isEmpty()) {
             return new LoadedSettings(null, problems, stopReason, file);
         }
-        Settings checked = new Settings(settings, file, environment, ignoreCase);
-        checkTogether(settings, checked, environment, problems);
+        Settings checked = new Settings(values, file, environment, ignoreCase);
+        checkTogether(values, checked, environment, problems);
         return new LoadedSettings(problems.isEmpty() ? checked : null, problems, stopReason, file);
     }
 
-    /** As premain/FailClosed, which asks the same where nothing of this package can be had. */
-    private static String stopReason(Map<String, Setting> settings) {
-        if (is(settings, Key.MODE, "off")) {
+    /** The same rules as in premain/FailClosed, which asks if nothing of this package can be loaded. */
+    private static @Nullable String stopReason(ValuesByKey values) {
+        if (values.is(Key.MODE, Key.OFF)) {
             return null;
         }
-        Setting required = settings.get(Key.REQUIRED.key());
-        if (required != null && !ValueTexts.split(required.value).isEmpty()) {
+        if (!values.names(Key.REQUIRED).isEmpty()) {
             return "secrets are required";
         }
-        return is(settings, Key.STARTUP, "check") ? "startup=check is set" : null;
-    }
-
-    private static boolean is(Map<String, Setting> settings, Key key, String value) {
-        Setting setting = settings.get(key.key());
-        return setting != null && setting.value.equals(value);
+        return values.is(Key.STARTUP, Key.CHECK) ? "startup=check is set" : null;
     }
 
     /** Rules over more than one key. */
     private static void checkTogether(
-            Map<String, Setting> given,
-            Settings settings,
-            Map<String, String> environment,
-            List<SettingProblem> problems) {
+            ValuesByKey values, Settings settings, Map<String, String> environment, List<SettingProblem> problems) {
         VaultSettings vault = settings.vault();
-        Setting method = given.get(Key.VAULT_AUTH.key());
-        if (!vault.addresses().isEmpty()) {
+        GivenValue method = values.given(Key.VAULT_AUTH);
+        // A method that follows from what else is given lacks nothing.
+        if (method != null && !vault.addresses().isEmpty()) {
             for (LoginPart part : vault.method().parts()) {
                 Credential credential = part.credential();
                 boolean there = vault.text(credential) != null || vault.file(credential) != null;
@@ -93,44 +90,45 @@ public final class LoadedSettings {
                 }
             }
         }
-        if (vault.method() == AuthMethod.CERT && given.get(Key.VAULT_CLIENT_CERT.key()) == null) {
+        if (method != null && vault.method() == AuthMethod.CERT && values.given(Key.VAULT_CLIENT_CERT) == null) {
             problems.add(method.problem("is cert, which needs " + Key.VAULT_CLIENT_CERT.key()));
         }
-        Setting clientKey = given.get(Key.VAULT_CLIENT_KEY.key());
+        GivenValue clientKey = values.given(Key.VAULT_CLIENT_KEY);
         if (clientKey != null && vault.clientCert() == null) {
-            problems.add(clientKey.problem("needs vault.client-cert, the certificate that the key belongs to"));
+            problems.add(clientKey.problem(
+                    "needs " + Key.VAULT_CLIENT_CERT.key() + ", the certificate that the key belongs to"));
         }
         Mapping mapping = settings.mapping();
         Map<String, String> files = new HashMap<String, String>();
         for (Secret secret : mapping.secrets().values()) {
             String other = files.put(secret.fileName(), secret.name());
             if (other != null) {
-                Setting file = given.get(Key.FILE.prefix() + secret.name());
-                Setting named = file != null ? file : given.get(Key.FILE.prefix() + other);
+                GivenValue file = values.given(Key.FILE, secret.name());
+                GivenValue named = file != null ? file : values.given(Key.FILE, other);
                 String text = "gives " + secret.name() + " and " + other + " the same file name; each needs its own";
                 problems.add(named == null ? new SettingProblem("secrets", text) : named.problem(text));
             }
         }
+        GivenValue inherit = values.given(Key.CHILDREN_INHERIT);
         for (String name : settings.childrenInherit()) {
-            if (isUnknown(name, mapping, environment)) {
-                Setting inherit = given.get(Key.CHILDREN_INHERIT.key());
+            if (inherit != null && isUnknown(name, mapping, environment)) {
                 problems.add(inherit.problem("names " + name + ", " + UNKNOWN));
             }
         }
-        for (Setting setting : given.values()) {
-            if (setting.row.isOfMappedName() && isUnknown(setting.name(), mapping, environment)) {
-                problems.add(setting.problem("is for a name " + UNKNOWN));
+        for (GivenValue given : values.given()) {
+            if (given.row.isOfMappedName() && isUnknown(given.name(), mapping, environment)) {
+                problems.add(given.problem("is for a name " + UNKNOWN));
             }
         }
     }
 
-    /** A variable that is a reference in one place may be a plain one in another: then nothing is to be done for it. */
+    /** Not unknown is a variable of the environment: it may be a reference on another machine, and a plain value here. */
     private static boolean isUnknown(String name, Mapping mapping, Map<String, String> environment) {
         return !mapping.covers(name) && !environment.containsKey(name);
     }
 
-    /** @return null where there are problems */
-    public Settings settings() {
+    /** @return null if there are problems */
+    public @Nullable Settings settings() {
         return settings;
     }
 
@@ -139,15 +137,15 @@ public final class LoadedSettings {
     }
 
     /**
-     * Why the service must not start without the agent, however broken the rest is: for people, the beginning of a sentence. Null
-     * where it may.
+     * Why the service must not start without the agent, also if the settings have mistakes. For people, the beginning of a sentence.
+     * Null if it may start.
      */
-    public String stopReason() {
+    public @Nullable String stopReason() {
         return stopReason;
     }
 
-    /** The properties file, or null where there is none. */
-    public File file() {
+    /** The properties file. */
+    public @Nullable File file() {
         return file;
     }
 }

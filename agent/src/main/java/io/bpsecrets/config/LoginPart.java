@@ -1,13 +1,15 @@
 package io.bpsecrets.config;
 
-/** One part of a login request: which credential goes where. */
+import org.jspecify.annotations.Nullable;
+
+/** One part of a login request: a credential, and the field of the request that gets it. */
 public final class LoginPart {
-    private final String field;
+    private final @Nullable String field;
     private final Credential credential;
     private final boolean required;
-    private final String usualFile;
+    private final @Nullable String usualFile;
 
-    private LoginPart(String field, Credential credential, boolean required, String usualFile) {
+    private LoginPart(@Nullable String field, Credential credential, boolean required, @Nullable String usualFile) {
         this.field = field;
         this.credential = credential;
         this.required = required;
@@ -22,7 +24,7 @@ public final class LoginPart {
         return new LoginPart(field, credential, false, null);
     }
 
-    /** @param usualFile where the platform puts it, for users who name none */
+    /** @param usualFile the file in which the platform puts it, for users who name none */
     static LoginPart need(String field, Credential credential, String usualFile) {
         return new LoginPart(field, credential, true, usualFile);
     }
@@ -32,8 +34,8 @@ public final class LoginPart {
         return new LoginPart(null, credential, true, null);
     }
 
-    /** @return the field of the JSON body, or null for the last segment of the path */
-    public String field() {
+    /** @return the field of the JSON body; null if it is the last segment of the path */
+    public @Nullable String field() {
         return field;
     }
 
@@ -45,8 +47,8 @@ public final class LoginPart {
         return required;
     }
 
-    /** @return the file to read where the user names none, or null */
-    public String usualFile() {
+    /** @return the file to read if the user names none */
+    public @Nullable String usualFile() {
         return usualFile;
     }
 }

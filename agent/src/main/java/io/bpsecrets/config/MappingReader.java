@@ -6,7 +6,6 @@ import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Secret;
 import io.bpsecrets.chain.Source;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,21 +14,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the mapping of names out of settings that have been found valid. */
 final class MappingReader {
-    private static final String KEEP = "keep";
-
-    private final Map<String, Setting> settings;
+    private final ValuesByKey values;
     /** With the platform's rule for names. */
-    private final Map<String, Setting> byKey;
+    private final ValuesByKey byName;
 
     private final boolean ignoreCase;
     private final List<Source> order;
     private final Set<String> required;
     private final List<Import> imports;
     private final boolean profile;
-    private final EnvironmentReferences variables;
+    private final @Nullable EnvironmentReferences variables;
     private final boolean keepsRemoved;
     private final Set<String> otherwise;
 
@@ -37,24 +35,18 @@ final class MappingReader {
      * @param environment the real one
      * @param ignoreCase the rule of Windows for names
      */
-    MappingReader(Map<String, Setting> settings, Map<String, String> environment, boolean ignoreCase) {
-        this.settings = settings;
+    MappingReader(ValuesByKey values, Map<String, String> environment, boolean ignoreCase) {
+        this.values = values;
+        this.byName = ignoreCase ? values.ignoringCase() : values;
         this.ignoreCase = ignoreCase;
-        Setting given = settings.get(Key.ORDER.key());
-        this.order = given == null ? Arrays.asList(Source.values()) : order(given.value);
+        this.order = order(values.value(Key.ORDER));
         this.required = empty();
-        required.addAll(names(Key.REQUIRED));
-        this.byKey = ignoreCase ? new TreeMap<String, Setting>(String.CASE_INSENSITIVE_ORDER) : settings;
-        if (ignoreCase) {
-            byKey.putAll(settings);
-        }
-        Setting imported = settings.get(Key.IMPORT.key());
-        this.imports =
-                imported == null ? Collections.<Import>emptyList() : ReferenceParser.parseImports(imported.value);
+        required.addAll(values.names(Key.REQUIRED));
+        String imported = values.text(Key.IMPORT);
+        this.imports = imported == null ? Collections.<Import>emptyList() : ReferenceParser.parseImports(imported);
         this.profile = profile();
         this.variables = variables(environment);
-        Setting removed = settings.get(Key.ON_REMOVED.key());
-        this.keepsRemoved = removed == null || removed.value.equals(KEEP);
+        this.keepsRemoved = values.is(Key.ON_REMOVED, Key.KEEP);
         this.otherwise = otherwise();
     }
 
@@ -68,7 +60,7 @@ final class MappingReader {
         }
         Set<String> referring = variables == null ? Collections.<String>emptySet() : variables.names();
         List<String> mapped = namesOf(true);
-        // Where names ignore case, a variable goes by the name that a line gives it.
+        // If names ignore case, a variable has the name that a line gives it.
         TreeSet<String> names = empty();
         names.addAll(mapped);
         names.addAll(required);
@@ -95,9 +87,9 @@ final class MappingReader {
     /** @param ofSecrets true: those of {@code secret.NAME}, else those of the other lines that make a name one of ours */
     private List<String> namesOf(boolean ofSecrets) {
         List<String> names = new ArrayList<String>();
-        for (Setting setting : settings.values()) {
-            if (setting.row.family() && !setting.row.isOfMappedName() && ofSecrets == (setting.row == Key.SECRET)) {
-                names.add(setting.name());
+        for (GivenValue given : values.given()) {
+            if (given.row.isFamily() && !given.row.isOfMappedName() && ofSecrets == (given.row == Key.SECRET)) {
+                names.add(given.name());
             }
         }
         return names;
@@ -113,18 +105,17 @@ final class MappingReader {
     /** Names for which {@code on-removed.NAME} does not say what {@code on-removed} says. */
     private Set<String> otherwise() {
         Set<String> names = empty();
-        for (Setting setting : settings.values()) {
-            if (setting.row == Key.ON_REMOVED_NAME && setting.value.equals(KEEP) != keepsRemoved) {
-                names.add(setting.name());
+        for (GivenValue given : values.given()) {
+            if (given.row == Key.ON_REMOVED_NAME && given.value.equals(Key.KEEP) != keepsRemoved) {
+                names.add(given.name());
             }
         }
         return names;
     }
 
-    /** One pass, and no class is loaded for a service that has no such variable. Null where references are off too. */
-    private EnvironmentReferences variables(Map<String, String> environment) {
-        Setting given = settings.get(Key.REFERENCES.key());
-        if (given != null && given.value.equals("off")) {
+    /** Null if there is no such variable, so that no class is loaded for it, and if references are off. */
+    private @Nullable EnvironmentReferences variables(Map<String, String> environment) {
+        if (values.is(Key.REFERENCES, Key.OFF)) {
             return null;
         }
         Map<String, String> candidates = null;
@@ -144,18 +135,12 @@ final class MappingReader {
         return variables == null ? Collections.<String>emptyList() : variables.warnings();
     }
 
-    Set<String> names(Key row) {
-        Setting setting = settings.get(row.key());
-        return setting == null ? new TreeSet<String>() : new TreeSet<String>(ValueTexts.split(setting.value));
-    }
-
     private boolean profile() {
-        Setting given = settings.get(Key.PROFILE.key());
-        if (given != null) {
-            return !given.value.equals("none");
+        if (values.given(Key.PROFILE) != null) {
+            return !values.is(Key.PROFILE, Key.NO_PROFILE);
         }
-        for (Setting setting : settings.values()) {
-            if (setting.row == Key.SECRET) {
+        for (GivenValue given : values.given()) {
+            if (given.row == Key.SECRET) {
                 return false;
             }
         }
@@ -164,14 +149,14 @@ final class MappingReader {
 
     private Secret secret(String name) {
         String line = of(Key.SECRET, name);
-        // What the user wrote goes before the profile: a line of the file, then a variable.
+        // What the user wrote is stronger than the profile: first a line of the file, then a variable.
         FieldReference own = line == null && variables != null ? variables.reference(name) : null;
         String row = line != null || own != null || !profile ? line : profileReferences(name);
-        List<FieldReference> places = new ArrayList<FieldReference>();
+        List<FieldReference> references = new ArrayList<FieldReference>();
         if (own != null) {
-            places.add(own);
+            references.add(own);
         } else if (row != null) {
-            places.addAll(ReferenceParser.parse(row));
+            references.addAll(ReferenceParser.parse(row));
         }
         String preset = of(Key.DEFAULT, name);
         if (preset == null && line == null && variables != null) {
@@ -182,7 +167,7 @@ final class MappingReader {
         return new Secret(
                 name,
                 fileName == null ? name.toLowerCase(Locale.ROOT) : fileName,
-                places,
+                references,
                 ownOrder == null ? order : order(ownOrder),
                 preset,
                 required.contains(name),
@@ -191,12 +176,12 @@ final class MappingReader {
                 keepsRemoved != otherwise.contains(name));
     }
 
-    private String of(Key row, String name) {
-        Setting setting = byKey.get(row.prefix() + name);
-        return setting == null ? null : setting.value;
+    private @Nullable String of(Key row, String name) {
+        GivenValue given = byName.given(row, name);
+        return given == null ? null : given.value;
     }
 
-    private static String profileReferences(String name) {
+    private static @Nullable String profileReferences(String name) {
         for (String[] row : BreakpilotProfile.ROWS) {
             if (row[0].equals(name)) {
                 return row[1];

@@ -1,21 +1,25 @@
 package io.bpsecrets.config;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the key that a user most likely meant. */
+/** Which key a user most likely meant, and what of a key as the user wrote it may stand in a line. */
 final class NearestKey {
-    private static final int MOST_SHOWN = 2;
+    /** How the location of a system property begins. */
+    static final String SYSTEM_PROPERTY = "-D" + Key.PROPERTY_PREFIX;
+
+    private static final int MOST_TYPING_ERRORS = 2;
 
     private NearestKey() {}
 
-    /** @return the known key with the fewest typing errors between, or null where none is near */
-    static String key(String written) {
+    /** @return the known key with the fewest typing errors, null if none is near */
+    static @Nullable String key(String written) {
         String best = null;
         int bestErrors = Math.max(2, written.length() / 3);
         int dot = written.indexOf('.');
         for (Key row : Key.values()) {
             int errors = errors(written, row.key());
-            if (row.family() && dot > 0) {
+            if (row.isFamily() && dot > 0) {
                 // What stands behind the dot is the user's own name; a long one must not outweigh the prefix.
                 errors = errors(written.substring(0, dot + 1), row.prefix());
                 errors = errors > row.prefix().length() / 3 ? Integer.MAX_VALUE : errors;
@@ -35,16 +39,15 @@ final class NearestKey {
     static String shown(String written) {
         Key row = Key.find(written);
         if (row == null) {
-            return isTypingError(written) ? written : "a text of " + Shown.size(written);
+            return isTypingError(written) ? written : "a text of " + Redaction.size(written);
         }
-        return !row.family() || isName(written.substring(row.prefix().length())) ? written : row.key();
+        return !row.isFamily() || isName(written.substring(row.prefix().length())) ? written : row.key();
     }
 
-    /** The place of a setting for a line: that of a system property has the key in it. */
-    static String place(String place, String written) {
-        String property = "-D" + SettingSources.PROPERTY_PREFIX;
-        String shown = shown(written);
-        return place.startsWith(property) && !shown.equals(written) ? property + "KEY" : place;
+    /** The location of a value for a line: that of a system property has the key in it. */
+    static String shownLocation(String location, String written) {
+        boolean withKey = location.startsWith(SYSTEM_PROPERTY);
+        return withKey && !shown(written).equals(written) ? SYSTEM_PROPERTY + "KEY" : location;
     }
 
     private static boolean isTypingError(String written) {
@@ -52,7 +55,7 @@ final class NearestKey {
         for (Key row : Key.values()) {
             String text = written;
             String key = row.key();
-            boolean name = row.family() && dot > 0;
+            boolean name = row.isFamily() && dot > 0;
             if (name) {
                 String own = written.substring(dot + 1);
                 if (!isName(own)) {
@@ -62,7 +65,7 @@ final class NearestKey {
                 key = row.prefix();
             }
             // What is shown has so few signs that are not the key's own that nothing can be read from them.
-            if (hasShapeOfKeys(text) && errors(text, key) <= Math.min(MOST_SHOWN, key.length() / 4)) {
+            if (hasShapeOfKeys(text) && errors(text, key) <= Math.min(MOST_TYPING_ERRORS, key.length() / 4)) {
                 return true;
             }
         }
@@ -70,7 +73,7 @@ final class NearestKey {
     }
 
     private static boolean isName(String text) {
-        return text.isEmpty() || ValueTexts.nameProblem(text) == null && Shown.looksLikeName(text);
+        return text.isEmpty() || ValueTexts.nameProblem(text) == null && Redaction.looksLikeName(text);
     }
 
     private static boolean hasShapeOfKeys(String text) {

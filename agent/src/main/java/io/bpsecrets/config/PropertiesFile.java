@@ -1,7 +1,7 @@
 package io.bpsecrets.config;
 
 import io.bpsecrets.disk.SmallFile;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A properties file with line numbers. It only finds where the logical lines are; what a line means (escapes, separators,
+ * A properties file with line numbers. It only finds the logical lines. What a line means (escapes, separators,
  * continuation) is left to {@link Properties#load(java.io.Reader)}, so that there is no second dialect.
  */
 final class PropertiesFile {
@@ -43,12 +44,12 @@ final class PropertiesFile {
     }
 
     /**
-     * Never throws: what is wrong with the file is in {@link #problems}. It may be a pipe. What could be read of it counts, since it
+     * Never throws: what is wrong with the file is in {@link #problems}. It may be a pipe. What could be read of it counts, because it
      * may say which secrets are required.
      *
-     * @param kept gets what was read, as a pipe cannot be read again; null for nobody
+     * @param kept gets what was read, because a pipe cannot be read again
      */
-    static PropertiesFile read(File file, AtomicReference<byte[]> kept) {
+    static PropertiesFile read(File file, @Nullable AtomicReference<byte[]> kept) {
         PropertiesFile result = new PropertiesFile(file.getPath());
         SmallFile read = SmallFile.readOrPipe(file);
         // In this order: a pipe that ends now has then been read to its end.
@@ -60,17 +61,18 @@ final class PropertiesFile {
         if (problem == null) {
             result.parse(result.decode(bytes));
         } else {
-            boolean isShown = Shown.file(file.getPath()).equals(file.getPath());
+            boolean isShown = Redaction.file(file.getPath()).equals(file.getPath());
             boolean isFound = file.exists() || file.isAbsolute();
-            String place = isFound || !isShown ? "" : " (looked for " + file.getAbsolutePath() + ")";
+            String lookedFor = isFound || !isShown ? "" : " (looked for " + file.getAbsolutePath() + ")";
             result.parse(new String(bytes, StandardCharsets.UTF_8));
             result.forgetUnknown();
-            result.problems.add(new SettingProblem(Shown.file(file.getPath()), "cannot be read: " + problem + place));
+            result.problems.add(
+                    new SettingProblem(Redaction.file(file.getPath()), "cannot be read: " + problem + lookedFor));
         }
         return result;
     }
 
-    /** Of a file that is cut off, the last line is no mistake of the user, and of /dev/zero no line is. */
+    /** The last line of a file that is cut off is no mistake of the user, and no line of /dev/zero is one. */
     private void forgetUnknown() {
         for (Iterator<Line> all = lines.iterator(); all.hasNext(); ) {
             Key row = Key.find(all.next().key);
@@ -93,7 +95,7 @@ final class PropertiesFile {
         return problems;
     }
 
-    /** A file in another encoding is a problem, and is read all the same: it may say which secrets are required. */
+    /** A file in another encoding is a problem. It is read all the same, because it may say which secrets are required. */
     private String decode(byte[] bytes) {
         String text;
         try {

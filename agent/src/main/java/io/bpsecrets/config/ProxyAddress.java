@@ -1,18 +1,20 @@
 package io.bpsecrets.config;
 
+import io.bpsecrets.log.Log;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Where a proxy listens, and what it is told to let us through: {@code http://user:password@host:port}. */
+/** The address of a proxy, and the credentials that it asks for: {@code http://user:password@host:port}. */
 public final class ProxyAddress {
     private static final String SCHEME = "http://";
     private static final String FORM =
             "must be http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with %XX for special characters";
 
     private final Address address;
-    private final String credentials;
+    private final @Nullable String credentials;
 
-    private ProxyAddress(Address address, String credentials) {
+    private ProxyAddress(Address address, @Nullable String credentials) {
         this.address = address;
         this.credentials = credentials;
     }
@@ -35,7 +37,7 @@ public final class ProxyAddress {
         return new ProxyAddress(address, credentials);
     }
 
-    /** RFC 3986 section 2.1; what a URL cannot hold there is a typing error. */
+    /** RFC 3986 section 2.1. A character that a URL cannot have there is a typing error. */
     private static String decoded(String userInfo) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < userInfo.length(); i++) {
@@ -43,7 +45,7 @@ public final class ProxyAddress {
             if (c == '%' && i + 2 < userInfo.length()) {
                 bytes.write(hex(userInfo.charAt(i + 1)) << 4 | hex(userInfo.charAt(i + 2)));
                 i += 2;
-            } else if (c == '%' || c == '@' || c == '/' || c == '?' || c == '#' || c <= ' ' || c > '~') {
+            } else if (c == '%' || c == '@' || c == '/' || c == '?' || c == '#' || !Log.isVisibleAscii(c)) {
                 throw new IllegalArgumentException(FORM);
             } else {
                 bytes.write(c);
@@ -62,7 +64,7 @@ public final class ProxyAddress {
         return digit;
     }
 
-    static String problem(String text) {
+    static @Nullable String problem(String text) {
         try {
             parse(text);
             return null;
@@ -76,16 +78,16 @@ public final class ProxyAddress {
         return address.host();
     }
 
-    boolean isThisMachine() {
-        return address.isThisMachine();
+    public Address address() {
+        return address;
     }
 
     public int port() {
         return address.port();
     }
 
-    /** @return {@code user:password}, decoded, or null for none */
-    public String credentials() {
+    /** @return {@code user:password}, decoded */
+    public @Nullable String credentials() {
         return credentials;
     }
 

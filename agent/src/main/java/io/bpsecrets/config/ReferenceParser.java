@@ -5,12 +5,13 @@ import io.bpsecrets.chain.Import;
 import io.bpsecrets.chain.SecretPath;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code path#field@version} and the paths of {@code import}. */
 final class ReferenceParser {
     private ReferenceParser() {}
 
-    static String problem(String text) {
+    static @Nullable String problem(String text) {
         try {
             return parse(text).isEmpty() ? "must be path#field, such as database/postgres#password" : null;
         } catch (IllegalArgumentException e) {
@@ -18,7 +19,7 @@ final class ReferenceParser {
         }
     }
 
-    static String importProblem(String text) {
+    static @Nullable String importProblem(String text) {
         try {
             parseImports(text);
             return null;
@@ -78,7 +79,7 @@ final class ReferenceParser {
         return version;
     }
 
-    /** @return -1 where the text is no number */
+    /** @return -1 if the text is no number */
     static int number(String text) {
         try {
             return Integer.parseInt(text);
@@ -114,15 +115,15 @@ final class ReferenceParser {
         return new SecretPath(path.toString(), absolute, version);
     }
 
-    /** @throws IllegalArgumentException for a path where the agent's own token is, see {@link ReservedPaths} */
+    /** @throws IllegalArgumentException for a path that shows the agent's own token, see {@link ReservedPaths} */
     static void refuseReserved(String path) {
         if (isReserved(path, null)) {
             throw new IllegalArgumentException(ReservedPaths.PROBLEM);
         }
     }
 
-    /** @param namespace of every request, or null */
-    static boolean isReserved(String path, String namespace) {
+    /** @param namespace of every request */
+    static boolean isReserved(String path, @Nullable String namespace) {
         return (path.contains("auth")
                         || path.contains("sys")
                         || path.contains("cubbyhole")

@@ -8,15 +8,16 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paths of the server that are no secrets engine of the user's: {@code auth/token/lookup-self} has the agent's own token in it,
  * {@code cubbyhole/} is the token's own store, {@code sys/} is the server itself. No mapping reads there.
  *
- * <p>A namespace may stand in front: OpenBao answers {@code ns1/auth/token/lookup-self} like the path without it. Nobody but the
- * server knows whether the first segments are a namespace or a mount, so what follows decides: behind other segments only the
- * known paths of the three are refused, since {@code kv/auth/jwt} and {@code database/creds/sys} are good paths of mounts. What a
- * guess misses is caught by its value, see {@code vault.OwnCredentials}.
+ * <p>A namespace may stand in front: OpenBao answers {@code ns1/auth/token/lookup-self} like the path without it. Only the
+ * server knows whether the first segments are a namespace or a mount, so the segments behind them decide. Behind other segments only
+ * the known paths of the three are refused, because {@code kv/auth/jwt} and {@code database/creds/sys} are good paths of mounts. A
+ * path that this misses is found by its value, see {@code vault.OwnCredentials}.
  */
 final class ReservedPaths {
     static final String PROBLEM =
@@ -50,9 +51,9 @@ final class ReservedPaths {
 
     /**
      * @param path a whole API path, with or without {@code v1/} in front, slashes too many, or percent-encoding
-     * @param namespace of every request, or null
+     * @param namespace of every request
      */
-    static boolean is(String path, String namespace) {
+    static boolean is(String path, @Nullable String namespace) {
         List<String> segments = segments(path);
         while (!segments.isEmpty() && segments.get(0).equals("v1")) {
             segments.remove(0);
@@ -124,7 +125,7 @@ final class ReservedPaths {
         return text;
     }
 
-    /** RFC 3986 section 2.1; what is no such sign stays. */
+    /** RFC 3986 section 2.1. A percent sign without two digits stays. */
     private static String decodedOnce(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

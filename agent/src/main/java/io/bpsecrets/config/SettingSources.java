@@ -8,15 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what the user gave, from weak to strong: file, environment, system properties. */
 final class SettingSources {
-    static final String PROPERTY_PREFIX = "bp.secrets.";
-
-    /** VAULT_TOKEN of a service that bank-vaults started so far: "the token of your login", not a token. */
+    /** VAULT_TOKEN of a service that bank-vaults started before. It means "the token of your login", and is no token. */
     private static final String LOGIN = "vault:login";
 
-    private final Map<String, Setting> settings = new LinkedHashMap<String, Setting>();
+    private final Map<String, GivenValue> values = new LinkedHashMap<String, GivenValue>();
     private final List<SettingProblem> problems;
 
     SettingSources(List<SettingProblem> problems) {
@@ -24,26 +23,44 @@ final class SettingSources {
     }
 
     /**
-     * By the key as written, the strongest of each. In the order of the file's lines, then the variables, then the system properties by
-     * their names; a system property takes the place of the line that it overrides.
+     * Finds the properties file: agent argument, system property, variable, beside the jar.
+     *
+     * @param argument what stands behind {@code -javaagent:jar=}
+     * @return null if none is named and none is beside the jar; a named one may turn out not to exist
      */
-    Map<String, Setting> settings() {
-        return settings;
+    static @Nullable File findFile(
+            @Nullable String argument, Map<String, String> properties, Map<String, String> environment, File jar) {
+        String[] named = {argument, properties.get(Key.CONFIG_PROPERTY), environment.get(Key.CONFIG_VARIABLE)};
+        for (String name : named) {
+            if (name != null && !name.trim().isEmpty()) {
+                return new File(name.trim());
+            }
+        }
+        File beside = new File(jar.getAbsoluteFile().getParentFile(), Key.CONFIG_FILE);
+        return beside.isFile() ? beside : null;
     }
 
-    /** @param kept gets what was read; null for nobody */
-    void file(File file, AtomicReference<byte[]> kept) {
+    /**
+     * By the key as written, the strongest of each. In the order of the file's lines, then the variables, then the system properties
+     * by their names. A system property has the position of the line that it overrides.
+     */
+    Map<String, GivenValue> values() {
+        return values;
+    }
+
+    /** @param kept gets what was read */
+    void file(File file, @Nullable AtomicReference<byte[]> kept) {
         PropertiesFile read = PropertiesFile.read(file, kept);
         problems.addAll(read.problems());
         Map<String, Integer> seen = new HashMap<String, Integer>();
         for (PropertiesFile.Line line : read.lines()) {
-            String place = read.shown() + ":" + line.number;
+            String location = read.shown() + ":" + line.number;
             Integer first = seen.put(line.key, line.number);
             if (first != null) {
                 problems.add(new SettingProblem(
-                        place, NearestKey.shown(line.key) + " is already set in line " + first + "; remove one"));
+                        location, NearestKey.shown(line.key) + " is already set in line " + first + "; remove one"));
             }
-            add(line.key, line.value, place);
+            add(line.key, line.value, location);
         }
     }
 
@@ -64,35 +81,35 @@ final class SettingSources {
     void systemProperties(Map<String, String> properties) {
         for (Map.Entry<String, String> property : new TreeMap<String, String>(properties).entrySet()) {
             String key = property.getKey();
-            if (key.startsWith(PROPERTY_PREFIX) && !key.equals(ConfigFile.PROPERTY)) {
-                add(key.substring(PROPERTY_PREFIX.length()), property.getValue(), "-D" + key);
+            if (key.startsWith(Key.PROPERTY_PREFIX) && !key.equals(Key.CONFIG_PROPERTY)) {
+                add(key.substring(Key.PROPERTY_PREFIX.length()), property.getValue(), "-D" + key);
             }
         }
     }
 
-    private void add(String written, String given, String place) {
+    private void add(String written, String text, String location) {
         Key row = Key.find(written);
         if (row == null) {
             String near = NearestKey.key(written);
             String hint = near == null ? "; the README lists the keys" : "; did you mean " + near + "?";
             problems.add(new SettingProblem(
-                    NearestKey.place(place, written),
+                    NearestKey.shownLocation(location, written),
                     NearestKey.shown(written) + " is not a key of bp-secrets" + hint));
             return;
         }
         // Blanks around a setting are typing errors; in a default they may be meant.
-        String value = row == Key.DEFAULT ? given : given.trim();
-        Setting setting = new Setting(row, written, value, place);
-        String problem = row.family() && ValueTexts.nameProblem(setting.name()) != null
-                ? ValueTexts.nameProblem(setting.name())
+        String value = row == Key.DEFAULT ? text : text.trim();
+        GivenValue given = new GivenValue(row, written, value, location);
+        String problem = row.isFamily() && ValueTexts.nameProblem(given.name()) != null
+                ? ValueTexts.nameProblem(given.name())
                 : row.problem(value);
-        if (row.credential(value) && place.startsWith("-D")) {
+        if (row.isCredential(value) && given.isOfCommandLine()) {
             problem = "is not accepted on the command line, which others can read; use a file or " + row.variable()
                     + " in the environment";
         }
         if (problem != null) {
-            problems.add(setting.problem(problem));
+            problems.add(given.problem(problem));
         }
-        settings.put(written, setting);
+        values.put(written, given);
     }
 }

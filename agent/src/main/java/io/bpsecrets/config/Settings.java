@@ -4,7 +4,6 @@ import io.bpsecrets.chain.Import;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.change.ChangeAction;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,41 +12,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All that the user asked for, checked. Immutable. */
 public final class Settings {
-    private final Map<String, Setting> given;
-    private final File file;
+    private final ValuesByKey values;
+    private final @Nullable File file;
     private final MappingReader names;
     private final Mapping mapping;
     private final VaultSettings vault;
 
     /**
-     * @param file null where there was none
+     * @param file the properties file
      * @param environment the real one
      * @param ignoreCase the rule of Windows for names
      */
-    Settings(Map<String, Setting> given, File file, Map<String, String> environment, boolean ignoreCase) {
-        this.given = given;
+    Settings(ValuesByKey values, @Nullable File file, Map<String, String> environment, boolean ignoreCase) {
+        this.values = values;
         this.file = file;
-        this.vault = new VaultSettings(this);
-        this.names = new MappingReader(given, environment, ignoreCase);
+        this.vault = new VaultSettings(values);
+        this.names = new MappingReader(values, environment, ignoreCase);
         this.mapping = names.read();
-    }
-
-    String text(Key row, String otherwise) {
-        Setting setting = given.get(row.key());
-        return setting == null ? otherwise : setting.value;
-    }
-
-    int timeoutMillis(Key row, int otherwise) {
-        long millis = millis(row, otherwise);
-        return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
-    }
-
-    private long millis(Key row, long otherwise) {
-        String text = text(row, null);
-        return text == null ? otherwise : Durations.parse(text);
     }
 
     public Mapping mapping() {
@@ -59,26 +44,23 @@ public final class Settings {
         List<String> warnings = new ArrayList<String>(names.warnings());
         ProxyAddress proxy = vault.proxy();
         for (Address address : vault.addresses()) {
-            String warning = address.plainWarning(proxy);
+            String warning = address.plainWarning(proxy == null ? null : proxy.address());
             if (warning != null && !warnings.contains(warning)) {
                 warnings.add(warning);
             }
         }
         for (Import wanted : mapping.imports()) {
-            if (vault.isWholeMount(wanted)) {
-                warnings.add("import = " + Shown.path(wanted.toString())
-                        + " takes every secret of the mount that the policy allows: each field becomes a"
-                        + " variable of this service, and whoever may write a secret there can add variables"
-                        + (wanted.takesAll() ? " of any name, PATH too" : "")
-                        + ". Import a narrower path, such as import = billing/*");
+            String warning = WholeMount.warning(wanted, vault);
+            if (warning != null) {
+                warnings.add(warning);
             }
         }
         StringBuilder defaults = new StringBuilder();
-        for (Setting setting : given.values()) {
-            if (setting.row == Key.DEFAULT && setting.isOfCommandLine()) {
+        for (GivenValue given : values.given()) {
+            if (given.row == Key.DEFAULT && given.isOfCommandLine()) {
                 defaults.append(defaults.length() == 0 ? "" : ", ")
-                        .append("-Dbp.secrets.")
-                        .append(setting.written);
+                        .append(NearestKey.SYSTEM_PROPERTY)
+                        .append(given.written);
             }
         }
         if (defaults.length() > 0) {
@@ -94,10 +76,10 @@ public final class Settings {
 
     /** Milliseconds; 0 for never. */
     public long refreshMillis() {
-        return millis(Key.REFRESH_INTERVAL, 60_000);
+        return values.millis(Key.REFRESH_INTERVAL);
     }
 
-    /** By key, the files whose writers decide what this service asks and believes: the settings, and what they name. */
+    /** By key: the settings, and the files that they name. Whoever may write one of them decides what this service asks and believes. */
     public Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<String, String>();
         if (file != null) {
@@ -109,31 +91,31 @@ public final class Settings {
         return files;
     }
 
-    /** Where Docker secret files are, in the order to look. */
+    /** The directories of Docker secret files, in the order to look. */
     public List<File> directories() {
         List<File> directories = new ArrayList<File>();
-        for (String part : ValueTexts.split(text(Key.FILES_DIRECTORY, "/run/secrets"))) {
+        for (String part : ValueTexts.split(values.value(Key.FILES_DIRECTORY))) {
             directories.add(new File(part));
         }
         return directories;
     }
 
     public Set<String> childrenInherit() {
-        return names.names(Key.CHILDREN_INHERIT);
+        return values.names(Key.CHILDREN_INHERIT);
     }
 
-    /** What is done after a change of any mapped name; null for nothing. */
-    public ChangeAction onChange() {
-        String text = text(Key.ON_CHANGE, null);
+    /** What is done after a change of any mapped name. */
+    public @Nullable ChangeAction onChange() {
+        String text = values.text(Key.ON_CHANGE);
         return text == null ? null : ChangeAction.parse(Key.ON_CHANGE.key(), text);
     }
 
-    /** The same for single names; a null value excepts one. */
-    public Map<String, ChangeAction> onChangeOf() {
-        Map<String, ChangeAction> actions = new TreeMap<String, ChangeAction>();
-        for (Setting setting : given.values()) {
-            if (setting.row == Key.ON_CHANGE_NAME) {
-                actions.put(setting.name(), ChangeAction.parse(setting.written, setting.value));
+    /** The same for single names; a null value excepts the name. */
+    public Map<String, @Nullable ChangeAction> onChangeOf() {
+        Map<String, @Nullable ChangeAction> actions = new TreeMap<String, @Nullable ChangeAction>();
+        for (GivenValue given : values.given()) {
+            if (given.row == Key.ON_CHANGE_NAME) {
+                actions.put(given.name(), ChangeAction.parse(given.written, given.value));
             }
         }
         return actions;
@@ -141,36 +123,36 @@ public final class Settings {
 
     /** Names of join points that are not to be woven. */
     public Set<String> weaveWithout() {
-        return names.names(Key.WEAVE_WITHOUT);
+        return values.names(Key.WEAVE_WITHOUT);
     }
 
     /** False if nothing is to be woven on a Java that is newer than the newest known one. */
     public boolean tryNewerJava() {
-        return text(Key.WEAVE_NEWER_JAVA, "try").equals("try");
+        return values.is(Key.WEAVE_NEWER_JAVA, Key.TRY);
     }
 
     public boolean keepOnOutage() {
-        return text(Key.ON_OUTAGE, "stale").equals("stale");
+        return values.is(Key.ON_OUTAGE, Key.STALE);
     }
 
     public boolean checkAtStart() {
-        return text(Key.STARTUP, "lazy").equals("check");
+        return values.is(Key.STARTUP, Key.CHECK);
     }
 
     public boolean off() {
-        return text(Key.MODE, "serve").equals("off");
+        return values.is(Key.MODE, Key.OFF);
     }
 
     public Log.Level logLevel() {
-        return Log.Level.valueOf(text(Key.LOG_LEVEL, "info").toUpperCase(Locale.ROOT));
+        return Log.Level.valueOf(values.value(Key.LOG_LEVEL).toUpperCase(Locale.ROOT));
     }
 
-    /** @return null for stderr */
-    public String logFile() {
-        return text(Key.LOG_FILE, null);
+    /** @return null if lines go to stderr */
+    public @Nullable String logFile() {
+        return values.text(Key.LOG_FILE);
     }
 
-    /** The properties file for a log line, or a word where there is none. */
+    /** The properties file for a log line, or words that say that there is none. */
     public String origin() {
         return file == null ? "no properties file" : file.getPath();
     }
@@ -178,6 +160,6 @@ public final class Settings {
     /** Without values. */
     @Override
     public String toString() {
-        return given.values().toString();
+        return values.toString();
     }
 }

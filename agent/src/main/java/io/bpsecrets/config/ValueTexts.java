@@ -1,14 +1,17 @@
 package io.bpsecrets.config;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Small texts that several kinds of value are made of. */
+/** Checks and readers of texts that several types of value share. */
 final class ValueTexts {
     private static final int LONGEST_PLAIN = 64;
     private static final int SHORTEST_TOKEN = 19;
+    private static final long LONGEST_MILLIS = 366L * 24 * 3_600_000;
 
     private ValueTexts() {}
 
@@ -28,8 +31,8 @@ final class ValueTexts {
         return parts;
     }
 
-    /** The words of Go's strconv.ParseBool, which VAULT_SKIP_VERIFY follows, and on/off; null for others. */
-    static Boolean bool(String text) {
+    /** The words of Go's strconv.ParseBool, which VAULT_SKIP_VERIFY follows, and on/off; null for other texts. */
+    static @Nullable Boolean bool(String text) {
         switch (text.toLowerCase(Locale.ROOT)) {
             case "true":
             case "t":
@@ -46,62 +49,96 @@ final class ValueTexts {
         }
     }
 
-    /** A control character would end a header of a request and begin another. */
-    static String textProblem(String text) {
+    /**
+     * Times as the Vault ecosystem writes them: a number with ms, s, m or h; a bare number counts seconds.
+     *
+     * @return milliseconds, 0 to a year, or -1 if the text is no such time
+     */
+    static long millis(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        long unit = unitMillis(text.substring(digits));
+        if (digits == 0 || digits > 12 || unit < 0) {
+            return -1;
+        }
+        long millis = Long.parseLong(text.substring(0, digits)) * unit;
+        return millis > LONGEST_MILLIS ? -1 : millis;
+    }
+
+    private static long unitMillis(String text) {
+        switch (text) {
+            case "ms":
+                return 1;
+            case "":
+            case "s":
+                return 1_000;
+            case "m":
+                return 60_000;
+            case "h":
+                return 3_600_000;
+            default:
+                return -1;
+        }
+    }
+
+    /** A control character would end a header of a request and begin another one. */
+    static @Nullable String textProblem(String text) {
         if (text.isEmpty()) {
             return "is empty; remove it to have the built-in value";
         }
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+            if (Log.isControl(text.charAt(i))) {
                 return "has a control character in it, such as a line end";
             }
         }
         return null;
     }
 
-    /** The same for what is sent, or said in lines, as it is: a token put there would be in the server's log. */
-    static String plainProblem(String text) {
+    /** The same for a text that is sent or shown unchanged: a token in it would be in the server's log. */
+    static @Nullable String plainProblem(String text) {
         String problem = textProblem(text);
         return problem == null && isToken(text) ? "is a token of Vault by its looks; nothing was sent" : problem;
     }
 
-    /** Most texts have none of these, and then the class that judges is not loaded. */
+    /** Most texts have none of these, so that the class that judges is not loaded. */
     static boolean isToken(String text) {
         return text.length() > SHORTEST_TOKEN
                 && (text.contains("hv") || text.contains("s.") || text.contains("b.") || text.contains("r."))
-                && Shown.isToken(text);
+                && Redaction.isToken(text);
     }
 
     /** A URL or host:port is what users write here by mistake. */
-    static String hostProblem(String text) {
+    static @Nullable String hostProblem(String text) {
         boolean ipv6 = text.indexOf(':') != text.lastIndexOf(':');
         boolean bad = text.isEmpty() || !ipv6 && text.indexOf(':') >= 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            bad |= c <= ' ' || c > '~' || c == '/' || c == '@' || c == ',';
+            bad |= !Log.isVisibleAscii(c) || c == '/' || c == '@' || c == ',';
         }
         return bad ? "must be a host name, without scheme, port and path" : null;
     }
 
     /**
-     * What an environment can hold: ProcessEnvironment.validateVariable forbids '=' and NUL; blanks are typing errors. What looks
-     * like a secret is refused here, at the door, so that every line may have the names that passed.
+     * What an environment can hold: ProcessEnvironment.validateVariable forbids '=' and NUL, and blanks are typing errors. A name that
+     * looks like a secret is refused here, so that every later line may show the names.
      */
-    static String nameProblem(String name) {
+    static @Nullable String nameProblem(String name) {
         if (name.isEmpty()) {
             return "has an empty name";
         }
         boolean plain = name.length() <= LONGEST_PLAIN;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c == '=' || c <= ' ' || c == 0x7f) {
+            if (c == '=' || c == ' ' || Log.isControl(c)) {
                 return "has a name that no environment variable can have (a blank or '=' in it)";
             }
             plain &= c >= 'A' && c <= 'Z' || c == '_';
         }
-        // Nearly all names are plain, and then the class that judges the others is not loaded.
-        return !plain && Shown.looksSecret(name)
-                ? "has a name that looks like a secret, not like a name (" + Shown.size(name) + ")"
+        // Nearly all names are plain, so that the class that judges the others is not loaded.
+        return !plain && Redaction.looksSecret(name)
+                ? "has a name that looks like a secret, not like a name (" + Redaction.size(name) + ")"
                 : null;
     }
 }

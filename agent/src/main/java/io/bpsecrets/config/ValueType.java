@@ -4,14 +4,15 @@ import io.bpsecrets.chain.Source;
 import io.bpsecrets.change.ChangeAction;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes a value can have. Each says what is wrong with a text without repeating it: it may be a secret. One method, since
- * a class for each shape would be loaded at every start.
+ * The types of values. Each says what is wrong with a text, and does not repeat the text, because it may be a secret. They share one
+ * method, because a class for each type would be loaded at every start.
  */
 enum ValueType {
     TEXT,
-    /** A credential: never accepted by -D, since command lines can be read by others. */
+    /** A credential. Never accepted by -D, because others can read command lines. */
     CREDENTIAL,
     FILE,
     /** Anything at all, blanks and line ends included. */
@@ -37,7 +38,8 @@ enum ValueType {
     ACTION,
     IMPORTS;
 
-    /** @return what is wrong, for people and without the text itself, or null */
+    /** @return what is wrong, for people and without the text itself */
+    @Nullable
     String problem(String text) {
         // No switch, which would be a class more in every start.
         if (this == VALUE) {
@@ -60,10 +62,10 @@ enum ValueType {
             return ProxyAddress.problem(text);
         }
         if (this == DURATION) {
-            return Durations.parse(text) < 0 ? "must be a time such as 500ms, 10s, 2m or 1h" : null;
+            return ValueTexts.millis(text) < 0 ? "must be a time such as 500ms, 10s, 2m or 1h" : null;
         }
         if (this == TIMEOUT) {
-            return Durations.parse(text) < 1 ? "must be a time above 0 such as 500ms, 10s or 2m" : null;
+            return ValueTexts.millis(text) < 1 ? "must be a time above 0 such as 500ms, 10s or 2m" : null;
         }
         if (this == BOOLEAN) {
             return ValueTexts.bool(text) == null ? "must be true or false" : null;
@@ -89,7 +91,7 @@ enum ValueType {
         return this == CREDENTIAL ? ValueTexts.textProblem(text) : ValueTexts.plainProblem(text);
     }
 
-    private static String addresses(String text) {
+    private static @Nullable String addresses(String text) {
         for (String part : ValueTexts.split(text)) {
             String problem = Address.problem(part);
             if (problem != null) {
@@ -99,7 +101,7 @@ enum ValueType {
         return ValueTexts.split(text).isEmpty() ? "must be a URL such as https://vault.example.com:8200" : null;
     }
 
-    private static String order(String text) {
+    private static @Nullable String order(String text) {
         List<String> words = ValueTexts.split(text);
         for (String word : words) {
             if (Source.of(word) == null) {
@@ -112,7 +114,7 @@ enum ValueType {
         return new HashSet<String>(words).size() < words.size() ? "names a source twice" : null;
     }
 
-    private static String names(String text) {
+    private static @Nullable String names(String text) {
         for (String name : ValueTexts.split(text)) {
             String problem = ValueTexts.nameProblem(name);
             if (problem != null) {
@@ -122,7 +124,7 @@ enum ValueType {
         return null;
     }
 
-    private static String fileName(String text) {
+    private static @Nullable String fileName(String text) {
         boolean bad =
                 ValueTexts.textProblem(text) != null || text.indexOf('/') >= 0 || text.equals(".") || text.equals("..");
         return bad ? "must be the name of a file, without a directory" : null;

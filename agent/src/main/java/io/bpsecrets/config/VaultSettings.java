@@ -1,31 +1,33 @@
 package io.bpsecrets.config;
 
-import io.bpsecrets.chain.Import;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How to reach Vault and log in. Immutable; a credential stays inside until the request that needs it. */
+/** How to reach Vault and log in. Immutable. A credential stays inside until the request that needs it. */
 public final class VaultSettings {
-    private final Settings settings;
+    private final ValuesByKey values;
     private final List<Address> addresses;
     private final AuthMethod method;
 
-    VaultSettings(Settings settings) {
-        this.settings = settings;
+    VaultSettings(ValuesByKey values) {
+        this.values = values;
         List<Address> parsed = new ArrayList<Address>();
-        for (String part : ValueTexts.split(settings.text(Key.VAULT_ADDRESS, ""))) {
+        String given = values.text(Key.VAULT_ADDRESS);
+        for (String part : ValueTexts.split(given == null ? "" : given)) {
             parsed.add(Address.parse(part));
         }
         this.addresses = Collections.unmodifiableList(parsed);
-        boolean hasRole = settings.text(Key.VAULT_ROLE_ID, settings.text(Key.VAULT_ROLE_ID_FILE, null)) != null;
-        String word = settings.text(Key.VAULT_AUTH, null);
-        this.method = word != null ? AuthMethod.of(word) : hasRole ? AuthMethod.APPROLE : AuthMethod.TOKEN;
+        boolean hasRole = text(Credential.ROLE_ID) != null || file(Credential.ROLE_ID) != null;
+        String word = values.text(Key.VAULT_AUTH);
+        AuthMethod named = word == null ? null : AuthMethod.of(word);
+        this.method = named != null ? named : hasRole ? AuthMethod.APPROLE : AuthMethod.TOKEN;
     }
 
-    /** In the order to try; empty where Vault is not configured. */
+    /** In the order to try; empty if Vault is not configured. */
     public List<Address> addresses() {
         return addresses;
     }
@@ -35,25 +37,26 @@ public final class VaultSettings {
     }
 
     public String authMount() {
-        return settings.text(Key.VAULT_AUTH_MOUNT, method.word());
+        String mount = values.text(Key.VAULT_AUTH_MOUNT);
+        return mount == null ? method.word() : mount;
     }
 
-    /** @return null for none */
-    public String namespace() {
-        return settings.text(Key.VAULT_NAMESPACE, null);
+    public @Nullable String namespace() {
+        return values.text(Key.VAULT_NAMESPACE);
     }
 
-    /** @return null where it is not given as text */
-    public String text(Credential credential) {
-        return settings.text(credential.text(), null);
+    /** @return null if it is not given as text */
+    public @Nullable String text(Credential credential) {
+        return values.text(credential.text());
     }
 
-    /** @return null where no file is named */
-    public String file(Credential credential) {
-        return credential.file() == null ? null : settings.text(credential.file(), null);
+    /** @return null if no file is named */
+    public @Nullable String file(Credential credential) {
+        Key key = credential.file();
+        return key == null ? null : values.text(key);
     }
 
-    /** Adds the files that are named, and those that are read where none is. */
+    /** Adds the files that are named, and those that are read if none is named. */
     void addFiles(Map<String, String> files) {
         for (Credential credential : Credential.values()) {
             add(files, credential.file(), file(credential));
@@ -71,42 +74,43 @@ public final class VaultSettings {
         add(files, Key.VAULT_CLIENT_KEY, clientKey());
     }
 
-    private static void add(Map<String, String> files, Key key, String file) {
-        if (file != null && !files.containsKey(key.key())) {
+    private static void add(Map<String, String> files, @Nullable Key key, @Nullable String file) {
+        if (key != null && file != null && !files.containsKey(key.key())) {
             files.put(key.key(), file);
         }
     }
 
-    /** Where {@code vault login} leaves the token. */
+    /** The file that {@code vault login} writes the token to. */
     public static String usualTokenFile() {
-        return new File(System.getProperty("user.home", ""), ".vault-token").getPath();
+        return new File(System.getProperty("user.home", ""), Key.USUAL_TOKEN_FILE).getPath();
     }
 
-    /** The key that names the file, for texts. */
+    /** For texts: the key that names the file, or the only key if there is none for a file. */
     public static String fileKey(Credential credential) {
-        return credential.file().key();
+        Key key = credential.file();
+        return key == null ? credential.text().key() : key.key();
     }
 
-    /** True where the secret id that is given is a wrapping token. */
+    /** True if the secret id that is given is a wrapping token. */
     public boolean secretIdIsWrapped() {
-        String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
+        String given = values.value(Key.VAULT_SECRET_ID_WRAPPED);
         return !Boolean.FALSE.equals(ValueTexts.bool(given));
     }
 
-    /** @return the path that the wrapping token must have been created at, or null for any role of the mount */
-    public String wrappedAt() {
-        String given = settings.text(Key.VAULT_SECRET_ID_WRAPPED, "false");
+    /** @return the path that the wrapping token must have been created at; null if any role of the mount will do */
+    public @Nullable String wrappedAt() {
+        String given = values.value(Key.VAULT_SECRET_ID_WRAPPED);
         return ValueTexts.bool(given) == null ? given : null;
     }
 
-    /** True for an API path where the agent's own token is, in this namespace or behind another: no secret is read there. */
+    /** True for an API path that shows the agent's own token, in this namespace or behind another. No secret is read there. */
     public boolean isReserved(String api) {
         return ReferenceParser.isReserved(api, namespace());
     }
 
-    /** Milliseconds, at least 1. The built-in one is longer than the 15 minutes within which Vault counts failures together. */
+    /** Milliseconds, at least 1. The built-in value is longer than the 15 minutes within which Vault counts failures together. */
     public int loginPauseMillis() {
-        return settings.timeoutMillis(Key.VAULT_LOGIN_PAUSE, 960_000);
+        return values.timeoutMillis(Key.VAULT_LOGIN_PAUSE);
     }
 
     /** The address for log lines, or all of them if there are several. */
@@ -116,92 +120,66 @@ public final class VaultSettings {
                 : addresses().toString();
     }
 
-    /** False where {@code refresh.interval} is 0. */
+    /** False if {@code refresh.interval} is 0. */
     public boolean refreshes() {
-        return settings.refreshMillis() > 0;
+        return values.millis(Key.REFRESH_INTERVAL) > 0;
     }
 
     public String mount() {
-        return settings.text(Key.VAULT_MOUNT, "secret");
+        return values.value(Key.VAULT_MOUNT);
     }
 
     /** May be empty. */
     public String basePath() {
-        return settings.text(Key.VAULT_PATH, "breakpilot");
-    }
-
-    /** True for an import that takes a whole mount, not only what is below a path in it. */
-    boolean isWholeMount(Import wanted) {
-        if (!wanted.tree() || addresses().isEmpty()) {
-            return false;
-        }
-        String path = wanted.path().path();
-        if (wanted.path().absolute()) {
-            // Nothing is above a mount, so a path of one segment is a mount.
-            return path.indexOf('/') < 0 || path.equals(withoutSlashes(mount()));
-        }
-        return path.isEmpty() && withoutSlashes(basePath()).isEmpty();
-    }
-
-    /** Vault does not see slashes in front, behind or doubled, see vault.Paths. */
-    private static String withoutSlashes(String path) {
-        StringBuilder plain = new StringBuilder();
-        for (String segment : path.split("/")) {
-            if (!segment.isEmpty()) {
-                plain.append(plain.length() == 0 ? "" : "/").append(segment);
-            }
-        }
-        return plain.toString();
+        return values.value(Key.VAULT_PATH);
     }
 
     /** 1 or 2. */
     public int kvVersion() {
-        return settings.text(Key.VAULT_KV_VERSION, "2").equals("1") ? 1 : 2;
+        return Integer.parseInt(values.value(Key.VAULT_KV_VERSION));
     }
 
-    /** @return null for the JVM's own CAs */
-    public String caCert() {
-        return settings.text(Key.VAULT_CA_CERT, null);
+    /** @return null if the JVM's own CAs are trusted */
+    public @Nullable String caCert() {
+        return values.text(Key.VAULT_CA_CERT);
     }
 
-    /** @return null for none */
-    public String clientCert() {
-        return settings.text(Key.VAULT_CLIENT_CERT, null);
+    public @Nullable String clientCert() {
+        return values.text(Key.VAULT_CLIENT_CERT);
     }
 
-    /** @return null where the file of {@link #clientCert} holds it too */
-    public String clientKey() {
-        return settings.text(Key.VAULT_CLIENT_KEY, null);
+    /** @return null if the file of {@link #clientCert} holds it too */
+    public @Nullable String clientKey() {
+        return values.text(Key.VAULT_CLIENT_KEY);
     }
 
-    /** @return null for the host of the address */
-    public String serverName() {
-        return settings.text(Key.VAULT_SERVER_NAME, null);
+    /** @return null if it is the host of the address */
+    public @Nullable String serverName() {
+        return values.text(Key.VAULT_SERVER_NAME);
     }
 
-    /** @return null for none */
-    public ProxyAddress proxy() {
-        String text = settings.text(Key.VAULT_PROXY, null);
+    public @Nullable ProxyAddress proxy() {
+        String text = values.text(Key.VAULT_PROXY);
         return text == null ? null : ProxyAddress.parse(text);
     }
 
     public boolean skipVerify() {
-        return ValueTexts.bool(settings.text(Key.VAULT_SKIP_VERIFY, "false"));
+        return Boolean.TRUE.equals(ValueTexts.bool(values.value(Key.VAULT_SKIP_VERIFY)));
     }
 
     /** Milliseconds, at least 1: 0 would mean "for ever" to a socket. */
     public int connectTimeoutMillis() {
-        return settings.timeoutMillis(Key.VAULT_CONNECT_TIMEOUT, 2_000);
+        return values.timeoutMillis(Key.VAULT_CONNECT_TIMEOUT);
     }
 
     /** Milliseconds, at least 1. */
     public int readTimeoutMillis() {
-        return settings.timeoutMillis(Key.VAULT_READ_TIMEOUT, 5_000);
+        return values.timeoutMillis(Key.VAULT_READ_TIMEOUT);
     }
 
     /** Milliseconds, at least 1. */
     public int deadlineMillis() {
-        return settings.timeoutMillis(Key.VAULT_DEADLINE, 10_000);
+        return values.timeoutMillis(Key.VAULT_DEADLINE);
     }
 
     /** Without credentials. */

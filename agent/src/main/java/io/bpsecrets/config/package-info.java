@@ -6,4 +6,7 @@
  *
  * <p>Never: a network, a file other than the properties file, a value of the user in an error text.
  */
+@NullMarked
 package io.bpsecrets.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,25 +1,27 @@
 package io.bpsecrets.disk;
 
-/** Reads what is no regular file, such as {@code /dev/fd/63}. A class of its own, because most starts have no pipe. */
+/** The wait for a file that is no regular one, such as {@code /dev/fd/63}. A class of its own, because most starts have no pipe. */
 final class Pipe {
-    /** The longest that a pipe is waited for. */
-    private static final long MILLIS = 2_000;
-
     private Pipe() {}
 
-    /** In a daemon thread, because nothing else ends a wait for a pipe. */
-    static void read(SmallFile file) {
-        file.problem("it is a pipe or a device that did not end within " + MILLIS / 1000 + " s");
+    /**
+     * Reads in a daemon thread, because nothing else ends a wait for a pipe. The thread may still read when this returns.
+     *
+     * @param millis the longest wait
+     * @return false if there can be no thread
+     */
+    static boolean read(Runnable reader, long millis) {
         try {
-            Thread reader = new Thread(file, "bp-secrets-settings");
-            reader.setDaemon(true);
-            reader.setContextClassLoader(null);
-            reader.start();
-            reader.join(MILLIS);
+            Thread thread = new Thread(reader, "bp-secrets-settings");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+            thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (OutOfMemoryError e) {
-            file.problem("it is a pipe, and no thread can be started to read it");
+            return false;
         }
+        return true;
     }
 }

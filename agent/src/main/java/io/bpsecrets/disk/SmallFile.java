@@ -8,21 +8,24 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file, read once and whole, within bounds. A file that grows or is replaced while it is read stays within them: nothing that
- * was known of it before limits what is read.
+ * One file, read once and whole, within bounds. They hold also for a file that grows or is replaced while it is read, because the
+ * bytes that are read are counted, and the size that the file had before is not asked.
  *
- * <p>What stays without a bound: open(2) of a pipe that takes a regular file's place between the look and the open, as Java has no
- * O_NONBLOCK; and a file system that does not answer.
+ * <p>Two waits have no bound. One is open(2) of a pipe that replaces a regular file between the check and the open, because Java has
+ * no O_NONBLOCK. The other is a file system that does not answer.
  */
 public final class SmallFile implements Runnable {
     /** Vault's own limit for a secret, Kubernetes' for a Secret; CA bundles of distributions have a quarter of it. */
     public static final int MAX_BYTES = 1 << 20;
 
+    /** The longest wait for a pipe. */
+    public static final int MAX_PIPE_MILLIS = 2_000;
+
     private static final String TOO_LARGE = "it is larger than 1 MiB";
 
     private final File file;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    /** Written by the thread that reads. */
+    /** Why the file is not read whole, until it is. Written by the thread that reads. */
     private volatile @Nullable String problem;
 
     private SmallFile(File file) {
@@ -30,10 +33,10 @@ public final class SmallFile implements Runnable {
     }
 
     /**
-     * A file that must be regular; links are followed, since Kubernetes mounts secrets as links.
+     * A file that must be regular. Links are followed, because Kubernetes mounts secrets as links.
      *
      * @return at most {@link #MAX_BYTES} bytes
-     * @throws IOException where it cannot be read whole; its message is the reason alone, without the file's name, for people
+     * @throws IOException if it cannot be read whole; its message is the reason alone, without the file's name, for people
      */
     public static byte[] read(File file) throws IOException {
         SmallFile read = new SmallFile(file);
@@ -48,10 +51,10 @@ public final class SmallFile implements Runnable {
     }
 
     /**
-     * The same for a file that may also be a pipe or a device, such as {@code /dev/fd/63}: then what comes within two seconds is
-     * read, by a daemon thread, because nothing else ends a wait for a pipe. Never throws.
+     * The same for a file that may also be a pipe or a device, such as {@code /dev/fd/63}. Of those, what comes within
+     * {@link #MAX_PIPE_MILLIS} is read. Never throws.
      *
-     * @return with what could be read, {@link #bytes}, and why that is not all, {@link #problem}
+     * @return has what could be read, {@link #bytes}, and why that is not all, {@link #problem}
      */
     public static SmallFile readOrPipe(File file) {
         SmallFile read = new SmallFile(file);
@@ -61,7 +64,10 @@ public final class SmallFile implements Runnable {
                 read.run();
             }
         } else {
-            Pipe.read(read);
+            read.problem = "it is a pipe or a device that did not end within " + MAX_PIPE_MILLIS / 1000 + " s";
+            if (!Pipe.read(read, MAX_PIPE_MILLIS)) {
+                read.problem = "it is a pipe, and no thread can be started to read it";
+            }
         }
         return read;
     }
@@ -69,7 +75,7 @@ public final class SmallFile implements Runnable {
     /**
      * The rest of a stream.
      *
-     * @throws IOException where it is longer than {@link #MAX_BYTES}
+     * @throws IOException if it is longer than {@link #MAX_BYTES}
      */
     public static byte[] rest(InputStream in) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(16 << 10);
@@ -79,17 +85,12 @@ public final class SmallFile implements Runnable {
         return out.toByteArray();
     }
 
-    /** What could be read; empty where nothing could. */
+    /** What could be read; empty if nothing could. */
     public byte[] bytes() {
         return bytes.toByteArray();
     }
 
-    /** For {@link Pipe}: why it is not read whole, until it is. */
-    void problem(String why) {
-        problem = why;
-    }
-
-    /** Why {@link #bytes} is not the whole file, for people and without the file's name. Null if it is the whole file. */
+    /** Why {@link #bytes} is not the whole file, for people and without the file's name; null if it is. */
     public @Nullable String problem() {
         return problem;
     }
@@ -108,7 +109,7 @@ public final class SmallFile implements Runnable {
         problem = found;
     }
 
-    /** @return what kind of file it is, if it is not one that may be read */
+    /** @return what is wrong with the kind of the file, null if it is a regular one */
     private @Nullable String kind() {
         if (file.isFile()) {
             return null;
@@ -121,7 +122,7 @@ public final class SmallFile implements Runnable {
                 : "it is a pipe or a device; name a regular file, or a link to one";
     }
 
-    /** @return false where there is more than fits */
+    /** @return false if there is more than fits */
     private static boolean copy(InputStream in, ByteArrayOutputStream out) throws IOException {
         byte[] buffer = new byte[8192];
         int left = MAX_BYTES;

@@ -8,6 +8,7 @@ import io.bpsecrets.chain.Snapshot;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code children.inherit}: lays the named secrets over a child's environment. If nobody touched the ProcessBuilder's map,
@@ -31,7 +32,7 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
      * @return the map for the child
      */
     @Override
-    public Map<String, String> apply(Map<String, String> environment) {
+    public @Nullable Map<String, String> apply(@Nullable Map<String, String> environment) {
         if (agentThread.isCurrent()) {
             return environment;
         }
@@ -49,14 +50,14 @@ public final class ChildEnvironment implements UnaryOperator<Map<String, String>
             if (value != null) {
                 environment.put(name, value);
             } else if (entry != null) {
-                // As the program itself: a vault: reference that came to nothing is no value for a child either.
+                // A child is treated like the program itself: a vault: reference that has no value is not passed on.
                 environment.remove(name);
             }
         }
         return environment;
     }
 
-    /** After a failure of ours: what the environment has for a required name is no value for a child either. */
+    /** After a failure of ours: the variable of a required name is not passed on to a child either. */
     private Map<String, String> withoutRequired(Map<String, String> environment) {
         for (String name : mapping.required()) {
             if (names.contains(name)) {

@@ -7,8 +7,9 @@ import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** {@code System.getenv(name)}: one volatile read and one hash look-up once the snapshot is there. */
+/** {@code System.getenv(name)}: one volatile read and one hash look-up as soon as there is a snapshot. */
 public final class GetenvByName implements Function<String, Object> {
     /** To the hook: the variable is not set, whatever the real environment holds. */
     private static final Object NOT_SET = Boolean.FALSE;
@@ -25,7 +26,7 @@ public final class GetenvByName implements Function<String, Object> {
 
     /** @return a String; {@link #NOT_SET}; an exception to throw; or null if the name is none of ours */
     @Override
-    public Object apply(String name) {
+    public @Nullable Object apply(String name) {
         try {
             Snapshot snapshot = current.current();
             if (snapshot == null) {

@@ -8,17 +8,17 @@ import io.bpsecrets.chain.Snapshot;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code System.getenv()}: the real environment with the mapped secrets laid over it. The map is one of the JDK's own
- * (ProcessEnvironment.environment(), wrapped as getenv() wraps it), so that nulls, foreign types, equals and hashCode behave
- * as they always did.
+ * (ProcessEnvironment.environment(), wrapped as getenv() wraps it), so that null, other types, equals and hashCode behave as without the agent.
  */
 public final class GetenvMap implements UnaryOperator<Map<String, String>> {
     private final Mapping mapping;
     private final CurrentSnapshot current;
     private final AgentThread agentThread;
-    private volatile Overlay overlay;
+    private volatile @Nullable Overlay overlay;
 
     public GetenvMap(Mapping mapping, CurrentSnapshot current, AgentThread agentThread) {
         this.mapping = mapping;
@@ -26,9 +26,9 @@ public final class GetenvMap implements UnaryOperator<Map<String, String>> {
         this.agentThread = agentThread;
     }
 
-    /** @return null in a thread that does the agent's own work: it sees the real environment */
+    /** Null in a thread that does the agent's own work: it sees the real environment */
     @Override
-    public Map<String, String> apply(Map<String, String> real) {
+    public @Nullable Map<String, String> apply(Map<String, String> real) {
         try {
             return map();
         } catch (RuntimeException | Error e) {
@@ -45,7 +45,7 @@ public final class GetenvMap implements UnaryOperator<Map<String, String>> {
         return Collections.unmodifiableMap(fresh);
     }
 
-    private Map<String, String> map() {
+    private @Nullable Map<String, String> map() {
         Snapshot snapshot = current.current();
         if (snapshot == null) {
             snapshot = current.await();

@@ -7,4 +7,7 @@
  * <p>Never: a wait outside {@link io.bpsecrets.chain.CurrentSnapshot#await}, a map class of its own (the JDK's is the most faithful), a
  * lambda or a stream on the way of a read.
  */
+@NullMarked
 package io.bpsecrets.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package io.bpsecrets.files;
 
 import io.bpsecrets.chain.FileSource;
 import io.bpsecrets.disk.SmallFile;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public final class DockerSecrets implements FileSource {
         for (File directory : directories) {
             paths.append(paths.length() == 0 ? "" : " or ").append(new File(directory, fileName));
         }
-        return Shown.path(paths.toString());
+        return Redaction.path(paths.toString());
     }
 
     private static String text(File file) throws IOException {

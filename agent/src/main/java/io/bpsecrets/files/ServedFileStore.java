@@ -4,7 +4,7 @@ import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +46,7 @@ final class ServedFileStore implements SnapshotListener {
     /** Says once for each file that it cannot be read. */
     void failed(String path, String why) {
         if (warned.size() < MAX_WARNED && warned.add(path)) {
-            log.warn(Shown.path(path)
+            log.warn(Redaction.path(path)
                     + " cannot be served now: the program gets an IOException, not what is on the disk; " + why);
         }
     }

@@ -6,14 +6,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines for the operator: {@code [bp-secrets] WARN text} on stderr, or with a time in front in a file.
  *
- * <p>No logging library: this is in the start path, where one line must not load a framework and its configuration.
+ * <p>It uses no logging library, because it is in the start path, and one line must not load a framework and its configuration.
  */
 public final class Log {
-    /** In rising talkativeness; a level shows itself and those before it. */
+    /** From few lines to many. A level shows its own lines and those of the levels before it. */
     public enum Level {
         OFF,
         ERROR,
@@ -26,13 +27,13 @@ public final class Log {
 
     private final Level level;
     private final PrintStream stderr;
-    private final String file;
+    private final @Nullable String file;
 
     /**
-     * @param stderr the stream of the JVM's start, since an application may replace System.err by one that logs and locks
-     * @param file null for stderr
+     * @param stderr the stream of the JVM's start, because an application may replace System.err by one that logs and locks
+     * @param file null if lines go to stderr
      */
-    public Log(Level level, PrintStream stderr, String file) {
+    public Log(Level level, PrintStream stderr, @Nullable String file) {
         this.level = level;
         this.stderr = stderr;
         this.file = file;
@@ -54,7 +55,7 @@ public final class Log {
         write(Level.DEBUG, "DEBUG ", text);
     }
 
-    /** Callers ask first where the text costs something to make. */
+    /** Callers ask this first if it takes time to make the text. */
     public boolean shows(Level asked) {
         return asked.compareTo(level) <= 0;
     }
@@ -79,15 +80,25 @@ public final class Log {
         }
     }
 
-    /** Control characters in a path or an answer must not forge a line or steer a terminal. */
+    /** True for a character of ASCII that could forge a line, end a header of a request or steer a terminal. */
+    public static boolean isControl(char c) {
+        return c < ' ' || c == 0x7f;
+    }
+
+    /** True for a character of ASCII that is neither a control character nor a space. */
+    public static boolean isVisibleAscii(char c) {
+        return c > ' ' && c <= '~';
+    }
+
+    /** Without the control characters that a path or an answer may have. */
     private static void appendPrintable(StringBuilder lines, String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            lines.append(c < ' ' || c == 0x7f ? '?' : c);
+            lines.append(isControl(c) ? '?' : c);
         }
     }
 
-    /** Opened for each line: lines are rare, and log rotation may move the file away at any time. */
+    /** Opens the file for each line, because lines are rare, and log rotation may move the file away at any time. */
     private boolean appendToFile(String lines) {
         try (OutputStream out = new FileOutputStream(file, true)) {
             out.write((Instant.now() + " " + lines).getBytes(StandardCharsets.UTF_8));

@@ -66,7 +66,7 @@ final class SecretWords {
         return BEFORE_VALUES.contains(word);
     }
 
-    /** True for a word behind such a word that is no value but goes on with the sentence. */
+    /** True for a word that goes on with the sentence, and so is no value. */
     static boolean goesOn(String word) {
         return SENTENCE.contains(word);
     }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What of an error text of a server may stand in a line. Such a text can hold a connection string, a statement of SQL or a header with a
- * secret in it, so that each place which usually holds one is hidden. It is better to hide a word too much. Loaded only after a failure.
+ * What of an error text of a server may stand in a line. Such a text can hold a connection string, a statement of SQL or a header with
+ * a secret in it. So each part which usually holds a secret is hidden. It is better to hide one word too many. Loaded only after a
+ * failure.
  */
 public final class ServerText {
     private static final String HIDDEN = "(hidden)";
@@ -38,7 +39,7 @@ public final class ServerText {
         if (text.length() > LONGEST) {
             return HIDDEN;
         }
-        ServerText shown = new ServerText(oneLine(text));
+        ServerText shown = new ServerText(Redaction.oneLine(text));
         shown.hideValues();
         shown.hideUsers();
         shown.hideQueries();
@@ -47,21 +48,7 @@ public final class ServerText {
         return shown.result();
     }
 
-    /** All that is no letter, digit or visible sign of ASCII is a space: line ends, escape sequences, signs that change the direction. */
-    public static String oneLine(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean visible = c > ' ' && c <= '~' || c > '~' && Character.isLetterOrDigit(c);
-            boolean space = line.length() == 0 || line.charAt(line.length() - 1) == ' ';
-            if (visible || !space) {
-                line.append(visible ? c : ' ');
-            }
-        }
-        return line.toString().trim();
-    }
-
-    /** From the name of a secret on, nothing is shown: where its value ends cannot be told. */
+    /** Nothing behind the name of a secret is shown, because nobody knows the end of its value. */
     private void hideValues() {
         for (int from = 0, to; from < text.length(); from = to + 1) {
             to = wordEnd(from);
@@ -74,7 +61,7 @@ public final class ServerText {
         }
     }
 
-    /** @return where the value of this name begins; -1 if it is no name of a secret */
+    /** @return the position of the value of this name; -1 if it is no name of a secret */
     private int valueBehind(String word, int end) {
         int next = end;
         boolean quoted = false;
@@ -96,7 +83,7 @@ public final class ServerText {
         return alone && !SecretWords.goesOn(word(next, wordEnd(next))) ? end : -1;
     }
 
-    /** User and password are in front of an at sign, and either may hold any sign, a space too. MySQL has only a user there, in quotes. */
+    /** User and password stand in front of an at sign. Both may have any character in them, a space too. MySQL writes only a user there, in quotes. */
     private void hideUsers() {
         int last = text.lastIndexOf('@');
         while (last > 0 && text.startsWith("'@'", last - 1)) {
@@ -120,7 +107,7 @@ public final class ServerText {
         }
     }
 
-    /** In a sentence about a secret, what is quoted may be the secret. */
+    /** In a sentence about a secret, the quoted text may be the secret. */
     private void hideQuoted() {
         if (!namesSecret()) {
             return;
@@ -150,7 +137,7 @@ public final class ServerText {
     private void hideRandom() {
         for (int from = 0, to; from < text.length(); from = to + 1) {
             to = runEnd(from);
-            if (Looks.secret(text.substring(from, to))) {
+            if (SecretDetector.looksSecret(text.substring(from, to))) {
                 Arrays.fill(hidden, from, to, true);
             }
             for (int i = from, end; i < to; i = end + 1) {
@@ -158,7 +145,7 @@ public final class ServerText {
                 while (end < to && "/\"'`()[]{}<>,;=:@".indexOf(text.charAt(end)) < 0) {
                     end++;
                 }
-                if (end > i && !Looks.name(text.substring(i, end))) {
+                if (end > i && !SecretDetector.looksLikeName(text.substring(i, end))) {
                     Arrays.fill(hidden, i, end, true);
                 }
             }

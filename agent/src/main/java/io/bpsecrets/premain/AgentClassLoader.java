@@ -9,15 +9,15 @@ import java.security.ProtectionDomain;
 import java.util.zip.ZipFile;
 
 /**
- * Loads what is hidden in the jar: class files in bundles, which neither the application's loaders nor its class path
- * scanners take for classes. Its parent is the boot loader, so the application's classes are never seen.
+ * Loads the classes that are hidden in the jar. Their files are in bundles, which neither the application's loaders nor its class path
+ * scanners take for classes. The parent is the boot loader, so that the agent never sees a class of the application.
  */
 final class AgentClassLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
-    /** In the order of need: before main, for the first read, for the command line. */
+    /** In the order in which they are needed: before main, for the first read, for the command line. */
     private static final String[] BUNDLES = {"bp-secrets/start", "bp-secrets/read", "bp-secrets/cli"};
 
     /** Read when they are needed; two threads may both do it. */
@@ -36,8 +36,8 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     /**
-     * Makes an object of a hidden class that has a public constructor without parameters; for one with them, Java 18 and later
-     * make a class of their own (JEP 416).
+     * Makes an object of a hidden class that has a public constructor without parameters. For a constructor with parameters, Java 18
+     * and later would make one more class (JEP 416).
      */
     static Object create(File jar, String className) throws Exception {
         AgentClassLoader loader = new AgentClassLoader(jar);
@@ -66,8 +66,8 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     /**
-     * The JVM shows a class to the transformers of other agents while it is defined. One that loads that very class has it defined by
-     * this loader, in this thread, first (dd-java-agent 1.40.0 with IAST does): then that one is the class.
+     * The JVM shows a class to the transformers of other agents while it is defined. If a transformer loads that very class, this loader
+     * defines it first, in this thread (dd-java-agent 1.40.0 with IAST does so). Then the class that is there already is the answer.
      */
     private Class<?> define(String name, Bundle bundle, int row) {
         try {

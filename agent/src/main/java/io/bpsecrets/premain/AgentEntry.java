@@ -4,31 +4,32 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Who is not to be disturbed is left alone; for all others the hidden part of the jar starts. */
+/** Does nothing in a program of {@link UntouchedPrograms}; in all others it starts the hidden part of the jar. */
 final class AgentEntry {
     private static final String HOOK = "java.lang.BpSecretsHook";
 
     private AgentEntry() {}
 
-    /** Nothing is thrown for a start that fails: it goes on without the agent, or it ends. */
-    static void enter(File jar, String argument, Instrumentation instrumentation) {
+    /** Throws nothing if the start of the agent fails: the service goes on without it, or the JVM ends. */
+    static void enter(File jar, @Nullable String argument, Instrumentation instrumentation) {
         if (UntouchedPrograms.isRunning(System.getProperty("sun.java.command"))) {
             return;
         }
-        AtomicReference<byte[]> kept = new AtomicReference<byte[]>();
+        AtomicReference<byte @Nullable []> kept = new AtomicReference<byte @Nullable []>();
         try {
             if (isPresent(instrumentation)) {
                 warnOfSecond();
                 return;
             }
-            start(new Object[] {jar, argument, kept}, instrumentation);
+            start(new @Nullable Object[] {jar, argument, kept}, instrumentation);
         } catch (Throwable t) {
             new FailClosed(jar, argument, kept.get()).failed(t, "please report this");
         }
     }
 
-    private static void start(Object[] given, Instrumentation instrumentation) throws Exception {
+    private static void start(@Nullable Object[] given, Instrumentation instrumentation) throws Exception {
         @SuppressWarnings("unchecked")
         BiConsumer<Object[], Instrumentation> start = (BiConsumer<Object[], Instrumentation>)
                 AgentClassLoader.create((File) given[0], "io.bpsecrets.start.Start");
@@ -51,8 +52,10 @@ final class AgentEntry {
         return false;
     }
 
-    /** Asked first, as the names of all the JVM's classes are a long list; where the jar is on the boot path already, the
-     * question would load the hook. */
+    /**
+     * Asked first, because the list of all classes of the JVM is long. If the jar is on the boot path already, the question is not
+     * asked, because it would load the hook.
+     */
     private static boolean mayBePresent() {
         if (AgentEntry.class.getClassLoader() == null) {
             return true;

@@ -7,16 +7,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Class files behind a table of their names' hash codes, as the build packs them (build-tools: io.bpsecrets.build.Pack). Each
- * class as an entry of the jar would take longer to find than to load.
+ * Class files behind a table of their names' hash codes, as the build packs them (build-tools: io.bpsecrets.build.Pack). One entry of the jar for
+ * each class would be slower: to find an entry takes longer than to load the class.
  *
- * <p>Four bytes each: how many classes; for each, by ascending hash, {@code String.hashCode} of its name, where it begins, its
- * length.
+ * <p>The table has numbers of four bytes: the number of classes; then for each class, by ascending hash code, {@code
+ * String.hashCode} of its name, the position of its first byte, its length.
  */
 final class Bundle {
     private static final int ROW = 12;
 
-    /** Far more than all of them have; what a damaged directory of the jar says may be anything. */
+    /** Far more than all bundles have. A damaged directory of the jar may name any size. */
     private static final int MAX_BYTES = 16 << 20;
 
     private final byte[] bytes;
@@ -25,7 +25,7 @@ final class Bundle {
         this.bytes = bytes;
     }
 
-    /** @throws IOException where the bundle is not in the jar, is cut off, or has a table that does not fit it */
+    /** @throws IOException if the bundle is not in the jar, is cut off, or has a table that does not fit it */
     static Bundle read(ZipFile jar, String entryName) throws IOException {
         byte[] bytes = new byte[size(jar, entryName)];
         try (DataInputStream in = open(jar, entryName)) {
@@ -38,7 +38,7 @@ final class Bundle {
     }
 
     /**
-     * Looks at the table alone, which costs little: a jar that was cut off is found at the start and not by the first read.
+     * Checks only the table, which takes little time, so that the start finds a jar that was cut off, and not the first read.
      *
      * @throws IOException as {@link #read}
      */
@@ -59,7 +59,7 @@ final class Bundle {
         }
     }
 
-    /** True where one class is behind the other, up to the end of the bundle. In the interpreter, so few calls. */
+    /** True if the classes follow each other up to the end of the bundle. It has few calls, because the interpreter runs it. */
     private static boolean fits(byte[] table, int size) {
         int count = number(table, 0);
         if (count < 1 || count > (size - 4) / ROW) {

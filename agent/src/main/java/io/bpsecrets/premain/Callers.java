@@ -1,15 +1,12 @@
 package io.bpsecrets.premain;
 
-import java.security.AccessController;
-
-/** The classes on the stack, which on Java 8 only a SecurityManager is told. This one is never the JVM's. */
+/** The classes on the stack. On Java 8 only a SecurityManager is told them. This one is never installed in the JVM. */
 final class Callers extends SecurityManager {
     /** Needs a right. */
     Callers() {}
 
-    /** @return this class, the one that calls this method, the one that calls that, and so on; without reflection's own */
-    static Class<?>[] here() {
-        // Made with all rights, but not asked there: the stack would begin with the JDK's own.
-        return AccessController.doPrivileged(new MakeCallers()).getClassContext();
+    /** @return this class, the one that calls this method, the one that calls that, and so on; without those of reflection itself */
+    Class<?>[] onStack() {
+        return getClassContext();
     }
 }

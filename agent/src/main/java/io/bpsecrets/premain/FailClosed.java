@@ -8,44 +8,54 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a start that has failed: without the agent, or, where the user asked for that by {@code required} or {@code startup},
- * not at all. Only here the settings are read in this package, since what reads them else may be what has failed. The rules are
- * those of config/LoadedSettings.
+ * The end of a start that has failed. The service runs without the agent, or, if the user asked for that by {@code required} or
+ * {@code startup}, the JVM exits. Only this class of the package reads the settings, because the failure may be in the classes that
+ * read them otherwise. The rules are those of config/LoadedSettings.
  */
 final class FailClosed implements Runnable {
     /** EX_CONFIG of sysexits.h. */
-    private static final int EXIT_STATUS = 78;
+    static final int EXIT_STATUS = 78;
 
-    /** As io.bpsecrets.disk.SmallFile, which may not be there. */
-    private static final int MAX_BYTES = 1 << 20;
+    // The same as in config and disk, whose classes may be damaged: FailClosedTest compares them.
+    static final int MAX_BYTES = 1 << 20;
+    static final long MAX_MILLIS = 2_000;
+    static final String PREFIX = "bp.secrets.";
+    static final String FILE_PROPERTY = PREFIX + "config";
+    static final String FILE_VARIABLE = "BP_SECRETS_CONFIG";
+    static final String FILE_NAME = "agent.properties";
+    static final String MODE = "mode";
+    static final String OFF = "off";
+    static final String REQUIRED = "required";
+    static final String REQUIRED_VARIABLE = "BP_SECRETS_REQUIRED";
+    static final String STARTUP = "startup";
+    static final String STARTUP_VARIABLE = "BP_SECRETS_STARTUP";
+    static final String CHECK = "check";
 
-    private static final long MAX_MILLIS = 2_000;
-    private static final String PREFIX = "bp.secrets.";
-
-    private final File jar;
-    private final String argument;
-    private final byte[] kept;
+    private final @Nullable File jar;
+    private final @Nullable String argument;
+    private final byte @Nullable [] kept;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-    private File file;
+    private @Nullable File file;
 
     /**
-     * @param jar the agent's own; null where it was not found
-     * @param argument what stands behind {@code -javaagent:jar=}, or null
-     * @param kept what was read of the settings' file before, as a pipe cannot be read again; null where nothing was
+     * @param jar the agent's own; null if it was not found
+     * @param argument what stands behind {@code -javaagent:jar=}
+     * @param kept what was read of the settings' file before, because a pipe cannot be read again; null if nothing was
      */
-    FailClosed(File jar, String argument, byte[] kept) {
+    FailClosed(@Nullable File jar, @Nullable String argument, byte @Nullable [] kept) {
         this.jar = jar;
         this.argument = argument;
         this.kept = kept;
     }
 
     /**
-     * Says what has failed, and ends the JVM with status 78 where the settings ask for it.
+     * Says what has failed, and ends the JVM with status {@link #EXIT_STATUS} if the settings ask for it.
      *
      * @param advice what to do, for people
-     * @throws SecurityException where the JVM must end, and a SecurityManager does not let this class end it
+     * @throws SecurityException if the JVM must end, and a SecurityManager does not let this class end it
      */
     void failed(Throwable t, String advice) {
         Throwable cause = t.getCause() == null ? t : t.getCause();
@@ -61,26 +71,27 @@ final class FailClosed implements Runnable {
         exit();
     }
 
-    /** @return for people, the beginning of a sentence; null where the start goes on */
+    /** @return for people, the beginning of a sentence; null if the start goes on */
+    @Nullable
     String stopReason() {
         Properties file = file();
-        if (is(file, "mode", null, "off")) {
+        if (is(file, MODE, null, OFF)) {
             return null;
         }
-        String required = setting(file, "required", "BP_SECRETS_REQUIRED");
+        String required = setting(file, REQUIRED, REQUIRED_VARIABLE);
         if (required != null && !required.replace(',', ' ').trim().isEmpty()) {
             return "secrets are required";
         }
-        return is(file, "startup", "BP_SECRETS_STARTUP", "check") ? "startup=check is set" : null;
+        return is(file, STARTUP, STARTUP_VARIABLE, CHECK) ? "startup=check is set" : null;
     }
 
-    private static boolean is(Properties file, String key, String variable, String value) {
+    private static boolean is(Properties file, String key, @Nullable String variable, String value) {
         String given = setting(file, key, variable);
         return given != null && given.trim().equals(value);
     }
 
-    /** The strongest that is given: system property, variable, file. */
-    private static String setting(Properties file, String key, String variable) {
+    /** The strongest that is given: system property, then variable, then file. */
+    private static @Nullable String setting(Properties file, String key, @Nullable String variable) {
         String property = property(PREFIX + key);
         if (property != null) {
             return property;
@@ -110,7 +121,7 @@ final class FailClosed implements Runnable {
         return whole;
     }
 
-    /** By a thread that is not waited for longer than for a pipe: nothing else ends the wait for one. */
+    /** A file that is no regular one is read by a thread, because nothing else ends a wait for a pipe. */
     private byte[] bytes() {
         try {
             file = settings();
@@ -125,21 +136,22 @@ final class FailClosed implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | OutOfMemoryError e) {
-            // A SecurityManager, or no thread is to be had: the variables and system properties are left.
+            // A SecurityManager forbids it, or there can be no thread. The variables and system properties are left to
+            // ask.
             return read.toByteArray();
         }
         return read.toByteArray();
     }
 
-    /** As config/ConfigFile. */
-    private File settings() {
-        String[] named = {argument, property(PREFIX + "config"), variable("BP_SECRETS_CONFIG")};
+    /** The same rules as in config/SettingSources. */
+    private @Nullable File settings() {
+        String[] named = {argument, property(FILE_PROPERTY), variable(FILE_VARIABLE)};
         for (String name : named) {
             if (name != null && !name.trim().isEmpty()) {
                 return new File(name.trim());
             }
         }
-        File beside = jar == null ? null : new File(jar.getAbsoluteFile().getParentFile(), "agent.properties");
+        File beside = jar == null ? null : new File(jar.getAbsoluteFile().getParentFile(), FILE_NAME);
         return beside != null && beside.isFile() ? beside : null;
     }
 
@@ -157,7 +169,7 @@ final class FailClosed implements Runnable {
         }
     }
 
-    private static String property(String name) {
+    private static @Nullable String property(String name) {
         try {
             return System.getProperty(name);
         } catch (RuntimeException e) {
@@ -165,7 +177,7 @@ final class FailClosed implements Runnable {
         }
     }
 
-    private static String variable(String name) {
+    private static @Nullable String variable(String name) {
         try {
             return System.getenv(name);
         } catch (RuntimeException e) {

@@ -19,7 +19,7 @@ public final class Main {
                     (ToIntBiFunction<File, String[]>) AgentClassLoader.create(jar, "io.bpsecrets.cli.Cli");
             status = cli.applyAsInt(jar, arguments);
         } catch (SecurityException e) {
-            // Code without rights called this, which is not the end of the program.
+            // Code without rights has called this. The program goes on.
             throw e;
         } catch (Throwable t) {
             System.err.println("[bp-secrets] ERROR the command line tool could not start ("

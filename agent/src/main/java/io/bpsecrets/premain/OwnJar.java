@@ -10,8 +10,8 @@ final class OwnJar {
     private OwnJar() {}
 
     /**
-     * @param secured under a SecurityManager a ProtectionDomain would need a permission, a class's own resource does not;
-     *     without one, the resource's URL and its parts would take ten times longer
+     * @param secured true under a SecurityManager. There a ProtectionDomain would need a permission, and a class's own resource needs
+     *     none. It is not always asked, because the resource's URL takes ten times longer
      */
     static File find(boolean secured) throws Exception {
         if (!secured) {

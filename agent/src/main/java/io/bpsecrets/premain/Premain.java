@@ -3,17 +3,18 @@ package io.bpsecrets.premain;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's entry. Prohibitions: nothing thrown leaves it (the JVM would abort); no class of the application's reach is
- * touched; no thread, network, TLS, logging or JMX is started before main; no class of ours is touched before the JVM's age is
- * known: this one alone is of a class file version that Java 6 reads (build-tools: io.bpsecrets.build.ClassVersion).
+ * The agent's entry. What it must not do: let an exception out, because the JVM would abort; touch a class that the application
+ * may have replaced; start a thread, network, TLS, logging or JMX before main; touch another class of ours before it knows the
+ * JVM's age, because only this one has a class file version that Java 6 reads (build-tools: io.bpsecrets.build.ClassVersion).
  */
 public final class Premain {
     private Premain() {}
 
-    /** @param argument what stands behind {@code -javaagent:jar=}, or null */
-    public static void premain(String argument, Instrumentation instrumentation) {
+    /** @param argument what stands behind {@code -javaagent:jar=} */
+    public static void premain(@Nullable String argument, Instrumentation instrumentation) {
         boolean secured = false;
         File jar = null;
         try {
@@ -45,31 +46,36 @@ public final class Premain {
     }
 
     /**
-     * Throws where the JVM must end and a SecurityManager does not let the agent end it: then the JVM aborts, which it does with status
-     * 1 and a trace.
+     * Throws if the JVM must end and a SecurityManager does not let the agent end it. Then the JVM aborts, with status 1 and a
+     * trace.
      */
-    private static void failed(Throwable t, File jar, String argument, String advice) {
+    private static void failed(Throwable t, @Nullable File jar, @Nullable String argument, String advice) {
         try {
             if (!UntouchedPrograms.isRunning(command())) {
                 new FailClosed(jar, argument, null).failed(t, advice);
             }
         } catch (LinkageError unreadable) {
-            // Of the jar not even that class is to be had. What needs no class of ours is asked.
-            String required = System.getProperty("bp.secrets.required", System.getenv("BP_SECRETS_REQUIRED"));
-            String startup = System.getProperty("bp.secrets.startup", System.getenv("BP_SECRETS_STARTUP"));
-            boolean stops = required != null && required.trim().length() > 0 || "check".equals(startup);
+            // Not even that class of the jar can be loaded. What is asked here needs no class: the compiler copies the
+            // constants.
+            String required = given(FailClosed.REQUIRED, FailClosed.REQUIRED_VARIABLE);
+            String startup = given(FailClosed.STARTUP, FailClosed.STARTUP_VARIABLE);
+            boolean stops = required != null && required.trim().length() > 0 || FailClosed.CHECK.equals(startup);
             System.err.println("[bp-secrets] ERROR the agent could not start ("
                     + t.getClass().getName() + "): "
-                    + (stops ? "the JVM exits with status 78" : "the service runs as without it")
+                    + (stops ? "the JVM exits with status " + FailClosed.EXIT_STATUS : "the service runs as without it")
                     + "; the jar is damaged, or another agent changes its classes");
             if (stops) {
-                System.exit(78);
+                System.exit(FailClosed.EXIT_STATUS);
             }
         }
     }
 
-    /** Null where it is not known, or a SecurityManager does not say. */
-    private static String command() {
+    private static @Nullable String given(String key, String variable) {
+        return System.getProperty(FailClosed.PREFIX + key, System.getenv(variable));
+    }
+
+    /** @return null if it is not known, or if a SecurityManager does not let us ask */
+    private static @Nullable String command() {
         try {
             return System.getProperty("sun.java.command");
         } catch (RuntimeException e) {
@@ -77,22 +83,22 @@ public final class Premain {
         }
     }
 
-    /** @param specification "1.7" or "8" and the like: before Java 9 it begins with "1."; null where it is not known */
-    private static boolean isTooOld(String specification) {
+    /** @param specification "1.7" or "8" and the like: before Java 9 it begins with "1."; null if it is not known */
+    private static boolean isTooOld(@Nullable String specification) {
         return specification != null
                 && specification.length() == 3
                 && specification.startsWith("1.")
                 && specification.charAt(2) < '8';
     }
 
-    /** Any program can call {@link #premain}; what it has made itself is no Instrumentation. */
+    /** Any program can call {@link #premain}, with an Instrumentation that it has made itself. */
     private static boolean isOfTheJvm(Instrumentation instrumentation) {
         return instrumentation != null
                 && instrumentation.getClass().getClassLoader() == null
-                && instrumentation.getClass().getName().equals("sun.instrument.InstrumentationImpl");
+                && instrumentation.getClass().getName().equals(WithAllRights.INSTRUMENTATION);
     }
 
-    /** From Java 24 on there is none, and one day not even the question. */
+    /** From Java 24 on there is none, and a later Java may not have the method. */
     private static boolean hasSecurityManager() {
         try {
             return System.getSecurityManager() != null;

@@ -1,8 +1,10 @@
 package io.bpsecrets.premain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Tells programs that inherit JAVA_TOOL_OPTIONS and read no secrets from services: the JDK's own, and the short-lived JVM
- * that tells a Tomcat to stop.
+ * Programs that the agent leaves alone. They inherit JAVA_TOOL_OPTIONS from the environment, and read no secrets: the JDK's own tools,
+ * and the short-lived JVM that tells a Tomcat to stop.
  */
 final class UntouchedPrograms {
     private static final String TOMCAT = "org.apache.catalina.startup.Bootstrap ";
@@ -21,8 +23,8 @@ final class UntouchedPrograms {
 
     private UntouchedPrograms() {}
 
-    /** @param command {@code sun.java.command}: main class or module/class, and arguments; null where unknown */
-    static boolean isRunning(String command) {
+    /** @param command {@code sun.java.command}: main class or module/class, and arguments; null if it is not known */
+    static boolean isRunning(@Nullable String command) {
         if (command == null) {
             return false;
         }
@@ -42,7 +44,7 @@ final class UntouchedPrograms {
         return ofJdk;
     }
 
-    /** Else what looks like {@code module/class} is a path: {@code java -jar java.services/legacy.war}. */
+    /** False for a path that looks like {@code module/class}, such as that of {@code java -jar java.services/legacy.war}. */
     private static boolean isClass(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0

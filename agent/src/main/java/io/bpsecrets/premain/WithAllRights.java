@@ -5,53 +5,59 @@ import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way in under a SecurityManager, whose policy knows nothing of an agent: the boot loader's copy of this class, which
- * has all rights, starts the agent with them. Public, since to that copy the system loader's entry is another package.
+ * The entry under a SecurityManager, whose policy knows nothing of an agent. The boot loader's copy of this class has all rights,
+ * and starts the agent with them. It is public because the entry of the system loader, Premain, is in another package for that copy.
  *
- * <p>So any code can call it, also code without rights. It goes on for the JVM's call of {@link Premain} alone: it is shown the
- * JVM's Instrumentation, which nobody without rights can have; the caller is Premain, and the JVM is Premain's; it is the first
- * time. The jar is the one that Premain came from.
+ * <p>So any code can call it, also code without rights. It goes on only for the JVM's call of Premain. That means: it is given
+ * the JVM's Instrumentation, which nobody without rights can have. Its caller is Premain, and Premain's caller is the JVM. It is the
+ * first call. The jar is the one that Premain came from.
  */
 public final class WithAllRights implements PrivilegedExceptionAction<Void> {
-    private static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
+    static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
+
+    /** Only the name, because the class is in another loader, and in another package for this one. */
+    static final String ENTRY = "io.bpsecrets.premain.Premain";
 
     /** Taken before there is a class of the application. */
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
     private final Class<?> entry;
-    private final String argument;
+    private final @Nullable String argument;
     private final Instrumentation instrumentation;
 
-    private WithAllRights(Class<?> entry, String argument, Instrumentation instrumentation) {
+    private WithAllRights(Class<?> entry, @Nullable String argument, Instrumentation instrumentation) {
         this.entry = entry;
         this.argument = argument;
         this.instrumentation = instrumentation;
     }
 
-    /** @throws SecurityException for everybody but {@link Premain}, called by the JVM */
-    public static void enter(String argument, Instrumentation instrumentation) throws PrivilegedActionException {
+    /** @throws SecurityException for every caller but Premain, and for Premain if the JVM has not called it */
+    public static void enter(@Nullable String argument, Instrumentation instrumentation)
+            throws PrivilegedActionException {
         if (instrumentation == null || !isOfTheJvm(instrumentation.getClass())) {
             throw new SecurityException("not an Instrumentation of the JVM");
         }
-        Class<?>[] callers = Callers.here();
-        // The first are Callers and this class.
-        if (!calledByTheJvm(callers, 2)) {
+        Class<?>[] callers = CallerStack.here();
+        // Behind this class.
+        int caller = CallerStack.CALLER + 1;
+        if (!calledByTheJvm(callers, caller)) {
             throw new SecurityException("not called by the agent's entry");
         }
         if (!TAKEN.compareAndSet(false, true)) {
             AgentEntry.warnOfSecond();
             return;
         }
-        AccessController.doPrivileged(new WithAllRights(callers[2], argument, instrumentation));
+        AccessController.doPrivileged(new WithAllRights(callers[caller], argument, instrumentation));
     }
 
-    /** True for Premain of the system loader, with nobody but the JVM and its reflection behind it. */
+    /** True for Premain of the system loader, if only the JVM and its reflection have called it. */
     private static boolean calledByTheJvm(Class<?>[] callers, int entry) {
         if (callers.length <= entry
                 || callers[entry].getClassLoader() == null
-                || !callers[entry].getName().equals(Premain.class.getName())) {
+                || !callers[entry].getName().equals(ENTRY)) {
             return false;
         }
         for (int i = entry + 1; i < callers.length && callers[i].getClassLoader() == null; i++) {

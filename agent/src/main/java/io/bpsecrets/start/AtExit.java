@@ -6,7 +6,7 @@ import io.bpsecrets.vault.VaultClient;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Gives token and leases back at the orderly end of the JVM, after the application's own shutdown hooks: they may still need a
+ * Gives token and leases back at the orderly end of the JVM. It does so after the application's own shutdown hooks, because these may still need a
  * leased password.
  */
 final class AtExit implements SnapshotListener, Runnable {
@@ -20,7 +20,7 @@ final class AtExit implements SnapshotListener, Runnable {
         this.instrumentation = instrumentation;
     }
 
-    /** Not before there is something to give back: most starts need no hook. */
+    /** Installs the hook when there is something to give back: most starts need no hook. */
     @Override
     public void published(Snapshot snapshot) {
         if (installed || !vault.holdsSomething()) {
@@ -32,12 +32,12 @@ final class AtExit implements SnapshotListener, Runnable {
                 return;
             }
         } catch (RuntimeException | Error e) {
-            // Where it is not defined, or this JVM has no such slots: beside the application's hooks is the next best.
+            // The class is not defined, or this JVM has no such slots. Then an ordinary shutdown hook has to do.
         }
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(this, "bp-secrets-exit"));
         } catch (RuntimeException e) {
-            // The JVM is ending already, or a SecurityManager forbids it: the token ends by its own TTL.
+            // The JVM is ending already, or a SecurityManager forbids the hook. Then the token ends by its own TTL.
         }
     }
 
@@ -46,7 +46,7 @@ final class AtExit implements SnapshotListener, Runnable {
         try {
             vault.close();
         } catch (RuntimeException | Error e) {
-            // Nothing may disturb the end of the application.
+            // A failure must not disturb the end of the application.
         }
     }
 }

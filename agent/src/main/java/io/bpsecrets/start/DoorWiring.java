@@ -19,6 +19,7 @@ import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the doors to the hooks, which must be defined by then. */
 final class DoorWiring {
@@ -83,7 +84,7 @@ final class DoorWiring {
         }
     }
 
-    /** False in most starts, which so pay for a few look-ups only. */
+    /** False in most starts. Then the start pays for a few look-ups only. */
     private static boolean managementIsConfigured() {
         for (String name : MANAGEMENT) {
             if (System.getProperty("com.sun.management." + name) != null) {
@@ -106,10 +107,10 @@ final class DoorWiring {
 
     /**
      * @param directories last names of the secrets directories
-     * @param files null where any name may be one
-     * @return null where letters cannot tell
+     * @param files null if any name may be one
+     * @return null if letters cannot tell
      */
-    static long[] endings(String[] directories, Set<String> files) {
+    static long @Nullable [] endings(String[] directories, @Nullable Set<String> files) {
         if (files == null) {
             return null;
         }
@@ -133,23 +134,23 @@ final class DoorWiring {
         return bits;
     }
 
-    /** As FileHook.ending, which is out of reach here: the build puts it into a package that java.base keeps to itself. */
+    /** The same as FileHook.ending, which this class cannot call, because the build puts it into a package that java.base does not export. */
     private static int bit(int before, int last) {
         return last * 31 + before;
     }
 
-    /** Before the first snapshot there is none, and every name is asked for. */
+    /** Keeps the filter of the hook up to date. Before the first snapshot there is no filter, and the hook asks the door for every name. */
     private static final class Filter implements SnapshotListener {
         private final Hook hook;
-        private volatile FilesDoor files;
-        private volatile Set<String> mapped;
+        private volatile @Nullable FilesDoor files;
+        private volatile @Nullable Set<String> mapped;
 
         Filter(Hook hook) {
             this.hook = hook;
         }
 
         /** @param mapped names of files; null if any name may be one */
-        void follow(FilesDoor door, Set<String> mapped) {
+        void follow(FilesDoor door, @Nullable Set<String> mapped) {
             this.mapped = mapped;
             this.files = door;
         }
@@ -159,7 +160,7 @@ final class DoorWiring {
             hook.connectFilter(snapshot.filter());
             FilesDoor door = files;
             if (door != null && mapped != null) {
-                // Links in the secrets directories may have other names by now.
+                // The links in the secrets directories may have got other names.
                 hook.connectLetters(endings(door.names(), door.nearNames(mapped)));
             }
         }

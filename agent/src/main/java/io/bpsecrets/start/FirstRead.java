@@ -17,6 +17,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the first read does: makes the chain with its sources, builds the first snapshot, and starts the refresher. */
 final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClient> {
@@ -56,7 +57,7 @@ final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClien
     @Override
     public Snapshot run() {
         agentThread.run(new OthersMayWrite(settings, log));
-        VaultSource vault = settings.vault().addresses().isEmpty() ? null : vault();
+        @Nullable VaultSource vault = settings.vault().addresses().isEmpty() ? null : vault();
         Chain chain = new Chain(
                 settings.mapping(),
                 vault,

@@ -11,6 +11,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what the first read needs. No class that only a read needs is loaded before the first read. */
 final class FirstReadWiring implements Function<CurrentSnapshot, PrivilegedAction<Snapshot>> {
@@ -21,7 +22,7 @@ final class FirstReadWiring implements Function<CurrentSnapshot, PrivilegedActio
     private final Clock clock;
     private final Log log;
     private final Instrumentation instrumentation;
-    private BpSecretsProviders lists;
+    private @Nullable BpSecretsProviders lists;
 
     /**
      * @param environment the JVM's real one
@@ -45,7 +46,7 @@ final class FirstReadWiring implements Function<CurrentSnapshot, PrivilegedActio
         this.instrumentation = instrumentation;
     }
 
-    /** Before the first read, and before main: whoever comes first gets it. */
+    /** To be called before main: only the first caller gets the lists. */
     void takeLists() {
         lists = BpSecretsProviders.take(instrumentation);
     }

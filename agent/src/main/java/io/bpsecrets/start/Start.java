@@ -9,6 +9,7 @@ import io.bpsecrets.change.OnChange;
 import io.bpsecrets.change.ReactionsByName;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Address;
+import io.bpsecrets.config.Key;
 import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
@@ -26,9 +27,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
-/** Starts the agent: settings, chain, doors, hook, weave, one line. Whatever leaves it is for premain/FailClosed. */
+/** Starts the agent: settings, chain, doors, hook, weave, one line. What it throws is handled by premain/FailClosed. */
 public final class Start implements BiConsumer<Object[], Instrumentation> {
-    /** Noted before main, because the application may change them. */
+    /** Copied before main, because the application may change them. */
     private static final String[] OF_TLS = {
         JvmAtStart.HOME,
         JvmAtStart.SECURITY,
@@ -91,8 +92,9 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             Snapshot first = current.await();
             if (first == null) {
                 Stop.cannotServe(config.stopReason());
+            } else {
+                Stop.unlessComplete(NotFoundText.block(first));
             }
-            Stop.unlessComplete(NotFoundText.block(first));
         }
         if (woven && log.shows(Log.Level.INFO)) {
             log.info(StartLine.text(settings));
@@ -150,7 +152,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
     private static Map<String, String> properties() {
         Map<String, String> properties = new HashMap<String, String>();
         for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.startsWith("bp.secrets.")) {
+            if (name.startsWith(Key.PROPERTY_PREFIX)) {
                 properties.put(name, System.getProperty(name));
             }
         }

@@ -5,7 +5,7 @@ import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Version;
 
-/** The one line of a healthy start: version, what is served, from where, by which settings. */
+/** The one line of a healthy start: version, what is served, its origin, and the settings. */
 final class StartLine {
     private StartLine() {}
 

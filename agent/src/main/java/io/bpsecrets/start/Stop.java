@@ -1,17 +1,16 @@
 package io.bpsecrets.start;
 
+import io.bpsecrets.config.Key;
 import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.config.SettingProblem;
 import io.bpsecrets.log.Log;
+import org.jspecify.annotations.Nullable;
 
-/** The starts that do not go on: without the agent, or, where the user marked secrets as required, not at all. */
+/** Ends a start that cannot go on with the agent: the service runs without it, or the JVM exits if the user marked secrets as required. */
 final class Stop {
-    /** EX_CONFIG of sysexits.h. */
-    private static final int EXIT_STATUS = 78;
-
     private Stop() {}
 
-    /** The level may be among what is broken, so it is not asked. */
+    /** Without the user's log level, because that setting may be one of the mistakes. */
     private static Log loud() {
         return new Log(Log.Level.ERROR, System.err, null);
     }
@@ -26,7 +25,7 @@ final class Stop {
         block.append("\nThe agent is off");
         block.append(
                 config.stopReason() != null
-                        ? " and " + config.stopReason() + ": the JVM exits with status " + EXIT_STATUS
+                        ? " and " + config.stopReason() + ": the JVM exits with status " + Key.STOP_STATUS
                         : ": the service runs as without it");
         loud().error(block.toString());
         if (config.stopReason() != null) {
@@ -35,28 +34,29 @@ final class Stop {
     }
 
     /**
-     * A line before this one has said what does not work.
+     * An earlier line has said what does not work.
      *
      * @param reason of {@link LoadedSettings#stopReason}
      */
     static void cannotServe(String reason) {
-        loud().error("secrets cannot be served on this JVM and " + reason + ": it exits with status " + EXIT_STATUS);
+        loud().error("secrets cannot be served on this JVM and " + reason + ": it exits with status "
+                + Key.STOP_STATUS);
         exit();
     }
 
-    /** @param missing the block of text, or null where nothing is missing */
-    static void unlessComplete(String missing) {
+    /** @param missing the block of text; null if nothing is missing */
+    static void unlessComplete(@Nullable String missing) {
         if (missing != null) {
-            loud().error(missing + "\nstartup=check: the JVM exits with status " + EXIT_STATUS);
+            loud().error(missing + "\nstartup=check: the JVM exits with status " + Key.STOP_STATUS);
             exit();
         }
     }
 
     private static void exit() {
         try {
-            System.exit(EXIT_STATUS);
+            System.exit(Key.STOP_STATUS);
         } catch (SecurityException e) {
-            Runtime.getRuntime().halt(EXIT_STATUS);
+            Runtime.getRuntime().halt(Key.STOP_STATUS);
         }
     }
 }

@@ -3,21 +3,21 @@ package io.bpsecrets.start;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.chain.VaultSource;
-import io.bpsecrets.vault.VaultClient;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for a client of Vault that could not be made, for example because the reading thread had no stack left. Each round tries again, and
  * its failure is that of the round. A healthy read does not load this class.
  */
 final class UnmadeVault implements VaultSource {
-    private final Supplier<VaultClient> maker;
+    private final Supplier<? extends VaultSource> maker;
     private final String address;
-    private volatile VaultClient client;
+    private volatile @Nullable VaultSource client;
 
     /** @param maker makes the client, or throws what stands in the way */
-    UnmadeVault(Supplier<VaultClient> maker, String address) {
+    UnmadeVault(Supplier<? extends VaultSource> maker, String address) {
         this.maker = maker;
         this.address = address;
     }

@@ -5,4 +5,7 @@
  *
  * <p>Never: a network, TLS or a thread before main, unless {@code startup=check} asks for it.
  */
+@NullMarked
 package io.bpsecrets.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package io.bpsecrets.transport;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public final class HttpProxy {
     }
 
     private String refusal(int status, String wanted) {
-        String target = Shown.host(wanted);
+        String target = Redaction.host(wanted);
         switch (status) {
             case 407:
                 return credentials == null
@@ -80,6 +80,6 @@ public final class HttpProxy {
     /** Without credentials. */
     @Override
     public String toString() {
-        return "http://" + Shown.host(host) + ":" + port;
+        return "http://" + Redaction.host(host) + ":" + port;
     }
 }

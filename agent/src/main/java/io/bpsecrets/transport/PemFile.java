@@ -1,7 +1,7 @@
 package io.bpsecrets.transport;
 
 import io.bpsecrets.disk.SmallFile;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class PemFile {
         try {
             return new PemFile(key, path, SmallFile.read(new File(path)));
         } catch (IOException e) {
-            throw new IOException(key + " " + Shown.file(path) + " cannot be read (" + e.getMessage() + ")", e);
+            throw new IOException(key + " " + Redaction.file(path) + " cannot be read (" + e.getMessage() + ")", e);
         }
     }
 

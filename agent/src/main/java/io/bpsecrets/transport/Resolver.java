@@ -1,6 +1,6 @@
 package io.bpsecrets.transport;
 
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -32,7 +32,7 @@ final class Resolver {
             return lookup.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new SocketTimeoutException(
-                    "the name " + Shown.host(host) + " was not resolved within " + timeoutMillis + " ms");
+                    "the name " + Redaction.host(host) + " was not resolved within " + timeoutMillis + " ms");
         } catch (ExecutionException e) {
             throw new UnknownHostException(host);
         } catch (InterruptedException e) {

@@ -5,7 +5,8 @@ import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.disk.SmallFile;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Redaction;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,14 +94,14 @@ final class Credentials {
 
     /** Where the secret itself was given as the name of its file, not that. */
     private static String shown(File file) {
-        String shown = Shown.file(file.getPath());
+        String shown = Redaction.file(file.getPath());
         return shown.equals(file.getPath()) ? file.getAbsolutePath() : shown;
     }
 
     /** A line end in a token would end the header and begin another. */
     static String header(String token, String key) throws VaultFailure {
         for (int i = 0; i < token.length(); i++) {
-            if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
+            if (!Log.isVisibleAscii(token.charAt(i))) {
                 throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " holds something that is not a token");
             }
         }

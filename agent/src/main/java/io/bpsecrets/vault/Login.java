@@ -7,7 +7,7 @@ import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.LoginPart;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +108,7 @@ final class Login {
     }
 
     private String rejection(Reply reply) {
-        String mount = Shown.path(mount());
+        String mount = Redaction.path(mount());
         if (reply.says("no handler for route") || reply.says("unsupported path")) {
             return "no auth method is mounted at " + mount + "; check vault.auth-mount";
         }

@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.log.Log;
 import io.github.jopenlibs.vault.json.Json;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class OwnCredentials {
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
+            if (!Log.isVisibleAscii(c) || c == '"' || c == '\\') {
                 return false;
             }
         }

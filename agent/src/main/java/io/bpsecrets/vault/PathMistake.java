@@ -3,7 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 
 /**
  * Common mistakes in one path: {@code data/} of KV version 2 is doubled (BetterCloud/vault-java-driver#155) or missing. One case of the
@@ -70,7 +70,7 @@ final class PathMistake {
             return answer;
         }
         int query = meant.indexOf('?');
-        String shown = Shown.path(query < 0 ? meant : meant.substring(0, query));
+        String shown = Redaction.path(query < 0 ? meant : meant.substring(0, query));
         String question = path.absolute()
                 ? "; did you mean /" + shown + "?"
                 : "; did you mean " + shown + "? The agent adds data/ itself";

@@ -2,7 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 
 /**
  * Answers to a read that neither have the secret nor say that it is absent; the first row that fits counts. All are trouble of the path: a
@@ -74,6 +74,6 @@ enum PathTrouble {
     private static PathAnswer failed(Outcome outcome, String api, String text, Reply reply, OwnCredentials own) {
         String words = ServerWords.of(reply, own);
         String said = words.isEmpty() ? "" : ServerWords.BEFORE + words + "\"";
-        return PathAnswer.failed(outcome, Shown.path(api) + ": " + text + said);
+        return PathAnswer.failed(outcome, Redaction.path(api) + ": " + text + said);
     }
 }

@@ -3,7 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -117,7 +117,7 @@ final class Paths {
     /** From now on the path is read in another form, which is told. */
     void repair(SecretPath path, String api) {
         repaired.put(path, api);
-        log.info(Shown.path(asWritten(path)) + " lacks data/ of KV version 2; " + Shown.path(api)
+        log.info(Redaction.path(asWritten(path)) + " lacks data/ of KV version 2; " + Redaction.path(api)
                 + " is read: write that path in the setting");
     }
 

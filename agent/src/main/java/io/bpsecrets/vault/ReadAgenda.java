@@ -5,7 +5,7 @@ import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -160,7 +160,7 @@ final class ReadAgenda {
 
     /** @param what happened, for people */
     void failed(ReadQuestion question, Outcome outcome, String what) {
-        PathAnswer answer = PathAnswer.failed(outcome, Shown.path(api(question)) + ": " + what);
+        PathAnswer answer = PathAnswer.failed(outcome, Redaction.path(api(question)) + ": " + what);
         if (question.isFolder()) {
             troubled.add(question);
             addAll(folders.failed(question, answer, api(question)));
@@ -209,7 +209,8 @@ final class ReadAgenda {
         Map<SecretPath, List<SecretPath>> below = folders.below(trees);
         for (SecretPath path : folders.gone(below)) {
             if (!wanted.contains(path)) {
-                String text = Shown.path(paths.read(path)) + ": no such secret; its folder does not list it any more";
+                String text =
+                        Redaction.path(paths.read(path)) + ": no such secret; its folder does not list it any more";
                 results.putAbsent(path, text);
             }
         }

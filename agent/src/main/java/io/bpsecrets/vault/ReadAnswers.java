@@ -2,7 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ final class ReadAnswers {
     }
 
     private static PathAnswer failed(Outcome outcome, String api, String what) {
-        return PathAnswer.failed(outcome, Shown.path(api) + ": " + what);
+        return PathAnswer.failed(outcome, Redaction.path(api) + ": " + what);
     }
 
     /** Strings as they are, null as no field, all else as its JSON text. */

@@ -110,7 +110,7 @@ final class Servers {
      * @param proxy null for none
      */
     void redirected(Address address, ProxyAddress proxy) {
-        String plain = address.plainWarning(proxy);
+        String plain = address.plainWarning(proxy == null ? null : proxy.address());
         boolean said = plain == null;
         for (Address named : addresses) {
             said |= named.toString().equals(address.toString());

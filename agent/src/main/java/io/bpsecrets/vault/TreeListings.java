@@ -4,7 +4,7 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.ArrayList;
@@ -70,10 +70,10 @@ final class TreeListings {
             folders.remove(folder.path());
         }
         if (said.outcome() == Outcome.FOUND) {
-            said = PathAnswer.failed(Outcome.UNAVAILABLE, Shown.path(api) + ": the list has no keys");
+            said = PathAnswer.failed(Outcome.UNAVAILABLE, Redaction.path(api) + ": the list has no keys");
         } else if (said.outcome() == Outcome.DENIED) {
             said = PathAnswer.failed(
-                    Outcome.DENIED, Shown.path(api) + ": permission denied; the policy must allow list");
+                    Outcome.DENIED, Redaction.path(api) + ": permission denied; the policy must allow list");
         }
         return failed(folder, said, api);
     }
@@ -106,7 +106,8 @@ final class TreeListings {
         folders.put(folder, below);
         everListed.addAll(found);
         if (!whole && odd.add(folder)) {
-            log.warn(Shown.path(api) + ": an entry of the list is not a name. It is left out, and all others are read");
+            log.warn(Redaction.path(api)
+                    + ": an entry of the list is not a name. It is left out, and all others are read");
         }
     }
 
@@ -122,7 +123,7 @@ final class TreeListings {
                         folder.path(),
                         PathAnswer.failed(
                                 Outcome.BAD_CONFIG,
-                                Shown.path(api)
+                                Redaction.path(api)
                                         + ": import has more than 200 folders below it; import a narrower path"));
                 break;
             }

@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.log.Redaction;
 import io.bpsecrets.log.ServerText;
 
 /**
@@ -40,7 +41,7 @@ final class ValueMask {
         }
         String masked = words.contains(value) ? words.replace(value, MASK) : words;
         // Spaces and line ends at its ends are not there in a line, so that it may be a little longer than the words.
-        String line = ServerText.oneLine(value).replace('"', '\'');
+        String line = Redaction.oneLine(value).replace('"', '\'');
         if (line.length() >= SHORTEST && masked.contains(line)) {
             masked = masked.replace(line, MASK);
         }

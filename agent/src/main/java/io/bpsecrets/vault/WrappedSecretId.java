@@ -4,7 +4,7 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
-import io.bpsecrets.log.Shown;
+import io.bpsecrets.log.Redaction;
 
 /**
  * A secret id that came response-wrapped: looked up, its origin checked, unwrapped once, kept in memory for later logins. One
@@ -52,7 +52,8 @@ final class WrappedSecretId {
                             : "has been unwrapped before, has expired or never was one");
         }
         if (!isOurs(path)) {
-            throw refused(token, "was created at " + Shown.path(path) + " and not at " + Shown.path(expected()));
+            throw refused(
+                    token, "was created at " + Redaction.path(path) + " and not at " + Redaction.path(expected()));
         }
         sent = token;
         Reply opened = requests.post("sys/wrapping/unwrap", "{}", Credentials.header(token, "the wrapped secret id"));

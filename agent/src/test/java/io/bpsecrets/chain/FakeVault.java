@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** A source that says what a test put into it. It speaks no protocol: it stands where the Vault client is plugged in. */
 public final class FakeVault implements VaultSource {
     private final Map<SecretPath, PathAnswer> answers = new HashMap<>();
     private final Map<SecretPath, List<SecretPath>> trees = new HashMap<>();
+    private final List<Boolean> rests = Collections.synchronizedList(new ArrayList<>());
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile Runnable whileReading = () -> {};
     private volatile String outage;
     private volatile int left;
+    private volatile long upkeepInMillis = Long.MAX_VALUE;
+    private volatile BooleanSupplier upkeep = () -> false;
     private volatile Outcome outageOutcome;
     private volatile List<String> answeredBefore = List.of();
 
@@ -85,6 +89,23 @@ public final class FakeVault implements VaultSource {
         return this;
     }
 
+    /** From now on upkeep is due so soon. */
+    FakeVault upkeepIn(long millis) {
+        upkeepInMillis = millis;
+        return this;
+    }
+
+    /** @param action says whether values must be read anew */
+    FakeVault onUpkeep(BooleanSupplier action) {
+        upkeep = action;
+        return this;
+    }
+
+    /** One element for each round: true if only what was not answered yet was asked. */
+    List<Boolean> rests() {
+        return rests;
+    }
+
     /** One element for each round: the paths in it, sorted. */
     public List<String> asked() {
         return asked;
@@ -96,6 +117,7 @@ public final class FakeVault implements VaultSource {
         paths.forEach(path -> names.add(path.toString()));
         wantedTrees.forEach(tree -> names.add(tree + "/*"));
         Collections.sort(names);
+        rests.add(rest);
         asked.add(String.join(" ", names));
         whileReading.run();
         if (outage != null) {
@@ -123,12 +145,12 @@ public final class FakeVault implements VaultSource {
 
     @Override
     public long upkeepInMillis() {
-        return Long.MAX_VALUE;
+        return upkeepInMillis;
     }
 
     @Override
     public boolean upkeep() {
-        return false;
+        return upkeep.getAsBoolean();
     }
 
     @Override

@@ -172,7 +172,7 @@ class LostOriginsTest {
     }
 
     @Test
-    void afterItsAnnouncedEndAValueIsDroppedAndTheNextPlaceHasTheName() {
+    void afterItsAnnouncedEndAValueIsDroppedAndTheNextOriginHasTheName() {
         chain.vault.has("a", "url", "mine").until("a", 1).has("a/url", "value", "theirs");
         Snapshot first = chain.imports("a").imports("a/url").build();
         assertThat(first.get("A_URL").value()).isEqualTo("mine");

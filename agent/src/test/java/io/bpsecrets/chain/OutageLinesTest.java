@@ -67,19 +67,20 @@ class OutageLinesTest {
         outage.snapshot(first);
         assertThat(lines.fresh())
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
-                        + ": gone; served instead: nothing: B; asking again in the background");
+                        + ": gone; served instead: no value for: B; asking again in the background");
         testChain.vault.broken(Outcome.LOGIN_REJECTED, "denied");
         outage.snapshot(chain.build(first, false));
         assertThat(lines.fresh())
                 .as("A was read, but no round was ever whole: its age is not known")
                 .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
-                        + ": denied; served instead: last value from vault: A, nothing: B; asking again in the"
+                        + ": denied; served instead: last value from vault: A, no value for: B; asking again in the"
                         + " background");
         testChain.vault.brokenAfter(Outcome.THROTTLED, "slow down", "a", "b");
         outage.snapshot(chain.build(null, false));
         assertThat(lines.fresh())
-                .containsExactly("[bp-secrets] WARN Vault at " + ADDRESS
-                        + ": slow down; served instead: no other value; asking again in the background");
+                .containsExactly(
+                        "[bp-secrets] WARN Vault at " + ADDRESS
+                                + ": slow down; served instead: no other value, because each name was answered before; asking again in the background");
     }
 
     @Test

@@ -40,9 +40,12 @@ class PathTroubleLinesTest {
         at(10, 0);
         assertThat(lines.fresh())
                 .containsExactly(
-                        CANNOT + "a: x; served instead: nothing is mapped; asking again in the background",
-                        CANNOT + "b: y; served instead: nothing is mapped; asking again in the background",
-                        CANNOT + "a: x (for 10 min now) b: y (for 5 min now); served instead: nothing is mapped;"
+                        CANNOT
+                                + "a: x; served instead: no value, because no name is known yet; asking again in the background",
+                        CANNOT
+                                + "b: y; served instead: no value, because no name is known yet; asking again in the background",
+                        CANNOT
+                                + "a: x (for 10 min now) b: y (for 5 min now); served instead: no value, because no name is known yet;"
                                 + " asking again in the background");
     }
 
@@ -73,7 +76,8 @@ class PathTroubleLinesTest {
         at(5, 0);
         assertThat(lines.fresh())
                 .containsExactly(
-                        CANNOT + "a: x; served instead: nothing is mapped; asking again in" + " the background");
+                        CANNOT + "a: x; served instead: no value, because no name is known yet; asking again in"
+                                + " the background");
     }
 
     @Test
@@ -84,7 +88,7 @@ class PathTroubleLinesTest {
         assertThat(lines.fresh())
                 .containsExactly(
                         "[bp-secrets] WARN Vault at https://vault:8200: 700 paths could not be asked within"
-                                + " vault.deadline; served instead: nothing is mapped; going on in the background",
+                                + " vault.deadline; served instead: no value, because no name is known yet; going on in the background",
                         "[bp-secrets] Vault at https://vault:8200: all paths are asked now");
     }
 

@@ -36,7 +36,7 @@ class ReportTest {
                 .secret("E", "a#f"));
         assertThat(lines.fresh())
                 .containsExactly(WARN + "Vault at https://vault:8200: connection refused; served instead: env: A B,"
-                        + " docker: C, default: D, nothing: E; asking again in the background");
+                        + " docker: C, default: D, no value for: E; asking again in the background");
         round(chain);
         assertThat(lines.fresh()).as("the outage goes on").isEmpty();
         chain.vault.mended().has("a", "f", "canary");
@@ -195,7 +195,7 @@ class ReportTest {
         assertThat(lines.all())
                 .singleElement()
                 .asString()
-                .contains("nothing: N10 N11 N12 N13 N14 N15 N16 N17 N18 N19 N20 N21 and 18 more;")
+                .contains("no value for: N10 N11 N12 N13 N14 N15 N16 N17 N18 N19 N20 N21 and 18 more;")
                 .doesNotContain("N22");
     }
 

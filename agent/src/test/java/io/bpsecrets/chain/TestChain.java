@@ -18,7 +18,7 @@ public final class TestChain {
     public final FakeVault vault = new FakeVault();
     public final FakeFiles files = new FakeFiles();
     public final Map<String, String> environment = new HashMap<>();
-    private final Clock clock = new Clock();
+    private Clock clock = new Clock();
     private volatile SnapshotBuilder builder;
     private final List<Secret> secrets = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
@@ -80,6 +80,11 @@ public final class TestChain {
     TestChain referring(String name) {
         environment.put(name, "vault:secret/data/a#f");
         referring.add(name);
+        return this;
+    }
+
+    TestChain clock(Clock other) {
+        clock = other;
         return this;
     }
 

@@ -19,21 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is not known is played: by an attribute that no Java has, and by constant tags that are not given out yet. */
 class KnownPartsTest {
     /** Has fields, methods, code and components. */
-    private record Sample(String text) {
+    private record RecordSample(String text) {
         String twice() {
             return text + text;
         }
     }
 
     private static byte[] sample() throws IOException {
-        return ClassFileTest.classFile(Sample.class.getName());
+        return ClassFileTest.classFile(RecordSample.class.getName());
     }
 
     @Test
     void whatThisJavaWritesIsKnown() throws IOException {
         byte[] sample = sample();
         assertThatCode(() -> KnownParts.check(sample)).doesNotThrowAnyException();
-        assertThat(new Sample("a").twice()).isEqualTo("aa");
+        assertThat(new RecordSample("a").twice()).isEqualTo("aa");
     }
 
     @ParameterizedTest

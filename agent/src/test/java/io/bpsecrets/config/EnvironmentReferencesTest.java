@@ -84,7 +84,7 @@ class EnvironmentReferencesTest {
         assertThat(input.settings().mapping().variables()).isEmpty();
         assertThat(input.variable("BAD", "vault:a/b#").settings().warnings()).isEmpty();
         input.file("references=perhaps");
-        assertThat(input.problems()).containsExactly(input.place(1) + ": references must be one of on, off");
+        assertThat(input.problems()).containsExactly(input.location(1) + ": references must be one of on, off");
     }
 
     @Test

@@ -28,10 +28,10 @@ class LoadedSettingsTest {
                 .property("bp.secrets.on-outage", "panic");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(1) + ": vault.adress is not a key of bp-secrets; did you mean vault.address?",
-                        input.place(2) + ": vault.deadline must be a time above 0 such as 500ms, 10s or 2m",
-                        input.place(4) + ": order must list some of vault, env, docker, default, separated by commas",
-                        input.place(5) + ": log.level must be one of off, error, warn, info, debug",
+                        input.location(1) + ": vault.adress is not a key of bp-secrets; did you mean vault.address?",
+                        input.location(2) + ": vault.deadline must be a time above 0 such as 500ms, 10s or 2m",
+                        input.location(4) + ": order must list some of vault, env, docker, default, separated by commas",
+                        input.location(5) + ": log.level must be one of off, error, warn, info, debug",
                         "environment variable VAULT_SKIP_VERIFY: vault.skip-verify must be true or false",
                         "-Dbp.secrets.on-outage: on-outage must be one of stale, fallback");
     }
@@ -85,14 +85,14 @@ class LoadedSettingsTest {
     void aKeyTwiceInTheFileIsAnErrorThatNamesBothLines() throws IOException {
         input.file("vault.mount=a", "# comment", "vault.mount=b");
         assertThat(input.problems())
-                .containsExactly(input.place(3) + ": vault.mount is already set in line 1; remove one");
+                .containsExactly(input.location(3) + ": vault.mount is already set in line 1; remove one");
     }
 
     @Test
     void anUnknownKeyFarFromAllOthersPointsToTheReadme() throws IOException {
         input.file("keystore=3");
         assertThat(input.problems())
-                .containsExactly(input.place(1)
+                .containsExactly(input.location(1)
                         + ": a text of under 16 characters is not a key of bp-secrets; the README lists" + " the keys");
     }
 
@@ -101,9 +101,9 @@ class LoadedSettingsTest {
         input.file("secrets.DATABASE_URL=a#b", "defualt.X=1", "secret.=a#b");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(1) + ": secrets.DATABASE_URL is not a key of bp-secrets; did you mean secret.NAME?",
-                        input.place(2) + ": defualt.X is not a key of bp-secrets; did you mean default.NAME?",
-                        input.place(3) + ": secret. is not a key of bp-secrets; did you mean secret.NAME?");
+                        input.location(1) + ": secrets.DATABASE_URL is not a key of bp-secrets; did you mean secret.NAME?",
+                        input.location(2) + ": defualt.X is not a key of bp-secrets; did you mean default.NAME?",
+                        input.location(3) + ": secret. is not a key of bp-secrets; did you mean secret.NAME?");
     }
 
     @Test
@@ -111,9 +111,9 @@ class LoadedSettingsTest {
         input.file("secret.A\\ B=a#b", "required=OK, X=Y");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(1) + ": secret.NAME has a name that no environment variable can have (a blank or"
+                        input.location(1) + ": secret.NAME has a name that no environment variable can have (a blank or"
                                 + " '=' in it)",
-                        input.place(2) + ": required has a name that no environment variable can have (a blank or '='"
+                        input.location(2) + ": required has a name that no environment variable can have (a blank or '='"
                                 + " in it)");
     }
 
@@ -140,7 +140,7 @@ class LoadedSettingsTest {
     void appRoleWithoutARoleIdIsAnErrorWhereverItWasAskedFor() throws IOException {
         String text = ": vault.auth is approle, which needs vault.role-id, vault.role-id-file or VAULT_ROLE_ID";
         input.file("vault.address=https://v", "vault.auth=approle");
-        assertThat(input.problems()).containsExactly(input.place(2) + text);
+        assertThat(input.problems()).containsExactly(input.location(2) + text);
         input.file("vault.address=https://v").variable("VAULT_AUTH_METHOD", "AppRole");
         assertThat(input.problems()).containsExactly("environment variable VAULT_AUTH_METHOD" + text);
         input.variable("VAULT_ROLE_ID", "r");
@@ -164,7 +164,7 @@ class LoadedSettingsTest {
         input.file("secret.A=a#b", "import=database/*", "children.inherit=A, DATABASE_X_Y, C");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(3) + ": children.inherit names C, which no secret.NAME, import, profile or vault:"
+                        input.location(3) + ": children.inherit names C, which no secret.NAME, import, profile or vault:"
                                 + " reference maps");
     }
 
@@ -172,7 +172,7 @@ class LoadedSettingsTest {
     void whatFollowsAChangeIsForMappedNamesAndMapsNone() throws IOException {
         input.file("secret.A=a#b", "on-change=/bin/notify x", "on-change.A=exit:3", "on-change.B=none");
         assertThat(input.problems())
-                .containsExactly(input.place(4) + ": on-change.B is for a name which no secret.NAME, import, profile or"
+                .containsExactly(input.location(4) + ": on-change.B is for a name which no secret.NAME, import, profile or"
                         + " vault: reference maps");
         input.variable("B", "plain in this place");
         assertThat(input.settings().mapping().secrets()).containsOnlyKeys("A");
@@ -181,8 +181,8 @@ class LoadedSettingsTest {
         input.file("on-change.A=exit:0", "on-change=a \"b");
         assertThat(input.problems())
                 .containsExactlyInAnyOrder(
-                        input.place(1) + ": on-change.A must have a status from 1 to 255 behind exit:",
-                        input.place(2) + ": on-change has a double quote that is not closed");
+                        input.location(1) + ": on-change.A must have a status from 1 to 255 behind exit:",
+                        input.location(2) + ": on-change has a double quote that is not closed");
     }
 
     @Test

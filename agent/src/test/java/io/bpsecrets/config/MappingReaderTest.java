@@ -119,7 +119,7 @@ class MappingReaderTest {
         UserInput input = new UserInput(folder);
         for (String other : new String[] {"", "BASE64", "hex", "base64,hex", "none"}) {
             assertThat(input.file("encoding.A=" + other).problems())
-                    .containsExactly(input.place(1) + ": encoding.A must be one of base64");
+                    .containsExactly(input.location(1) + ": encoding.A must be one of base64");
         }
     }
 
@@ -195,8 +195,8 @@ class MappingReaderTest {
         UserInput input = new UserInput(folder).file("on-removed=stale", "secret.A=a#b", "on-removed.A=");
         assertThat(input.problems())
                 .containsExactly(
-                        input.place(1) + ": on-removed must be one of keep, drop",
-                        input.place(3) + ": on-removed.A must be one of keep, drop");
+                        input.location(1) + ": on-removed must be one of keep, drop",
+                        input.location(3) + ": on-removed.A must be one of keep, drop");
     }
 
     @Test
@@ -205,7 +205,7 @@ class MappingReaderTest {
         assertThat(input.problems())
                 .singleElement()
                 .asString()
-                .startsWith(input.place(3) + ": on-removed.B is for a name which no secret.NAME, import,");
+                .startsWith(input.location(3) + ": on-removed.B is for a name which no secret.NAME, import,");
         Mapping mapping = mapping("secret.A=a#b", "import=database", "on-removed.DATABASE_URL=drop");
         assertThat(mapping.secrets()).containsOnlyKeys("A");
     }

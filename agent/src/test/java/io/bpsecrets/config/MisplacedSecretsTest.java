@@ -50,7 +50,7 @@ class MisplacedSecretsTest {
     @MethodSource("io.bpsecrets.config.Misplaced#secrets")
     void noValueOfAnyKeyIsRepeated(String secret) throws IOException {
         for (Key row : Key.values()) {
-            String key = row.family() ? row.prefix() + "SOME_NAME" : row.key();
+            String key = row.isFamily() ? row.prefix() + "SOME_NAME" : row.key();
             assertSilent(new UserInput(folder).file(key + "=" + secret), secret);
             assertSilent(new UserInput(folder).property("bp.secrets." + key, secret), secret);
             if (row.variable() != null) {
@@ -93,13 +93,13 @@ class MisplacedSecretsTest {
                                 "vault.token_file=/x")
                         .problems())
                 .containsExactly(
-                        place(1) + "requird is not a key of bp-secrets; did you mean required?",
-                        place(2) + "vault.adress is not a key of bp-secrets; did you mean vault.address?",
-                        place(3)
+                        location(1) + "requird is not a key of bp-secrets; did you mean required?",
+                        location(2) + "vault.adress is not a key of bp-secrets; did you mean vault.address?",
+                        location(3)
                                 + "a text of under 16 characters is not a key of bp-secrets; the README lists the keys",
-                        place(4) + "secrets.DB_PASSWORD is not a key of bp-secrets; did you mean secret.NAME?",
-                        place(5) + "secret.DB_PASSWORD lacks the field: write path#field (a lone value is #value)",
-                        place(6) + "vault.token_file is not a key of bp-secrets; did you mean vault.token-file?");
+                        location(4) + "secrets.DB_PASSWORD is not a key of bp-secrets; did you mean secret.NAME?",
+                        location(5) + "secret.DB_PASSWORD lacks the field: write path#field (a lone value is #value)",
+                        location(6) + "vault.token_file is not a key of bp-secrets; did you mean vault.token-file?");
     }
 
     /** Paths, files and the like are sent to the server, whose audit log has them as they are. */
@@ -134,7 +134,7 @@ class MisplacedSecretsTest {
         assertThat(new UserInput(folder)
                         .file("mode=off", "s.Kq3mT9vXw2LpRz8NbYc5Hd7F")
                         .problems())
-                .containsExactly(place(2)
+                .containsExactly(location(2)
                         + "a text of 16 to 64 characters is not a key of bp-secrets; the README lists the keys");
         assertThat(new UserInput(folder)
                         .property("bp.secrets.s.Kq3mT9vXw2LpRz8NbYc5Hd7F", "")
@@ -145,15 +145,15 @@ class MisplacedSecretsTest {
                 .containsExactly("(a text of under 16 characters): cannot be read: no such file");
     }
 
-    private String place(int line) {
-        return new UserInput(folder).place(line) + ": ";
+    private String location(int line) {
+        return new UserInput(folder).location(line) + ": ";
     }
 
     private static void assertSilent(UserInput given, String secret) {
-        LoadedSettings config = given.load();
+        LoadedSettings loaded = given.load();
         List<String> texts = new ArrayList<>();
-        config.problems().forEach(problem -> texts.add(problem.toString()));
-        Settings settings = config.settings();
+        loaded.problems().forEach(problem -> texts.add(problem.toString()));
+        Settings settings = loaded.settings();
         if (settings != null) {
             texts.add(settings.vault().toString());
             texts.addAll(settings.warnings());

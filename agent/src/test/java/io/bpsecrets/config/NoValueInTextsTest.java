@@ -31,7 +31,7 @@ class NoValueInTextsTest {
     @ParameterizedTest
     @EnumSource(Key.class)
     void aSecretBehindAnyKeyInAnyPlaceIsNotRepeated(Key row) throws IOException {
-        String key = row.family() ? row.prefix() + "SOME_NAME" : row.key();
+        String key = row.isFamily() ? row.prefix() + "SOME_NAME" : row.key();
         for (String value : List.of(CANARY, CANARY + "#" + CANARY + "@" + CANARY, CANARY + ", \\ " + CANARY)) {
             assertSilent(new UserInput(folder).file(key + "=" + value));
             assertSilent(new UserInput(folder).file(key + "=" + value, key + "=" + value));
@@ -89,12 +89,12 @@ class NoValueInTextsTest {
     }
 
     private void assertSilent(UserInput given) {
-        LoadedSettings config = given.load();
+        LoadedSettings loaded = given.load();
         List<String> texts = new ArrayList<>();
-        for (SettingProblem problem : config.problems()) {
+        for (SettingProblem problem : loaded.problems()) {
             texts.add(problem.toString());
         }
-        Settings settings = config.settings();
+        Settings settings = loaded.settings();
         if (settings != null) {
             texts.add(settings.toString());
             texts.add(settings.vault().toString());

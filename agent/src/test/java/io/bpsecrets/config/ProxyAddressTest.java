@@ -96,7 +96,7 @@ class ProxyAddressTest {
     void aClientKeyNeedsItsCertificate() throws IOException {
         input.file("vault.client-key=/a.key");
         assertThat(input.problems())
-                .containsExactly(input.place(1)
+                .containsExactly(input.location(1)
                         + ": vault.client-key needs vault.client-cert, the certificate that the key belongs to");
         input.variable("VAULT_CLIENT_CERT", "/a.pem");
         assertThat(input.settings().vault().clientCert()).isEqualTo("/a.pem");

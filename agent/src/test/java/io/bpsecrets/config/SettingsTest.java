@@ -114,7 +114,7 @@ class SettingsTest {
             })
     void aTextIsNeitherEmptyNorHasAControlCharacter(String key) throws IOException {
         UserInput input = new UserInput(folder);
-        String place = input.place(1) + ": " + key;
+        String place = input.location(1) + ": " + key;
         assertThat(input.file(key + "=").problems())
                 .containsExactly(place + " is empty; remove it to have the built-in value");
         assertThat(input.file(key + "=a\\nb").problems())
@@ -126,7 +126,7 @@ class SettingsTest {
         UserInput input = new UserInput(folder);
         assertThat(input.file("vault.path=").settings().vault().basePath()).isEmpty();
         assertThat(input.file("vault.path=a\\u0007b").problems())
-                .containsExactly(input.place(1) + ": vault.path has a control character in it, such as a line end");
+                .containsExactly(input.location(1) + ": vault.path has a control character in it, such as a line end");
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class SettingsTest {
         UserInput input = new UserInput(folder);
         for (String none : new String[] {"0", "0ms", "0h", ""}) {
             assertThat(input.file(key + "=" + none).problems())
-                    .containsExactly(input.place(1) + ": " + key + " must be a time above 0 such as 500ms, 10s or 2m");
+                    .containsExactly(input.location(1) + ": " + key + " must be a time above 0 such as 500ms, 10s or 2m");
         }
         assertThat(input.file(key + "=1ms").problems()).isEmpty();
         assertThat(input.file("refresh.interval=0").problems())

@@ -45,7 +45,7 @@ final class UserInput {
     }
 
     /** The file's name as error texts show it. */
-    String place(int line) {
+    String location(int line) {
         return folder.resolve("test.properties") + ":" + line;
     }
 
@@ -59,16 +59,16 @@ final class UserInput {
     }
 
     List<String> problems() {
-        LoadedSettings config = load();
+        LoadedSettings loaded = load();
         List<String> problems =
-                config.problems().stream().map(SettingProblem::toString).toList();
-        assertThat(config.settings() == null).isEqualTo(!problems.isEmpty());
+                loaded.problems().stream().map(SettingProblem::toString).toList();
+        assertThat(loaded.settings() == null).isEqualTo(!problems.isEmpty());
         return problems;
     }
 
     Settings settings() {
-        LoadedSettings config = load();
-        assertThat(config.problems()).isEmpty();
-        return config.settings();
+        LoadedSettings loaded = load();
+        assertThat(loaded.problems()).isEmpty();
+        return loaded.settings();
     }
 }

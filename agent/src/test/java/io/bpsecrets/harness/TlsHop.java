@@ -32,12 +32,12 @@ public final class TlsHop implements AutoCloseable {
      * @param client the subject of the client's certificate; empty where it showed none
      * @param session the identifier; in TLS 1.2 the same again where a session was resumed
      */
-    public record Handshake(List<String> names, String protocol, Optional<String> client, String session) {}
+    public record SeenHandshake(List<String> names, String protocol, Optional<String> client, String session) {}
 
     private final ServerSocket server;
     private final int target;
     private final String[] protocols;
-    private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
+    private final List<SeenHandshake> handshakes = new CopyOnWriteArrayList<>();
     private volatile SSLContext context;
     private volatile boolean wantsClient;
 
@@ -87,7 +87,7 @@ public final class TlsHop implements AutoCloseable {
     }
 
     /** Those that succeeded, in their order; a client has an answer only after its handshake is here. */
-    public List<Handshake> handshakes() {
+    public List<SeenHandshake> handshakes() {
         return handshakes;
     }
 
@@ -124,11 +124,11 @@ public final class TlsHop implements AutoCloseable {
         }
     }
 
-    private static Handshake handshake(ExtendedSSLSession session) {
+    private static SeenHandshake handshake(ExtendedSSLSession session) {
         List<String> names = session.getRequestedServerNames().stream()
                 .map(name -> ((SNIHostName) name).getAsciiName())
                 .toList();
-        return new Handshake(
+        return new SeenHandshake(
                 names, session.getProtocol(), client(session), HexFormat.of().formatHex(session.getId()));
     }
 

@@ -28,7 +28,9 @@ class FirstHandshakeIT {
         Authority authority = Authority.create(lab.newFolder());
         try (TlsHop hop = TlsHop.start(port(lab), authority.forName("vault.internal"), "TLSv1.2")) {
             assertServed(jdk, lab, authority, hop, "vault.internal");
-            assertThat(hop.handshakes()).extracting(TlsHop.Handshake::protocol).containsOnly("TLSv1.2");
+            assertThat(hop.handshakes())
+                    .extracting(TlsHop.SeenHandshake::protocol)
+                    .containsOnly("TLSv1.2");
         }
     }
 

@@ -178,7 +178,12 @@ final class OneRole {
     }
 
     long reads() {
-        return count("secret/data/" + lab.path() + "/stored");
+        return count(readPath());
+    }
+
+    /** The path of the secret. */
+    String readPath() {
+        return "secret/data/" + lab.path() + "/stored";
     }
 
     long count(String path) {

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bpsecrets.harness.Await;
 import io.bpsecrets.harness.Hash;
 import io.bpsecrets.harness.Jdk;
+import io.bpsecrets.harness.Jdks;
 import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
+import io.github.jopenlibs.vault.json.Json;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -27,87 +30,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LabExtension.class)
 class TokenLifeIT {
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void theTokenIsRenewedBeforeItsEndAndNoSecondLoginIsNeeded(Jdk jdk, Lab lab) {
-        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "6s", "token_max_ttl", "1h");
-        String value = role.put();
-        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
-            awaitRenewals(20, role, program, value);
-            role.proveAlive(program);
-            OneRole.assertQuiet(program.finish());
-        }
-        assertThat(role.logins()).isEqualTo(1);
-        assertThat(role.renewals())
-                .as("a renewal at two thirds of 6 s, not at every refresh")
-                .isBetween(2L, 12L);
-        assertThat(role.lookups()).as("no token was found dead").isZero();
-        long first = Duration.between(
-                        role.all("auth/approle/login").get(0).at(),
-                        role.all("auth/token/renew-self").get(0).at())
-                .toMillis();
-        assertThat(first).as("from 0.60 to 0.67 of 6 s, on a busy machine").isBetween(3_400L, 5_800L);
+    static Stream<Arguments> tokens() {
+        return Jdks.newest().flatMap(jdk -> TokenLife.rows().map(row -> Arguments.of(row, jdk)));
     }
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void whereRenewalsComeToTheirEndThereIsOneNewLogin(Jdk jdk, Lab lab) {
-        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "10s", "token_max_ttl", "10s");
+    @ParameterizedTest(name = "{0}, on {1}")
+    @MethodSource("tokens")
+    void aTokenThatEndsBeforeTheServiceDoesIsNeverFoundDead(TokenLife row, Jdk jdk, Lab lab) {
+        OneRole role = new OneRole(lab, lab.server(), row.settings());
         String value = role.put();
         try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
-            long start = System.nanoTime();
-            assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
-            Await.until("a second login", 60, () -> {
+            long begun = System.nanoTime();
+            Await.until(row.toString(), 60, () -> {
                 assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
-                return role.logins() > 1;
+                return row.until().isSeen(role, secondsSince(begun));
             });
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-            assertThat(seconds)
-                    .as("the first token was used for most of its 10 s")
-                    .isGreaterThan(5);
-            assertThat(role.logins()).isEqualTo(2);
-            assertThat(role.renewals()).isPositive();
+            row.then().judge(role, secondsSince(begun));
             role.proveAlive(program);
             OneRole.assertQuiet(program.finish());
         }
-        assertThat(role.lookups()).as("no token was found dead").isZero();
+        row.atEnd().judge(role);
+        assertThat(role.lookups()).as("no token was found dead or used up").isZero();
     }
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void aTokenOfLimitedUseIsReplacedBeforeItIsUsedUp(Jdk jdk, Lab lab) {
-        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "1h", "token_num_uses", "4");
-        String value = role.put();
-        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
-            Await.until("ten reads", 60, () -> {
-                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
-                return role.reads() >= 10;
-            });
-            role.proveAlive(program);
-            OneRole.assertQuiet(program.finish());
-        }
-        long needed = (role.requests().size() - role.logins() + 3) / 4;
-        assertThat(role.logins()).as(role.requests().toString()).isEqualTo(needed);
-        assertThat(role.renewals()).as("a renewal costs a use").isZero();
-        assertThat(role.lookups()).as("no token was found used up").isZero();
-    }
-
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void aBatchTokenIsReplacedBeforeItsEndAndNeitherRenewedNorRevoked(Jdk jdk, Lab lab) {
-        OneRole role = new OneRole(lab, lab.server(), "token_ttl", "5s", "token_type", "batch");
-        String value = role.put();
-        try (RunningProgram program = role.fork(jdk).main("AskAgain").start()) {
-            Await.until("a third login", 60, () -> {
-                assertThat(program.ask("STORED")).isEqualTo(Hash.of(value));
-                return role.logins() >= 3;
-            });
-            role.proveAlive(program);
-            OneRole.assertQuiet(program.finish());
-        }
-        assertThat(role.renewals()).isZero();
-        assertThat(role.count("auth/token/revoke-self")).isZero();
-        assertThat(role.lookups()).as("no token was found dead").isZero();
+    private static long secondsSince(long begun) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
     }
 
     @ParameterizedTest(name = "on {0}")
@@ -116,7 +63,7 @@ class TokenLifeIT {
         OneRole role = new OneRole(lab, lab.server());
         String value = role.put();
         JsonObject periodic = new JsonObject()
-                .add("policies", io.github.jopenlibs.vault.json.Json.array(lab.readerPolicy(lab.server())))
+                .add("policies", Json.array(lab.readerPolicy(lab.server())))
                 .add("period", "6s");
         String token = given(lab, periodic);
         try (RunningProgram program = lab.fork(jdk)
@@ -133,22 +80,20 @@ class TokenLifeIT {
         assertThat(role.count("auth/token/revoke-self")).as("it is not ours").isZero();
     }
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void ofAGivenTokenThatCannotBeRenewedTheEndIsToldBeforeIt(Jdk jdk, Lab lab) {
-        judgeWarned(jdk, lab, new JsonObject().add("renewable", false).add("ttl", "9s"), "s and cannot be renewed");
+    static Stream<Arguments> tokensThatEnd() {
+        return Jdks.newest()
+                .flatMap(jdk -> Stream.of(
+                        Arguments.of("{\"renewable\": false, \"ttl\": \"9s\"}", jdk, "s and cannot be renewed"),
+                        Arguments.of("{\"num_uses\": 60}", jdk, "more requests and every refresh costs some")));
     }
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#newest")
-    void ofAGivenTokenOfLimitedUseTheUsesLeftAreTold(Jdk jdk, Lab lab) {
-        judgeWarned(jdk, lab, new JsonObject().add("num_uses", 60), "more requests and every refresh costs some");
-    }
-
-    private static void judgeWarned(Jdk jdk, Lab lab, JsonObject token, String words) {
+    @ParameterizedTest(name = "{0}, on {1}")
+    @MethodSource("tokensThatEnd")
+    void theEndOfAGivenTokenThatCannotBePutOffIsToldBeforeIt(String settings, Jdk jdk, String words, Lab lab) {
+        JsonObject token = Json.parse(settings).asObject();
         OneRole role = new OneRole(lab, lab.server());
         String value = role.put();
-        token.add("policies", io.github.jopenlibs.vault.json.Json.array(lab.readerPolicy(lab.server())));
+        token.add("policies", Json.array(lab.readerPolicy(lab.server())));
         try (RunningProgram program = lab.fork(jdk)
                 .vault(lab.server(), given(lab, token), lab.path())
                 .agent("secret.STORED", "stored#value")

@@ -12,8 +12,8 @@ import io.bpsecrets.harness.LabExtension;
 import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.RefusedPort;
 import io.bpsecrets.harness.Result;
-import io.bpsecrets.it.Row.Answer;
-import io.bpsecrets.it.Row.Env;
+import io.bpsecrets.it.TruthTableRow.Env;
+import io.bpsecrets.it.TruthTableRow.ExpectedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class TruthTableIT {
     private Stream<DynamicTest> rows(Jdk jdk, VaultSays vault, Lab lab) {
         Batch batch = new Batch(lab, vault);
         Result result = batch.run(jdk);
-        return Row.of(vault).stream()
+        return TruthTableRow.of(vault).stream()
                 .map(row -> DynamicTest.dynamicTest(row.toString(), () -> batch.judge(row, result)));
     }
 
@@ -83,28 +83,28 @@ class TruthTableIT {
         private final Lab lab;
         private final VaultSays vault;
         private final String address;
-        private final List<Row> rows;
-        private final Map<Row, Map<Answer, String>> values = new HashMap<>();
+        private final List<TruthTableRow> rows;
+        private final Map<TruthTableRow, Map<ExpectedAnswer, String>> values = new HashMap<>();
         private final Path dockerFiles;
 
         Batch(Lab lab, VaultSays vault) {
             this.lab = lab;
             this.vault = vault;
             this.address = address(vault, lab);
-            this.rows = Row.of(vault);
+            this.rows = TruthTableRow.of(vault);
             this.dockerFiles = lab.newFolder();
-            for (Row row : rows) {
+            for (TruthTableRow row : rows) {
                 values.put(row, valuesOf(row));
             }
         }
 
-        private Map<Answer, String> valuesOf(Row row) {
+        private Map<ExpectedAnswer, String> valuesOf(TruthTableRow row) {
             return Map.of(
-                    Answer.VAULT, lab.canary("vault"),
-                    Answer.ENVIRONMENT, lab.canary("env"),
-                    Answer.EMPTY, "",
-                    Answer.DOCKER, lab.canary("docker"),
-                    Answer.DEFAULT, lab.canary("default"));
+                    ExpectedAnswer.VAULT, lab.canary("vault"),
+                    ExpectedAnswer.ENVIRONMENT, lab.canary("env"),
+                    ExpectedAnswer.EMPTY, "",
+                    ExpectedAnswer.DOCKER, lab.canary("docker"),
+                    ExpectedAnswer.DEFAULT, lab.canary("default"));
         }
 
         Result run(Jdk jdk) {
@@ -117,28 +117,31 @@ class TruthTableIT {
             if (address != null) {
                 fork.agent("vault.address", address).agent("vault.token", token());
             }
-            for (Row row : rows) {
+            for (TruthTableRow row : rows) {
                 fork.agent("secret." + row.name(), vault.secret() + "#" + vault.field(row));
                 prepare(row, fork);
             }
             fork.agent(
                     "required",
-                    rows.stream().filter(Row::required).map(Row::name).collect(Collectors.joining(",")));
-            return fork.main("PrintEnv", rows.stream().map(Row::name).toArray(String[]::new))
+                    rows.stream()
+                            .filter(TruthTableRow::required)
+                            .map(TruthTableRow::name)
+                            .collect(Collectors.joining(",")));
+            return fork.main("PrintEnv", rows.stream().map(TruthTableRow::name).toArray(String[]::new))
                     .run();
         }
 
-        private void prepare(Row row, Fork fork) {
+        private void prepare(TruthTableRow row, Fork fork) {
             if (row.env() != Env.UNSET) {
-                fork.env(row.name(), row.env() == Env.SET ? values.get(row).get(Answer.ENVIRONMENT) : "");
+                fork.env(row.name(), row.env() == Env.SET ? values.get(row).get(ExpectedAnswer.ENVIRONMENT) : "");
             }
             if (row.preset()) {
-                fork.agent("default." + row.name(), values.get(row).get(Answer.DEFAULT));
+                fork.agent("default." + row.name(), values.get(row).get(ExpectedAnswer.DEFAULT));
             }
             if (row.docker()) {
                 try {
                     Files.writeString(
-                            dockerFiles.resolve(row.file()), values.get(row).get(Answer.DOCKER) + "\n");
+                            dockerFiles.resolve(row.file()), values.get(row).get(ExpectedAnswer.DOCKER) + "\n");
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
@@ -151,7 +154,7 @@ class TruthTableIT {
                 lab.server().putKv2(path, Map.of("other_field", "x"));
             } else if (vault != VaultSays.NO_SUCH_SECRET) {
                 Map<String, String> fields = new HashMap<>();
-                rows.forEach(row -> fields.put(vault.field(row), values.get(row).get(Answer.VAULT)));
+                rows.forEach(row -> fields.put(vault.field(row), values.get(row).get(ExpectedAnswer.VAULT)));
                 int version = lab.server().putKv2(path, fields);
                 if (vault == VaultSays.DELETED_VERSION) {
                     lab.server().deleteVersion(path, version);
@@ -168,7 +171,7 @@ class TruthTableIT {
             return lab.canaries().watch("other token", lab.server().createToken("elsewhere"));
         }
 
-        void judge(Row row, Result result) {
+        void judge(TruthTableRow row, Result result) {
             String answer = result.answers().get(row.name());
             assertThat(result.exit()).as("exit status\n%s", result).isZero();
             assertThat(answer).as("answer\n%s", result).isNotNull();
@@ -183,7 +186,7 @@ class TruthTableIT {
         }
 
         /** The error names the secret, and says for each step what it said. */
-        private void judgeError(Row row, String answer, Result result) {
+        private void judgeError(TruthTableRow row, String answer, Result result) {
             List<String> facts = new ArrayList<>(List.of(row.name(), dockerFiles.toString(), "default"));
             facts.add(
                     switch (vault) {

@@ -18,7 +18,7 @@ enum VaultSays {
     }
 
     /** The field of that secret for a name. */
-    String field(Row row) {
+    String field(TruthTableRow row) {
         return "field_" + row.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -2,6 +2,8 @@ package io.bpsecrets.premain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.config.Key;
+import io.bpsecrets.disk.SmallFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +71,27 @@ class FailClosedTest {
     void whatWasReadBeforeIsNotReadAgain() {
         byte[] kept = "required=A".getBytes(StandardCharsets.UTF_8);
         assertThat(new FailClosed(null, "/no/such/file", kept).stopReason()).isEqualTo(REQUIRED);
+    }
+
+    /** A start whose classes are damaged must read the same settings as one whose classes are whole. */
+    @Test
+    void theNamesAndBoundsAreThoseOfTheSettings() {
+        assertThat(FailClosed.PREFIX).isEqualTo(Key.PROPERTY_PREFIX);
+        assertThat(FailClosed.FILE_PROPERTY).isEqualTo(Key.CONFIG_PROPERTY);
+        assertThat(FailClosed.FILE_VARIABLE).isEqualTo(Key.CONFIG_VARIABLE);
+        assertThat(FailClosed.FILE_NAME).isEqualTo(Key.CONFIG_FILE);
+        assertThat(FailClosed.MODE).isEqualTo(Key.MODE.key());
+        assertThat(Key.MODE.variable()).isNull();
+        assertThat(FailClosed.REQUIRED).isEqualTo(Key.REQUIRED.key());
+        assertThat(FailClosed.REQUIRED_VARIABLE).isEqualTo(Key.REQUIRED.variable());
+        assertThat(FailClosed.STARTUP).isEqualTo(Key.STARTUP.key());
+        assertThat(FailClosed.STARTUP_VARIABLE).isEqualTo(Key.STARTUP.variable());
+        assertThat(FailClosed.OFF).isEqualTo(Key.OFF);
+        assertThat(FailClosed.CHECK).isEqualTo(Key.CHECK);
+        assertThat(FailClosed.EXIT_STATUS).isEqualTo(Key.STOP_STATUS);
+        assertThat(FailClosed.MAX_BYTES).isEqualTo(SmallFile.MAX_BYTES);
+        assertThat(FailClosed.MAX_MILLIS).isEqualTo(SmallFile.MAX_PIPE_MILLIS);
+        assertThat(WithAllRights.ENTRY).isEqualTo(Premain.class.getName());
     }
 
     private String reason(String... lines) throws IOException {

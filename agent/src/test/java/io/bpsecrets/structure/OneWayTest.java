@@ -38,13 +38,12 @@ class OneWayTest {
             config      | chain change disk log
             files       | chain clock disk log
             environment | chain log
-            observe     | chain
             vault       | chain clock config disk transport log    | io.github.jopenlibs.vault.json
             base        |
             classfile   |
             weave       | base classfile disk hook log
-            cli         | chain config environment files log observe transport vault weave | picocli
-            start       | chain change clock config environment files hook log observe transport vault weave
+            cli         | chain config environment files log transport vault weave | picocli
+            start       | chain change clock config environment files hook log transport vault weave
             """;
 
     /** Whole JDK packages and single classes that change or start something of the application's when they are touched. */

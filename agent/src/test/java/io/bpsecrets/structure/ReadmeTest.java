@@ -18,9 +18,9 @@ class ReadmeTest {
         StringBuilder expected = new StringBuilder("| key | variable | meaning | built-in |\n|---|---|---|---|\n");
         for (Key row : Key.values()) {
             String variable = row.variable() == null ? "" : row.variable();
-            assertThat(row.meaning() + row.builtIn()).as(row.key()).doesNotContain("|");
+            assertThat(row.meaning() + row.builtInText()).as(row.key()).doesNotContain("|");
             expected.append(
-                    String.format("| `%s` | %s | %s | %s |%n", row.key(), variable, row.meaning(), row.builtIn()));
+                    String.format("| `%s` | %s | %s | %s |%n", row.key(), variable, row.meaning(), row.builtInText()));
         }
         assertBlock("keys", expected.toString().replace("\r\n", "\n"));
     }

@@ -172,7 +172,7 @@ class TlsFilesTest {
         get(Dialers.with(new TlsFiles(ca.toString(), cert.toString(), null, null, true, Dialers.JVM)));
         get(Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM)));
         assertThat(hop.handshakes())
-                .extracting(TlsHop.Handshake::client)
+                .extracting(TlsHop.SeenHandshake::client)
                 .containsExactly(subject(client), subject(otherClient), subject(otherClient));
     }
 
@@ -210,7 +210,7 @@ class TlsFilesTest {
         get(dialer);
         assertThat(dialer.warning()).isNull();
         assertThat(hop.handshakes())
-                .extracting(TlsHop.Handshake::client)
+                .extracting(TlsHop.SeenHandshake::client)
                 .containsExactly(subject(client), subject(client), subject(otherClient));
     }
 

@@ -47,9 +47,9 @@ final class BillingServer {
         int orders = store.orders().size();
         String accept = exchange.getRequestHeaders().getFirst("Accept");
         if (accept != null && accept.contains("text/html")) {
-            answer(exchange, 200, "text/html; charset=utf-8", StatusPage.html(Settings.presence(), orders));
+            answer(exchange, 200, "text/html; charset=utf-8", StatusPage.html(BillingSettings.presence(), orders));
         } else {
-            answer(exchange, 200, TEXT, StatusPage.text(Settings.presence(), orders));
+            answer(exchange, 200, TEXT, StatusPage.text(BillingSettings.presence(), orders));
         }
     }
 

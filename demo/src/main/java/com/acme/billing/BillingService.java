@@ -13,16 +13,18 @@ public final class BillingService {
      * @param args the TCP port, else the variable PORT, else 8080; 0 takes any free port
      */
     public static void main(String[] args) {
-        String missing = Settings.firstMissing();
+        String missing = BillingSettings.firstMissing();
         if (missing != null) {
             fail(missing + " is not set");
         }
-        int wanted = port(args.length > 0 ? args[0] : Settings.PORT);
+        int wanted = port(args.length > 0 ? args[0] : BillingSettings.PORT);
         try {
-            OrderStore store =
-                    OrderStore.open(Settings.DATABASE_URL, Settings.POSTGRES_USER, Settings.POSTGRES_PASSWORD);
+            OrderStore store = OrderStore.open(
+                    BillingSettings.DATABASE_URL, BillingSettings.POSTGRES_USER, BillingSettings.POSTGRES_PASSWORD);
             BillingServer server = new BillingServer(
-                    store, new SessionTokens(Settings.JWT_SECRET), new SessionTokens(Settings.JWT_REFRESH_SECRET));
+                    store,
+                    new SessionTokens(BillingSettings.JWT_SECRET),
+                    new SessionTokens(BillingSettings.JWT_REFRESH_SECRET));
             System.out.println("billing: listening on http://127.0.0.1:" + server.start(wanted));
         } catch (SQLException failure) {
             fail("cannot open the database: " + failure.getMessage());

@@ -3,7 +3,7 @@ package io.bpsecrets.files.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.bpsecrets.files.it.Conformance.Cwd;
+import io.bpsecrets.files.it.FileApiRun.Cwd;
 import io.bpsecrets.harness.Fork;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Jdks;
@@ -150,7 +150,7 @@ class AblationIT {
 
     private List<String> wrong(Jdk jdk, Presence presence, List<JoinPoint> without, Lab lab) {
         Case of = new Case(jdk, presence, User.self(), Cwd.PARENT, false);
-        World world = World.served(lab, of.user(), presence);
+        MachineFolder world = MachineFolder.served(lab, of.user(), presence);
         Jdk launched = Launcher.with(presence, of.user()).in(of.cwd().of(world)).of(jdk, lab);
         Fork fork = secrets.fromDefaults(lab.fork(launched))
                 .agentLines(
@@ -160,15 +160,15 @@ class AblationIT {
                     "weave.without",
                     String.join(",", without.stream().map(JoinPoint::name).toList()));
         }
-        Map<String, String> served = Conformance.answers(Conformance.run(fork, world), world);
+        Map<String, String> served = FileApiRun.answers(FileApiRun.run(fork, world), world);
         world.open();
-        return Refusals.wrong(Conformance.expected(real(of, lab), served, of), served, of);
+        return Refusals.wrong(FileApiRun.expected(real(of, lab), served, of), served, of);
     }
 
     private Map<String, String> real(Case of, Lab lab) {
         return real.computeIfAbsent(of.real(), key -> {
-            World world = World.real(lab, of.user(), of.presence(), secrets);
-            Map<String, String> answers = Conformance.real(of.jdk(), of.user(), world, of.cwd(), lab);
+            MachineFolder world = MachineFolder.real(lab, of.user(), of.presence(), secrets);
+            Map<String, String> answers = FileApiRun.real(of.jdk(), of.user(), world, of.cwd(), lab);
             world.open();
             return answers;
         });

@@ -1,6 +1,6 @@
 package io.bpsecrets.files.it;
 
-import io.bpsecrets.files.it.Conformance.Cwd;
+import io.bpsecrets.files.it.FileApiRun.Cwd;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Jdks;
 import java.util.List;

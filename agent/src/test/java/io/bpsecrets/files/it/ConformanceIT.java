@@ -3,7 +3,7 @@ package io.bpsecrets.files.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.bpsecrets.files.it.Conformance.Cwd;
+import io.bpsecrets.files.it.FileApiRun.Cwd;
 import io.bpsecrets.harness.Fork;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Lab;
@@ -36,7 +36,7 @@ class ConformanceIT {
     @MethodSource("io.bpsecrets.files.it.Case#all")
     void aServedDirectoryAnswersAsARealOne(Case of, Lab lab) {
         assumeReadable(of);
-        World world = World.served(lab, of.user(), of.presence());
+        MachineFolder world = MachineFolder.served(lab, of.user(), of.presence());
         Fork fork = lab.fork(launcher(of, world).of(of.jdk(), lab));
         secrets.fromDefaults(fork)
                 .agentLines(
@@ -54,7 +54,7 @@ class ConformanceIT {
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void soDoSecretsOfARealServer(Jdk jdk, Lab lab) {
         Case of = new Case(jdk, Presence.ABSENT, User.self(), Cwd.PARENT, false);
-        World world = World.served(lab, of.user(), of.presence());
+        MachineFolder world = MachineFolder.served(lab, of.user(), of.presence());
         Fork fork = lab.fork(launcher(of, world).of(jdk, lab));
         secrets.fromVault(fork, lab).agentLines("files.directory=" + world.directory());
         compare(of, world, fork, lab);
@@ -66,12 +66,12 @@ class ConformanceIT {
     void soDoesRunSecretsItself(Jdk jdk, Lab lab) {
         assumeTrue(Launcher.canMount(), "this machine allows no private mounts");
         Case of = new Case(jdk, Presence.ABSENT, User.self(), Cwd.PARENT, false);
-        World hidden = World.served(lab, User.self(), Presence.ABSENT);
+        MachineFolder hidden = MachineFolder.served(lab, User.self(), Presence.ABSENT);
         Path run = hidden.base().resolve("run");
         Fork fork = lab.fork(
                 new Launcher().shown(run, Path.of("/run")).in(Path.of("/run")).of(jdk, lab));
         Map<String, String> served = atRoot(secrets.fromDefaults(fork), hidden);
-        World real = World.real(lab, User.self(), Presence.ABSENT, secrets);
+        MachineFolder real = MachineFolder.real(lab, User.self(), Presence.ABSENT, secrets);
         Fork plain = lab.fork(new Launcher()
                 .readOnly(real.directory())
                 .shown(real.base().resolve("run"), Path.of("/run"))
@@ -80,13 +80,13 @@ class ConformanceIT {
         assertThat(Refusals.wrong(atRoot(plain, real), served, of)).isEmpty();
     }
 
-    private static Map<String, String> atRoot(Fork fork, World world) {
+    private static Map<String, String> atRoot(Fork fork, MachineFolder world) {
         Result result =
-                fork.main("files.Conformance", "", world.scratch().toString()).run();
-        return Conformance.answers(result, world);
+                fork.main("files.EveryFileApi", "", world.scratch().toString()).run();
+        return FileApiRun.answers(result, world);
     }
 
-    private static Launcher launcher(Case of, World world) {
+    private static Launcher launcher(Case of, MachineFolder world) {
         return Launcher.with(of.presence(), of.user()).in(of.cwd().of(world));
     }
 
@@ -94,9 +94,9 @@ class ConformanceIT {
         return verify ? fork.jvm("-Xverify:all") : fork;
     }
 
-    private void compare(Case of, World world, Fork fork, Lab lab) {
-        Result result = Conformance.run(fork, world);
-        Map<String, String> served = Conformance.answers(result, world);
+    private void compare(Case of, MachineFolder world, Fork fork, Lab lab) {
+        Result result = FileApiRun.run(fork, world);
+        Map<String, String> served = FileApiRun.answers(result, world);
         assertThat(result.warnings()).as(result.stderr()).isEmpty();
         assertThat(Refusals.wrong(realAnswers(of, served, lab), served, of))
                 .as(result.stderr())
@@ -105,18 +105,18 @@ class ConformanceIT {
 
     private Map<String, String> realAnswers(Case of, Map<String, String> served, Lab lab) {
         Map<String, String> answers = real.computeIfAbsent(of.real(), key -> {
-            World world = World.real(lab, of.user(), of.presence(), secrets);
-            Map<String, String> asked = Conformance.real(of.jdk(), of.user(), world, of.cwd(), lab);
+            MachineFolder world = MachineFolder.real(lab, of.user(), of.presence(), secrets);
+            Map<String, String> asked = FileApiRun.real(of.jdk(), of.user(), world, of.cwd(), lab);
             world.open();
             return asked;
         });
-        return Conformance.expected(answers, served, of);
+        return FileApiRun.expected(answers, served, of);
     }
 
     private static void assumeReadable(Case of) {
         of.user().assumeCanRead(of.jdk().java());
         of.user().assumeCanRead(Path.of(System.getProperty("bp.jar")));
-        of.user().assumeCanRead(Path.of(System.getProperty("bp.programs"), "app/files/Conformance.class"));
+        of.user().assumeCanRead(Path.of(System.getProperty("bp.programs"), "app/files/FileApiRun.class"));
         assertThat(Files.isReadable(Path.of(System.getProperty("bp.jar")))).isTrue();
     }
 }

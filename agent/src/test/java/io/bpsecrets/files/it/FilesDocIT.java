@@ -2,7 +2,7 @@ package io.bpsecrets.files.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bpsecrets.files.it.Conformance.Cwd;
+import io.bpsecrets.files.it.FileApiRun.Cwd;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Jdks;
 import io.bpsecrets.harness.Lab;
@@ -26,15 +26,15 @@ class FilesDocIT {
     @Test
     void theAreasAreThoseOfTheProgram(Lab lab) throws IOException {
         Jdk jdk = Jdks.all().findFirst().orElseThrow();
-        World world = World.real(lab, User.self(), Presence.ABSENT, new ServedFiles(lab));
+        MachineFolder world = MachineFolder.real(lab, User.self(), Presence.ABSENT, new ServedFiles(lab));
         Map<String, Integer> areas = new TreeMap<>();
-        for (String check : Conformance.run(
+        for (String check : FileApiRun.run(
                         lab.fork(new Launcher().in(Cwd.ELSEWHERE.of(world)).of(jdk, lab)), world)
                 .stdout()
                 .lines()
                 .toList()) {
             // The words of errors follow from what is refused, which is not the same for every directory.
-            boolean words = check.startsWith(Conformance.WORDS);
+            boolean words = check.startsWith(FileApiRun.WORDS);
             if (!words && check.indexOf('.') > 0 && check.indexOf('.') < check.indexOf(" = ")) {
                 areas.merge(check.substring(0, check.indexOf('.')), 1, Integer::sum);
             }

@@ -96,7 +96,7 @@ class LimitsIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void oneMebibyteNothingAndAnythingOfTheEnvironmentAreFiles(Jdk jdk, Lab lab) {
-        World world = World.served(lab, User.self(), Presence.ABSENT);
+        MachineFolder world = MachineFolder.served(lab, User.self(), Presence.ABSENT);
         String large = filled(lab.canary("large"), MEBIBYTE);
         String variable = lab.canary("variable");
         String renamed = lab.canary("renamed");
@@ -125,7 +125,7 @@ class LimitsIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void twoDirectoriesBothServe(Jdk jdk, Lab lab) {
-        World world = World.served(lab, User.self(), Presence.ABSENT);
+        MachineFolder world = MachineFolder.served(lab, User.self(), Presence.ABSENT);
         String value = lab.canary("twice");
         lab.server().putKv2(lab.path() + "/twice", Map.of("value", value));
         Path sibling = world.directory().resolveSibling("secretsx");
@@ -145,7 +145,7 @@ class LimitsIT {
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
     void aDockerSecretIsTheRealFileToTheByte(Jdk jdk, Lab lab) throws Exception {
-        World world = World.served(lab, User.self(), Presence.WRITABLE);
+        MachineFolder world = MachineFolder.served(lab, User.self(), Presence.WRITABLE);
         FileTime old = FileTime.fromMillis(1_000_000_000_000L);
         Files.setLastModifiedTime(world.directory().resolve("from_disk"), old);
         String value = lab.canary("served");
@@ -165,7 +165,7 @@ class LimitsIT {
         }
     }
 
-    private static Fork docker(Lab lab, Jdk jdk, World world) {
+    private static Fork docker(Lab lab, Jdk jdk, MachineFolder world) {
         return vault(lab, jdk)
                 .agent("files.directory", world.directory().toString())
                 .agent("secret.FROM_DISK", "nowhere#value")
@@ -177,10 +177,10 @@ class LimitsIT {
         return lab.fork(jdk).vault(lab.server(), lab.readerToken(lab.server()), lab.path());
     }
 
-    private static Map<String, String> answers(Fork fork, World world) {
-        Result result = Conformance.run(fork, world, "reads");
+    private static Map<String, String> answers(Fork fork, MachineFolder world) {
+        Result result = FileApiRun.run(fork, world, "reads");
         assertThat(result.errors()).isEmpty();
-        return Conformance.answers(result, world);
+        return FileApiRun.answers(result, world);
     }
 
     /** A value of so many bytes that begins with a canary. */

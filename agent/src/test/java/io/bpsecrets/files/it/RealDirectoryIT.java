@@ -3,7 +3,7 @@ package io.bpsecrets.files.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.bpsecrets.files.it.Conformance.Cwd;
+import io.bpsecrets.files.it.FileApiRun.Cwd;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Lab;
 import io.bpsecrets.harness.LabExtension;
@@ -23,13 +23,13 @@ class RealDirectoryIT {
     void everyReadIsAnsweredAndEveryWriteRefused(Jdk jdk, Lab lab) {
         assumeTrue(Launcher.canMount(), "this machine allows no private mounts");
         ServedFiles secrets = new ServedFiles(lab);
-        World world = World.real(lab, User.self(), Presence.PRESENT, secrets);
-        Map<String, String> answers = Conformance.real(jdk, User.self(), world, Cwd.PARENT, lab);
+        MachineFolder world = MachineFolder.real(lab, User.self(), Presence.PRESENT, secrets);
+        Map<String, String> answers = FileApiRun.real(jdk, User.self(), world, Cwd.PARENT, lab);
         assertThat(Integer.parseInt(answers.get("checks"))).isGreaterThanOrEqualTo(150);
         List<String> written = new ArrayList<>();
         answers.forEach((name, answer) -> {
-            if (name.startsWith(Conformance.WRITES) && !answer.equals("refused, content kept")) {
-                written.add(name.substring(Conformance.WRITES.length()));
+            if (name.startsWith(FileApiRun.WRITES) && !answer.equals("refused, content kept")) {
+                written.add(name.substring(FileApiRun.WRITES.length()));
             }
         });
         // The last three are done without an error and change nothing.

@@ -21,7 +21,7 @@ final class Refusals {
     private static List<String> unclear(Map<String, String> answers) {
         List<String> found = new ArrayList<>();
         answers.forEach((name, words) -> {
-            if (name.startsWith(Conformance.WORDS) && !KERNEL.matcher(name).matches()) {
+            if (name.startsWith(FileApiRun.WORDS) && !KERNEL.matcher(name).matches()) {
                 boolean wrapped = name.endsWith("redirectOutput");
                 if (!words.contains("bp-secrets")) {
                     found.add(name + " does not say that bp-secrets refused it: " + words);
@@ -44,7 +44,7 @@ final class Refusals {
 
     private static Map<String, String> withoutWords(Map<String, String> answers) {
         Map<String, String> others = new LinkedHashMap<>(answers);
-        others.keySet().removeIf(name -> name.startsWith(Conformance.WORDS));
+        others.keySet().removeIf(name -> name.startsWith(FileApiRun.WORDS));
         return others;
     }
 

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The secrets of the conformance test: one line, many lines, none, many bytes, all bytes, a key store, a jar. */
 final class ServedFiles {
-    /** The names that app.files.Place knows. */
+    /** The names that app.files.SecretsFolder knows. */
     private record Served(String name, String file, byte[] bytes, boolean base64) {
 
         /** The value that a source must hold. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
-/** A secret of a real server that is rotated; app.files.Version tells its versions apart. */
+/** A secret of a real server that is rotated; app.files.NumberedValue tells its versions apart. */
 final class Versions {
     /** Long enough to be read in several parts. */
     private static final int FILLER = 300;

@@ -2,7 +2,7 @@ package io.bpsecrets.files.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bpsecrets.files.it.Conformance.Cwd;
+import io.bpsecrets.files.it.FileApiRun.Cwd;
 import io.bpsecrets.harness.Fork;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Jdks;
@@ -61,11 +61,11 @@ class WorkingDirectoryIT {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("all")
     void relativeNamesAreThoseThatTheJdkMeans(Jdk jdk, Where where, Lab lab) {
-        World real = World.real(lab, User.self(), Presence.WRITABLE, secrets);
+        MachineFolder real = MachineFolder.real(lab, User.self(), Presence.WRITABLE, secrets);
         // Since Java 9 the JVM opens the jar of any agent by NIO, so NIO takes the user.dir of the start.
         Fork off = fork(jdk, where, real, lab).agent("mode", "off");
         Map<String, String> expected = answers(off, where, real);
-        World world = World.served(lab, User.self(), Presence.WRITABLE);
+        MachineFolder world = MachineFolder.served(lab, User.self(), Presence.WRITABLE);
         Fork fork = fork(jdk, where, world, lab);
         secrets.fromDefaults(fork)
                 .agentLines(
@@ -83,14 +83,14 @@ class WorkingDirectoryIT {
                 .isEqualTo(where.later() != Cwd.INSIDE || jdk.major() == 8);
     }
 
-    private static Fork fork(Jdk jdk, Where where, World world, Lab lab) {
+    private static Fork fork(Jdk jdk, Where where, MachineFolder world, Lab lab) {
         Fork fork = lab.fork(new Launcher().in(where.process().of(world)).of(jdk, lab));
         return where.atStart() == null
                 ? fork
                 : fork.jvm("-Duser.dir=" + where.atStart().of(world));
     }
 
-    private static Map<String, String> answers(Fork fork, Where where, World world) {
+    private static Map<String, String> answers(Fork fork, Where where, MachineFolder world) {
         String later = where.later() == null ? "-" : where.later().of(world).toString();
         Result result = fork.main(
                         "files.WorkingDirectory",
@@ -106,6 +106,6 @@ class WorkingDirectoryIT {
                         "./library.jar",
                         "secrets/library.jar")
                 .run();
-        return Conformance.answers(result, world);
+        return FileApiRun.answers(result, world);
     }
 }

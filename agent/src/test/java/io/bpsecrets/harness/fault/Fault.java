@@ -18,7 +18,7 @@ public final class Fault {
     }
 
     /** What a connection is wrapped in. */
-    interface Handshake {
+    interface HandshakeFault {
         /** @return null to drop the connection */
         Socket over(Socket plain, CountDownLatch released) throws IOException;
     }
@@ -32,12 +32,12 @@ public final class Fault {
     static final Fault NONE = answering(exchange -> exchange.send(exchange.forward()));
 
     private final Port port;
-    private final Handshake handshake;
+    private final HandshakeFault handshake;
     private final Predicate<Arrival> where;
     private final int times;
     private final Deed deed;
 
-    private Fault(Port port, Handshake handshake, Predicate<Arrival> where, int times, Deed deed) {
+    private Fault(Port port, HandshakeFault handshake, Predicate<Arrival> where, int times, Deed deed) {
         this.port = port;
         this.handshake = handshake;
         this.where = where;
@@ -53,7 +53,7 @@ public final class Fault {
         return new Fault(port, null, arrival -> true, Integer.MAX_VALUE, NONE.deed);
     }
 
-    static Fault of(Handshake handshake) {
+    static Fault of(HandshakeFault handshake) {
         return new Fault(Port.OPEN, handshake, arrival -> true, Integer.MAX_VALUE, NONE.deed);
     }
 
@@ -86,7 +86,7 @@ public final class Fault {
     }
 
     /** @return null for the proxy's own */
-    Handshake handshake() {
+    HandshakeFault handshake() {
         return handshake;
     }
 

@@ -98,7 +98,7 @@ class FaultMatrixIT {
     }
 
     private long play(FaultRow row, String name, Jdk jdk, Lab lab, RealServer server) throws Exception {
-        if (row.hasItsOwnServer()) {
+        if (row.stage().ownServer()) {
             try (RealServer own = prepared(RealServer.start(), lab)) {
                 return play(row, name, jdk, lab, own, identities);
             }

@@ -7,7 +7,7 @@ import static io.bpsecrets.it.faults.FaultRow.outage;
 import io.bpsecrets.harness.fault.Fault;
 import io.bpsecrets.harness.fault.Faults;
 import io.bpsecrets.harness.fault.WrongAnswers;
-import io.bpsecrets.it.faults.FaultRow.Login;
+import io.bpsecrets.it.faults.FaultRow.TokenSource;
 import java.util.List;
 
 /** Tokens that die and logins that fail. */
@@ -21,16 +21,16 @@ final class LoginRows {
                                 "403, given token revoked, real server",
                                 "expired, revoked or unknown",
                                 givenTokenDies())
-                        .by(Login.TOKEN_FILE)
+                        .by(TokenSource.TOKEN_FILE)
                         .sends(0, 2),
                 harmless("403, token of an AppRole login revoked, real server", Scene::killToken)
-                        .by(Login.APPROLE)
+                        .by(TokenSource.APPROLE)
                         .sends(1, 1),
                 harmless(
                                 "kept connection reset at the read after the login",
-                                Trouble.withoutToken(
+                                SceneFault.withoutToken(
                                         Faults.reset().onKeptConnections().times(1)))
-                        .by(Login.APPROLE)
+                        .by(TokenSource.APPROLE)
                         .sends(1, 2),
                 atLogin("reset after the login was carried out", "Connection reset", Faults.resetAfterAnswer()),
                 atLogin("login cut in its body", "the answer was cut", Faults.cutBody()),
@@ -43,8 +43,8 @@ final class LoginRows {
                         "not Vault's own",
                         WrongAnswers.status(404, "", "{\"message\":\"no Route matched\"}")),
                 atLogin("login answered by 500", "answers with an error", WrongAnswers.error(500)),
-                kept("THROTTLED", "login answered by 429", "slow down", Trouble.atLogin(WrongAnswers.error(429)))
-                        .by(Login.APPROLE)
+                kept("THROTTLED", "login answered by 429", "slow down", SceneFault.atLogin(WrongAnswers.error(429)))
+                        .by(TokenSource.APPROLE)
                         .sends(3, 0)
                         .waits(Wait.PAUSES),
                 atLogin("login answered by 503", "cannot answer now", WrongAnswers.error(503)),
@@ -54,38 +54,40 @@ final class LoginRows {
                                 "LOGIN_REJECTED",
                                 "403 to all that a new token asks",
                                 "refused at once",
-                                Trouble.of(WrongAnswers.error(403, "permission denied")
+                                SceneFault.of(WrongAnswers.error(403, "permission denied")
                                         .where(arrival -> arrival.method().equals("GET"))))
-                        .by(Login.APPROLE)
+                        .by(TokenSource.APPROLE)
                         .sends(1, 2),
                 harmless("lease_duration of an hour for a token that dies", new Lie(3_600))
-                        .by(Login.APPROLE)
+                        .by(TokenSource.APPROLE)
                         .sends(1, 1),
                 harmless("lease_duration of a second for a token that lives", new Lie(1))
-                        .by(Login.APPROLE)
+                        .by(TokenSource.APPROLE)
                         .sends(1, 1));
     }
 
     private static FaultRow atLogin(String fault, String says, Fault what) {
-        return outage(fault, says, Trouble.atLogin(what)).by(Login.APPROLE).sends(1, 0);
+        return outage(fault, says, SceneFault.atLogin(what))
+                .by(TokenSource.APPROLE)
+                .sends(1, 0);
     }
 
     private static FaultRow rejected(String fault, Fault what) {
-        return kept("LOGIN_REJECTED", fault, "was rejected", Trouble.atLogin(what))
-                .by(Login.APPROLE)
+        return kept("LOGIN_REJECTED", fault, "was rejected", SceneFault.atLogin(what))
+                .by(TokenSource.APPROLE)
                 .sends(1, 0)
                 .leavesAlone(3_000);
     }
 
     /** A clock that is wrong, or a lie: what counts is what the server does. */
-    private record Lie(long seconds) implements Trouble {
+    private record Lie(long seconds) implements SceneFault {
         @Override
         public void begin(Scene scene) {
-            Trouble.withoutToken(WrongAnswers.leaseDuration(seconds)).begin(scene);
+            SceneFault.withoutToken(WrongAnswers.leaseDuration(seconds)).begin(scene);
         }
     }
 
-    private static Trouble givenTokenDies() {
-        return Trouble.between(Scene::killGiven, Scene::giveToken);
+    private static SceneFault givenTokenDies() {
+        return SceneFault.between(Scene::killGiven, Scene::giveToken);
     }
 }

@@ -32,7 +32,7 @@ final class Scene implements AutoCloseable {
         this.identities = identities;
         this.lab = lab;
         this.server = server;
-        this.proxy = row.isOverTls()
+        this.proxy = row.stage().tls()
                 ? FaultProxy.before(server.address(), identities.good())
                 : FaultProxy.before(server.address());
         this.secret = name + "/stored";
@@ -95,9 +95,9 @@ final class Scene implements AutoCloseable {
 
     /** The service, with the environment variable as the next source. */
     Fork fork(Jdk jdk, String environment) {
-        Wait wait = row.waitsFor();
+        Wait wait = row.cost().waits();
         Fork fork = lab.fork(jdk)
-                .agent("vault.address", proxy.address() + (row.hasSecondServer() ? "," + server.address() : ""))
+                .agent("vault.address", proxy.address() + (row.stage().secondServer() ? "," + server.address() : ""))
                 .agent("vault.path", lab.path())
                 .agent("vault.connect-timeout", wait == Wait.CONNECT ? "2s" : "30s")
                 .agent("vault.read-timeout", wait == Wait.READ ? "2s" : "30s")
@@ -107,11 +107,11 @@ final class Scene implements AutoCloseable {
                 .agent("secret.STORED", secret + "#value")
                 .env("STORED", environment)
                 .main("Stopwatch");
-        if (row.isOverTls()) {
+        if (row.stage().tls()) {
             fork.agent("vault.ca-cert", identities.ca().toString());
         }
         giveToken();
-        switch (row.login()) {
+        switch (row.stage().token()) {
             case TOKEN:
                 return fork.agent("vault.token", given);
             case TOKEN_FILE:

@@ -22,11 +22,11 @@ final class SoakFaults {
 
     /** One server, no TLS, a login of its own, and nothing that keeps the writer from writing. */
     private static boolean fits(FaultRow row) {
-        return !row.isOverTls()
-                && !row.hasSecondServer()
-                && !row.hasItsOwnServer()
-                && row.rotates()
-                && row.login() != FaultRow.Login.TOKEN_FILE;
+        return !row.stage().tls()
+                && !row.stage().secondServer()
+                && !row.stage().ownServer()
+                && row.stage().rotates()
+                && row.stage().token() != FaultRow.TokenSource.TOKEN_FILE;
     }
 
     void next() {
@@ -39,7 +39,7 @@ final class SoakFaults {
         if (row.later() == Got.NEXT) {
             nextSourceUntil = System.nanoTime() + NEXT_SOURCE_NANOS;
         }
-        row.trouble().begin(scene);
+        row.what().begin(scene);
     }
 
     int applied() {

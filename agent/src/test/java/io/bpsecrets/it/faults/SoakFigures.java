@@ -19,12 +19,12 @@ final class SoakFigures {
 
     private final RunningProgram program;
     private final List<Long> heaps = new ArrayList<>();
-    private Sample first;
-    private Sample last;
+    private SoakSample first;
+    private SoakSample last;
     private int mostThreads;
     private int mostDescriptors;
 
-    private record Sample(long reads, int errors, int threads, int descriptors) {}
+    private record SoakSample(long reads, int errors, int threads, int descriptors) {}
 
     SoakFigures(RunningProgram program) {
         this.program = program;
@@ -32,7 +32,7 @@ final class SoakFigures {
 
     void sample() {
         String[] words = program.ask("stats").split(" ");
-        last = new Sample(
+        last = new SoakSample(
                 Long.parseLong(words[0]),
                 Integer.parseInt(words[1]),
                 Integer.parseInt(words[2]),

@@ -29,12 +29,12 @@ final class StatusRows {
                         "BAD_CONFIG",
                         "404 no engine, real server",
                         "no secrets engine",
-                        Trouble.of(asking("nowhere/data/x"))),
+                        SceneFault.of(asking("nowhere/data/x"))),
                 kept(
                         "BAD_CONFIG",
                         "404 path of the other KV version, real server",
                         "KV version 2",
-                        Trouble.of(asking("secret/it/x"))),
+                        SceneFault.of(asking("secret/it/x"))),
                 throttled("412", "newest write", WrongAnswers.error(412)),
                 harmless("412 once", WrongAnswers.error(412).times(1)).sends(0, 2),
                 throttled("429", "slow down", WrongAnswers.error(429)),
@@ -43,7 +43,7 @@ final class StatusRows {
                                 "THROTTLED",
                                 "429 by a quota, real server",
                                 "slow down",
-                                Trouble.between(Scene::limit, Scene::unlimit))
+                                SceneFault.between(Scene::limit, Scene::unlimit))
                         .sends(0, 3)
                         .waits(Wait.PAUSES)
                         .withoutRotation(),
@@ -70,7 +70,7 @@ final class StatusRows {
                 outage(
                                 "503 sealed, then unsealed, real server",
                                 "it is sealed",
-                                Trouble.between(
+                                SceneFault.between(
                                         scene -> scene.server().seal(),
                                         scene -> scene.server().unseal()))
                         .withItsOwnServer()
@@ -83,7 +83,7 @@ final class StatusRows {
     }
 
     private static FaultRow throttled(String fault, String says, Fault what) {
-        return kept("THROTTLED", fault, says, Trouble.of(what)).sends(0, 3).waits(Wait.PAUSES);
+        return kept("THROTTLED", fault, says, SceneFault.of(what)).sends(0, 3).waits(Wait.PAUSES);
     }
 
     /** An error that may be over in a moment and is not. */

@@ -40,12 +40,12 @@ final class Story {
         String environment = lab.canary("env");
         String first = scene.write();
         var fork = scene.fork(jdk, environment);
-        row.trouble().begin(scene);
+        row.what().begin(scene);
         try (RunningProgram started = fork.start()) {
             program = started;
             Read read = read();
             judgeFirst(read, row.first() == Got.VAULT ? first : environment);
-            row.trouble().end(scene);
+            row.what().end(scene);
             await("Vault's value", () -> read().shown().equals(Hash.of(first)));
             awaitLines(OVER, row.isOutage() ? 1 : 0);
 
@@ -65,16 +65,17 @@ final class Story {
         assertThat(read.shown()).as("first read; " + program.stderr()).isEqualTo(Hash.of(expected));
         assertThat(read.millis())
                 .as("ms")
-                .isBetween(row.waitsFor().atLeastMillis(), row.waitsFor().atMostMillis());
+                .isBetween(
+                        row.cost().waits().atLeastMillis(), row.cost().waits().atMostMillis());
         List<Arrival> sent = scene.proxy().arrivals().stream()
                 .filter(arrival -> arrival.nanos() - read.end() <= 0)
                 .toList();
         assertThat(sent.stream().filter(Arrival::isLogin))
                 .as("logins in " + sent)
-                .hasSize(row.logins());
+                .hasSize(row.cost().logins());
         assertThat(sent.stream().filter(arrival -> !arrival.isLogin()))
                 .as("reads in " + sent)
-                .hasSize(row.reads());
+                .hasSize(row.cost().reads());
     }
 
     /** @return what Vault has at the end */
@@ -82,10 +83,10 @@ final class Story {
         int warnings = warnings();
         int before = scene.proxy().arrivals().size();
         long began = System.nanoTime();
-        row.trouble().begin(scene);
-        String second = row.rotates() ? scene.write() : first;
+        row.what().begin(scene);
+        String second = row.stage().rotates() ? scene.write() : first;
         String expected = row.later() == Got.LAST ? first : row.later() == Got.NEXT ? environment : second;
-        if (row.says().isEmpty() && row.logins() + row.reads() > 0) {
+        if (row.says().isEmpty() && row.cost().logins() + row.cost().reads() > 0) {
             await("the fault", () -> scene.proxy().struck() > 0);
         } else if (!row.says().isEmpty()) {
             await("a line about it", () -> warnings() > warnings);
@@ -100,8 +101,8 @@ final class Story {
             assertThat(read.millis()).as("later reads do not wait").isLessThan(2_000);
         }
         judgeRate(scene.proxy().arrivals().size() - before, System.nanoTime() - began);
-        row.trouble().end(scene);
-        return row.rotates() ? second : scene.write();
+        row.what().end(scene);
+        return row.stage().rotates() ? second : scene.write();
     }
 
     /** Rounds are a second apart at least; a first round may ask after the token too. */
@@ -109,7 +110,7 @@ final class Story {
         long rounds = TimeUnit.NANOSECONDS.toMillis(nanos) / 900 + 2;
         assertThat((long) sent)
                 .as("requests in " + rounds + " rounds")
-                .isLessThanOrEqualTo(rounds * (row.logins() + row.reads()) + 3);
+                .isLessThanOrEqualTo(rounds * (row.cost().logins() + row.cost().reads()) + 3);
     }
 
     private void judgeEnd(Result result) {
@@ -129,10 +130,12 @@ final class Story {
                 .as(result.toString())
                 .hasSize(row.isOutage() ? 2 : 0);
         List<Arrival> all = scene.proxy().arrivals();
-        if (row.quietMillis() > 0) {
+        if (row.cost().quietMillis() > 0) {
             long gap = TimeUnit.NANOSECONDS.toMillis(
                     all.get(1).nanos() - all.get(0).nanos());
-            assertThat(gap).as("pause in " + all).isGreaterThanOrEqualTo(row.quietMillis() - 100);
+            assertThat(gap)
+                    .as("pause in " + all)
+                    .isGreaterThanOrEqualTo(row.cost().quietMillis() - 100);
         }
     }
 

@@ -12,33 +12,58 @@ import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the JDK looks at only once, the application decides, even though it reads a secret first and Vault speaks TLS: the
- * program prints the same without the agent and with it.
+ * The application decides what the JDK looks at only once, even if it reads a secret first and Vault speaks TLS. The program prints
+ * the same without the agent and with it.
  */
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EarlyStartIT {
-    private static final String[] SETTINGS = {
-        "log manager",
-        "trust store",
-        "security provider",
-        "system proxies",
-        "authenticator",
-        "stream handler",
-        "resolver"
-    };
+    /** What the JDK looks at only once, and the answer of a program that has decided it. */
+    private enum Setting {
+        LOG_MANAGER("log manager", 8, "app\\.early\\.OwnLogManager", "that main names"),
+        TRUST_STORE("trust store", 8, "200", "status of an https request to whom the store of main trusts"),
+        SECURITY_PROVIDER("security provider", 8, "1 Own .*", "that main inserts"),
+        PROXY("system proxies", 8, ".*proxy\\.example.*", "that main sets"),
+        AUTHENTICATOR("authenticator", 8, "of service\\.example", "that main sets"),
+        STREAM_HANDLER("stream handler", 8, "OwnConnection", "whose factory main sets"),
+        RESOLVER("resolver", 18, "true", "of the class path");
+
+        private final String word;
+        private final int sinceJava;
+        private final Pattern expected;
+        private final String says;
+
+        Setting(String word, int sinceJava, String expected, String says) {
+            this.word = word;
+            this.sinceJava = sinceJava;
+            this.expected = Pattern.compile(expected, Pattern.DOTALL);
+            this.says = says;
+        }
+
+        static String[] words() {
+            return Arrays.stream(values()).map(setting -> setting.word).toArray(String[]::new);
+        }
+
+        @Override
+        public String toString() {
+            return "the " + word + " " + says;
+        }
+    }
 
     static final List<String> DECIDES_ONCE = List.of(
             "java.util.logging.LogManager",
@@ -60,42 +85,27 @@ class EarlyStartIT {
         server.close();
     }
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void theLogManagerIsTheOneThatMainNames(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("log manager", jdk, lab)).isEqualTo("app.early.OwnLogManager");
+    static Stream<Arguments> settings() {
+        return Jdks.all()
+                .flatMap(jdk -> Arrays.stream(Setting.values())
+                        .filter(setting -> jdk.major() >= setting.sinceJava)
+                        .map(setting -> Arguments.of(setting, jdk)));
     }
 
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void theDefaultTrustStoreIsTheOneThatMainSets(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("trust store", jdk, lab))
-                .as("status of an https request")
-                .isEqualTo("200");
-    }
-
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void aSecurityProviderThatMainInsertsIsFound(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("security provider", jdk, lab)).startsWith("1 Own ");
-    }
-
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void theProxyIsTheOneThatMainSets(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("system proxies", jdk, lab)).contains("proxy.example");
-    }
-
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void theDefaultAuthenticatorIsAsked(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("authenticator", jdk, lab)).isEqualTo("of service.example");
-    }
-
-    @ParameterizedTest(name = "on {0}")
-    @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void theStreamHandlerFactoryCanBeSetAndIsAsked(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("stream handler", jdk, lab)).isEqualTo("OwnConnection");
+    /** What the program says of a setting must be what it decided, and the same in both runs. */
+    @ParameterizedTest(name = "{0}, on {1}")
+    @MethodSource("settings")
+    void theProgramDecidesEvenIfItReadsASecretFirst(Setting setting, Jdk jdk, Lab lab) throws IOException {
+        List<Result> both = runs(jdk, lab);
+        for (Result run : both) {
+            assertThat(run.exit()).as(run.toString()).isZero();
+            assertThat(run.stderr()).doesNotContain("\tat ");
+        }
+        assertThat(both.get(0).stderr()).contains("secret absent");
+        assertThat(both.get(1).stderr()).contains("secret read");
+        String with = both.get(1).answers().get(setting.word);
+        assertThat(with).isEqualTo(both.get(0).answers().get(setting.word));
+        assertThat(with).as(setting.says).matches(setting.expected);
     }
 
     static Stream<Jdk> since18() {
@@ -104,9 +114,9 @@ class EarlyStartIT {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("since18")
-    void theAddressResolverIsTheOneOfTheClassPath(Jdk jdk, Lab lab) throws IOException {
-        assertThat(same("resolver", jdk, lab)).isEqualTo("true");
+    void theAddressResolverOfTheClassPathIsMadeOnce(Jdk jdk, Lab lab) throws IOException {
         assertThat(runs(jdk, lab))
+                .hasSize(2)
                 .allSatisfy(run -> assertThat(run.stdout().lines().filter("resolver made"::equals))
                         .hasSize(1));
     }
@@ -136,20 +146,6 @@ class EarlyStartIT {
         assertThat(DECIDES_ONCE).noneMatch(taboo -> ReadBeforeMainIT.loads(loaded, taboo));
     }
 
-    /** What the program says of a setting, which must be the same in both runs. */
-    private String same(String setting, Jdk jdk, Lab lab) throws IOException {
-        List<Result> both = runs(jdk, lab);
-        for (Result run : both) {
-            assertThat(run.exit()).as(run.toString()).isZero();
-            assertThat(run.stderr()).doesNotContain("\tat ");
-        }
-        assertThat(both.get(0).stderr()).contains("secret absent");
-        assertThat(both.get(1).stderr()).contains("secret read");
-        assertThat(both.get(1).answers().get(setting))
-                .isEqualTo(both.get(0).answers().get(setting));
-        return both.get(1).answers().get(setting);
-    }
-
     private List<Result> runs(Jdk jdk, Lab lab) throws IOException {
         if (!runs.containsKey(jdk)) {
             Path folder = lab.newFolder();
@@ -162,8 +158,8 @@ class EarlyStartIT {
             runs.put(
                     jdk,
                     List.of(
-                            run(setUp.apply(lab.fork(jdk)), store, SETTINGS),
-                            run(connected(setUp.apply(lab.fork(jdk)), lab), store, SETTINGS)));
+                            run(setUp.apply(lab.fork(jdk)), store, Setting.words()),
+                            run(connected(setUp.apply(lab.fork(jdk)), lab), store, Setting.words())));
         }
         return runs.get(jdk);
     }
@@ -180,7 +176,7 @@ class EarlyStartIT {
         arguments[0] = "STORED";
         arguments[1] = store;
         System.arraycopy(settings, 0, arguments, 2, settings.length);
-        return fork.main("early.Settings", arguments).run();
+        return fork.main("early.DecideOnce", arguments).run();
     }
 
     /** A store that trusts the test server, which the JDK's own does not. */

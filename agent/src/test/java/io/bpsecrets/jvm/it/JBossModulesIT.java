@@ -73,7 +73,7 @@ class JBossModulesIT {
                 modules,
                 "app",
                 "<module xmlns=\"urn:jboss:module:1.6\" name=\"app\">"
-                        + "<main-class name=\"app.early.Settings\"/><resources><resource-root path=\"classes\"/></resources>"
+                        + "<main-class name=\"app.early.DecideOnce\"/><resources><resource-root path=\"classes\"/></resources>"
                         + "<dependencies><module name=\"org.jboss.logmanager\" services=\"import\"/></dependencies></module>");
         Files.createSymbolicLink(modules.resolve("app/main/classes"), Path.of(System.getProperty("bp.programs")));
         return modules;

@@ -10,10 +10,10 @@ import java.util.List;
  * <p>Arguments: what stands before /run/secrets, an ordinary directory to write to, and {@code reads} where nothing may be
  * tried that changes a secret.
  */
-public final class Conformance {
+public final class EveryFileApi {
 
     public static void main(String[] args) {
-        Place place = new Place(args[0], args[1]);
+        SecretsFolder place = new SecretsFolder(args[0], args[1]);
         int count = 0;
         for (Table table : tables(place)) {
             table.print(System.out);
@@ -29,7 +29,7 @@ public final class Conformance {
         System.out.println("checks = " + count);
     }
 
-    private static List<Table> tables(Place place) {
+    private static List<Table> tables(SecretsFolder place) {
         List<Table> tables = new ArrayList<>();
         tables.add(StreamChecks.table(place));
         tables.add(ReaderChecks.table(place));
@@ -51,5 +51,5 @@ public final class Conformance {
         return tables;
     }
 
-    private Conformance() {}
+    private EveryFileApi() {}
 }

@@ -1,21 +1,21 @@
 package io.bpsecrets.config;
 
-/** One value the user gave, and where. */
-final class Setting {
+/** One value that the user gave, and its location. */
+final class GivenValue {
     final Key row;
     final String written;
     final String value;
-    final String place;
+    final String location;
 
     /**
      * @param written the key as written: for {@code secret.NAME} the row's prefix and a name
-     * @param place file and line, environment variable or system property
+     * @param location file and line, environment variable or system property
      */
-    Setting(Key row, String written, String value, String place) {
+    GivenValue(Key row, String written, String value, String location) {
         this.row = row;
         this.written = written;
         this.value = value;
-        this.place = place;
+        this.location = location;
     }
 
     /** The NAME of {@code secret.NAME}. */
@@ -23,18 +23,18 @@ final class Setting {
         return written.substring(row.prefix().length());
     }
 
-    /** True for what others can read: it is a system property. */
+    /** True for a system property, which others can read. */
     boolean isOfCommandLine() {
-        return place.startsWith("-D" + SettingSources.PROPERTY_PREFIX);
+        return location.startsWith(NearestKey.SYSTEM_PROPERTY);
     }
 
     SettingProblem problem(String text) {
-        return new SettingProblem(NearestKey.place(place, written), NearestKey.shown(written) + " " + text);
+        return new SettingProblem(NearestKey.shownLocation(location, written), NearestKey.shown(written) + " " + text);
     }
 
     /** Without the value. */
     @Override
     public String toString() {
-        return written + " (" + place + ")";
+        return written + " (" + location + ")";
     }
 }

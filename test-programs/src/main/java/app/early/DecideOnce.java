@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * Reads a secret first, and then sets what the JDK looks at only once. Arguments: the secret's name, a trust store and the
  * https address of the server that it trusts with a bar between them, what to set.
  */
-public final class Settings {
+public final class DecideOnce {
 
     public static void main(String[] args) throws Exception {
         boolean read = System.getenv(args[0]) != null;
@@ -57,7 +57,7 @@ public final class Settings {
             case "authenticator":
                 return authenticator();
             case "stream handler":
-                URL.setURLStreamHandlerFactory(Settings::handler);
+                URL.setURLStreamHandlerFactory(DecideOnce::handler);
                 return new URL("own:anything").openConnection().getClass().getSimpleName();
             case "resolver":
                 return InetAddress.getByName("localhost").isLoopbackAddress();
@@ -111,5 +111,5 @@ public final class Settings {
         }
     }
 
-    private Settings() {}
+    private DecideOnce() {}
 }

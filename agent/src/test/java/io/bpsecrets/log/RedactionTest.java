@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShownTest {
+class RedactionTest {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     @TempDir
@@ -32,8 +32,8 @@ class ShownTest {
                 "canary-a-rather-long-name-in-front-of-it-9f86d081884c7d659a2f",
             })
     void secretsAreToldByTheirLooks(String text) {
-        assertThat(Shown.looksSecret(text)).isTrue();
-        assertThat(Shown.path("secret/data/" + text)).doesNotContain(text);
+        assertThat(Redaction.looksSecret(text)).isTrue();
+        assertThat(Redaction.path("secret/data/" + text)).doesNotContain(text);
     }
 
     @ParameterizedTest
@@ -56,22 +56,22 @@ class ShownTest {
                 "secret/data/breakpilot/infra/vast",
             })
     void namesAndPathsAreShown(String text) {
-        assertThat(Shown.looksSecret(text)).isFalse();
-        assertThat(Shown.path(text)).isEqualTo(text);
+        assertThat(Redaction.looksSecret(text)).isFalse();
+        assertThat(Redaction.path(text)).isEqualTo(text);
     }
 
     /** What a properties file leaves of a secret that has a colon in it. */
     @ParameterizedTest
     @ValueSource(strings = {"oSkx2AN2D", "3Pf8CDxOtYOAwy", "9f86d081", "x7Qz", "kXyzQwErTuIo"})
     void aPieceOfASecretIsNoName(String text) {
-        assertThat(Shown.looksLikeName(text)).isEqualTo(text.length() < 8);
+        assertThat(Redaction.looksLikeName(text)).isEqualTo(text.length() < 8);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"DB_PASSWORD", "OAUTH2_CLIENT_V2", "K8S_TOKEN", "X509_V3", "clientSecret", "db.password", "A"})
     void namesLookLikeNames(String text) {
-        assertThat(Shown.looksLikeName(text)).isTrue();
+        assertThat(Redaction.looksLikeName(text)).isTrue();
     }
 
     /** Of random texts of 20 characters one in a hundred may look like a name by chance, of longer ones fewer. */
@@ -87,17 +87,17 @@ class ShownTest {
             while (text.length() < length) {
                 text.append(signs.charAt(random.nextInt(signs.length())));
             }
-            shown += Shown.looksSecret(text.toString()) ? 0 : 1;
+            shown += Redaction.looksSecret(text.toString()) ? 0 : 1;
         }
         assertThat(shown).isLessThan(20);
     }
 
     @Test
     void theSizeIsOneOfThree() {
-        assertThat(Shown.size("x".repeat(15))).isEqualTo("under 16 characters");
-        assertThat(Shown.size("x".repeat(16))).isEqualTo("16 to 64 characters");
-        assertThat(Shown.size("x".repeat(64))).isEqualTo("16 to 64 characters");
-        assertThat(Shown.size("x".repeat(65))).isEqualTo("more than 64 characters");
+        assertThat(Redaction.size("x".repeat(15))).isEqualTo("under 16 characters");
+        assertThat(Redaction.size("x".repeat(16))).isEqualTo("16 to 64 characters");
+        assertThat(Redaction.size("x".repeat(64))).isEqualTo("16 to 64 characters");
+        assertThat(Redaction.size("x".repeat(65))).isEqualTo("more than 64 characters");
     }
 
     @Test
@@ -108,10 +108,10 @@ class ShownTest {
             "vault-0.vault-internal.shop.svc.cluster.local",
             "internal-k8s-vault-0a1b2c3d4e-1234567890.eu-west-1.elb.amazonaws.com"
         }) {
-            assertThat(Shown.host(host)).isEqualTo(host);
+            assertThat(Redaction.host(host)).isEqualTo(host);
         }
-        assertThat(Shown.host("hvs.CAESIJ")).isEqualTo("(a text of under 16 characters)");
-        assertThat(Shown.host("vault.7c9e6679-7425-40de-944b-e07fc1f90ae7"))
+        assertThat(Redaction.host("hvs.CAESIJ")).isEqualTo("(a text of under 16 characters)");
+        assertThat(Redaction.host("vault.7c9e6679-7425-40de-944b-e07fc1f90ae7"))
                 .isEqualTo("(a text of 16 to 64 characters)");
     }
 
@@ -125,12 +125,12 @@ class ShownTest {
             folder.resolve(random).toString(),
             Files.createFile(folder.resolve("Kq3mT9vXw2LpRz8NbYc5Hd7F")).toString()
         }) {
-            assertThat(Shown.file(path)).isEqualTo(path);
+            assertThat(Redaction.file(path)).isEqualTo(path);
         }
-        assertThat(Shown.file("hunter2")).isEqualTo("(a text of under 16 characters)");
-        assertThat(Shown.file(random)).isEqualTo("(a text of 16 to 64 characters)");
-        assertThat(Shown.file("/" + random)).doesNotContain(random);
-        assertThat(Shown.file("no/such/" + random)).isEqualTo("no/such/(a text of 16 to 64 characters)");
-        assertThat(Shown.file("hvs.properties")).doesNotContain("hvs");
+        assertThat(Redaction.file("hunter2")).isEqualTo("(a text of under 16 characters)");
+        assertThat(Redaction.file(random)).isEqualTo("(a text of 16 to 64 characters)");
+        assertThat(Redaction.file("/" + random)).doesNotContain(random);
+        assertThat(Redaction.file("no/such/" + random)).isEqualTo("no/such/(a text of 16 to 64 characters)");
+        assertThat(Redaction.file("hvs.properties")).doesNotContain("hvs");
     }
 }

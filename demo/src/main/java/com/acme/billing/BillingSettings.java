@@ -10,7 +10,7 @@ import java.util.Map;
 import net.paykit.PayKitClient;
 
 /** What the service was told by its environment and one file, read once when this class is loaded. */
-final class Settings {
+final class BillingSettings {
     static final String DATABASE_URL = System.getenv("DATABASE_URL");
     static final String POSTGRES_USER = System.getenv("POSTGRES_USER");
     static final String POSTGRES_PASSWORD = System.getenv("POSTGRES_PASSWORD");
@@ -22,7 +22,7 @@ final class Settings {
     /** TCP port, 0 for any free one; the only setting that is no secret. */
     static final String PORT = System.getenv("PORT");
 
-    private Settings() {}
+    private BillingSettings() {}
 
     /**
      * The text of a secret's file.

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** A value that tells which one it is and whether it is whole: {@code v00042:filler:checksum}. */
-public final class Version {
+public final class NumberedValue {
 
     /** @return its number, or -1 where it is cut, mixed or something else */
     public static int of(String value) {
@@ -20,5 +20,5 @@ public final class Version {
         return Integer.parseInt(value.substring(1, 6));
     }
 
-    private Version() {}
+    private NumberedValue() {}
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param preset whether default.NAME is given
  * @param required whether the name is in the list of required names
  */
-record Row(VaultSays vault, Env env, boolean docker, boolean preset, boolean required) {
+record TruthTableRow(VaultSays vault, Env env, boolean docker, boolean preset, boolean required) {
 
     enum Env {
         SET,
@@ -21,7 +21,7 @@ record Row(VaultSays vault, Env env, boolean docker, boolean preset, boolean req
         UNSET
     }
 
-    enum Answer {
+    enum ExpectedAnswer {
         VAULT,
         ENVIRONMENT,
         EMPTY,
@@ -32,13 +32,13 @@ record Row(VaultSays vault, Env env, boolean docker, boolean preset, boolean req
     }
 
     /** The 24 rows of one state of Vault. */
-    static List<Row> of(VaultSays vault) {
-        List<Row> rows = new ArrayList<>();
+    static List<TruthTableRow> of(VaultSays vault) {
+        List<TruthTableRow> rows = new ArrayList<>();
         for (Env env : Env.values()) {
             for (boolean docker : new boolean[] {true, false}) {
                 for (boolean preset : new boolean[] {true, false}) {
                     for (boolean required : new boolean[] {true, false}) {
-                        rows.add(new Row(vault, env, docker, preset, required));
+                        rows.add(new TruthTableRow(vault, env, docker, preset, required));
                     }
                 }
             }
@@ -47,20 +47,20 @@ record Row(VaultSays vault, Env env, boolean docker, boolean preset, boolean req
     }
 
     /** Vault, then the environment (an empty string is a value), then the file, then the default, then the error. */
-    Answer expected() {
+    ExpectedAnswer expected() {
         if (vault == VaultSays.FOUND) {
-            return Answer.VAULT;
+            return ExpectedAnswer.VAULT;
         }
         if (env != Env.UNSET) {
-            return env == Env.SET ? Answer.ENVIRONMENT : Answer.EMPTY;
+            return env == Env.SET ? ExpectedAnswer.ENVIRONMENT : ExpectedAnswer.EMPTY;
         }
         if (docker) {
-            return Answer.DOCKER;
+            return ExpectedAnswer.DOCKER;
         }
         if (preset) {
-            return Answer.DEFAULT;
+            return ExpectedAnswer.DEFAULT;
         }
-        return required ? Answer.ERROR : Answer.NULL;
+        return required ? ExpectedAnswer.ERROR : ExpectedAnswer.NULL;
     }
 
     /** A variable's name that says the row. */

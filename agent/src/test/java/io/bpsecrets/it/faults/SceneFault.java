@@ -3,25 +3,25 @@ package io.bpsecrets.it.faults;
 import io.bpsecrets.harness.fault.Fault;
 import java.util.function.Consumer;
 
-/** What goes wrong in a scene, from when to when. */
-interface Trouble {
+/** A fault in a scene, from when to when. */
+interface SceneFault {
     void begin(Scene scene);
 
     default void end(Scene scene) {
         scene.proxy().heal();
     }
 
-    static Trouble of(Fault fault) {
+    static SceneFault of(Fault fault) {
         return scene -> scene.proxy().apply(fault);
     }
 
-    /** At a login: where there is a token already, it dies too, so that a login is needed. */
-    static Trouble atLogin(Fault fault) {
+    /** At a login. If there is a token already, it dies too, so that a login is needed. */
+    static SceneFault atLogin(Fault fault) {
         return withoutToken(fault.atLogin());
     }
 
-    /** Where there is a token already, it dies too. */
-    static Trouble withoutToken(Fault fault) {
+    /** If there is a token already, it dies too. */
+    static SceneFault withoutToken(Fault fault) {
         return scene -> {
             scene.proxy().apply(fault);
             scene.killToken();
@@ -29,8 +29,8 @@ interface Trouble {
     }
 
     /** What the operator does to the real server. */
-    static Trouble between(Consumer<Scene> begin, Consumer<Scene> end) {
-        return new Trouble() {
+    static SceneFault between(Consumer<Scene> begin, Consumer<Scene> end) {
+        return new SceneFault() {
             @Override
             public void begin(Scene scene) {
                 begin.accept(scene);

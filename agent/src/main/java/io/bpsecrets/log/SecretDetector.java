@@ -1,25 +1,25 @@
 package io.bpsecrets.log;
 
-/** Tells texts that are random, as secrets are, from texts that are made of words, as names are. */
-final class Looks {
-    /** What is longer is no name, no segment of a path and no label of a host (RFC 1035 has 63). */
+/** Tells texts that are random, as secrets are, from texts that consist of words, as names do. */
+final class SecretDetector {
+    /** A longer text is no name, no segment of a path and no label of a host (RFC 1035 has 63). */
     private static final int LONGEST = 128;
 
-    /** Shorter words are not judged: too few signs to tell a random word from one that is not. */
+    /** Shorter words are not judged, because they have too few characters to tell a random word from another one. */
     private static final int JUDGED = 16;
 
-    /** Longer words without a digit are none of a language; with digits or in mixed case the second. */
+    /** No language has longer words. The second bound is for words with digits or in mixed case. */
     private static final int LONGEST_WORD = 32;
 
     private static final int LONGEST_MIXED = 24;
 
-    /** A random word changes between digits, capital and small letters at every second sign; CamelCase at every fifth. */
-    private static final int SIGNS_PER_CHANGE = 5;
+    /** A random word changes between digits, capitals and small letters at every second character, CamelCase at every fifth. */
+    private static final int CHARACTERS_PER_CHANGE = 5;
 
-    /** OAUTH2_CLIENT_V2 has two. */
+    /** OAUTH2_CLIENT_V2 has two changes. */
     private static final int MOST_IN_NAME = 2;
 
-    /** A mixed name that is shorter is shown. */
+    /** A shorter name is shown, also one in mixed case. */
     private static final int SHORT = 8;
 
     /** How the secrets of Vault, and JSON web tokens, begin: https://developer.hashicorp.com/vault/docs/concepts/tokens */
@@ -27,7 +27,7 @@ final class Looks {
 
     private static final int TOKEN_BEGINNING = 4;
 
-    /** Tokens of Vault before 1.10 and of OpenBao: a letter, a full stop and 24 letters or digits. */
+    /** Tokens of Vault before 1.10 and of OpenBao are one of these letters, a full stop, and 24 letters or digits. */
     private static final String OLD_TOKENS = "sbr";
 
     private static final int OLD_TOKEN = 24;
@@ -35,13 +35,13 @@ final class Looks {
     /** Lengths of the groups of a UUID (RFC 9562), which secret ids and role ids are. */
     private static final int[] UUID = {8, 4, 4, 4, 12};
 
-    private Looks() {}
+    private SecretDetector() {}
 
-    static boolean secret(String text) {
+    static boolean looksSecret(String text) {
         return text.length() > LONGEST || hasKnownShape(text) || hasRandomWord(text) || isRandom(text, true);
     }
 
-    static boolean name(String text) {
+    static boolean looksLikeName(String text) {
         boolean small = false;
         boolean capital = false;
         boolean digit = false;
@@ -52,8 +52,8 @@ final class Looks {
             digit |= kind == '0';
         }
         int changes = changes(text, true);
-        boolean mixed = small && capital && (digit || changes * (SIGNS_PER_CHANGE - 1) >= text.length());
-        return !secret(text) && changes <= MOST_IN_NAME && (!mixed || text.length() < SHORT);
+        boolean mixed = small && capital && (digit || changes * (CHARACTERS_PER_CHANGE - 1) >= text.length());
+        return !looksSecret(text) && changes <= MOST_IN_NAME && (!mixed || text.length() < SHORT);
     }
 
     static boolean hasKnownShape(String text) {
@@ -151,10 +151,10 @@ final class Looks {
         for (int i = 0; i < text.length(); i++) {
             signs += kind(text.charAt(i)) == 0 ? 0 : 1;
         }
-        return signs >= JUDGED && changes(text, acrossStops) * SIGNS_PER_CHANGE >= signs;
+        return signs >= JUDGED && changes(text, acrossStops) * CHARACTERS_PER_CHANGE >= signs;
     }
 
-    /** @param acrossStops true: full stops, colons and the like do not end a word; what joins words of a name always does */
+    /** @param acrossStops true if full stops, colons and the like do not end a word. What joins the words of a name always ends one */
     private static int changes(String text, boolean acrossStops) {
         int changes = 0;
         int before = 0;

@@ -16,20 +16,20 @@ import java.util.Map;
  * A folder that stands for the machine: {@code run/secrets}, real or left to the agent; {@code var/run}, a link to run;
  * {@code run/secretsx}, a sibling; {@code scratch} to write to.
  */
-final class World {
+final class MachineFolder {
     /** What the real files that a secret hides hold. */
     private static final byte[] HIDDEN = "the file on the disk\n".getBytes(UTF_8);
 
     private final Path base;
     private final User user;
 
-    private World(Path base, User user) {
+    private MachineFolder(Path base, User user) {
         this.base = base;
         this.user = user;
     }
 
-    private static World empty(Lab lab, User user) {
-        World world = new World(lab.newFolder(), user);
+    private static MachineFolder empty(Lab lab, User user) {
+        MachineFolder world = new MachineFolder(lab.newFolder(), user);
         try {
             permissions(world.base.getParent(), "rwx--x--x");
             Files.createDirectories(world.base.resolve("run/secretsx"));
@@ -44,8 +44,8 @@ final class World {
     }
 
     /** The secrets as real files, mode 0400, in a directory like the one that is served. */
-    static World real(Lab lab, User user, Presence presence, ServedFiles secrets) {
-        World world = empty(lab, user);
+    static MachineFolder real(Lab lab, User user, Presence presence, ServedFiles secrets) {
+        MachineFolder world = empty(lab, user);
         try {
             Files.createDirectory(world.directory());
             if (presence.onDisk()) {
@@ -62,8 +62,8 @@ final class World {
     }
 
     /** What is on the disk while the agent serves the secrets. */
-    static World served(Lab lab, User user, Presence presence) {
-        World world = empty(lab, user);
+    static MachineFolder served(Lab lab, User user, Presence presence) {
+        MachineFolder world = empty(lab, user);
         if (presence.onDisk()) {
             try {
                 Files.createDirectory(world.directory());

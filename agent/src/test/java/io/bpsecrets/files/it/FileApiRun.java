@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs app.files.Conformance and reads its answers. */
-final class Conformance {
+/** Runs app.files.EveryFileApi and reads its answers. */
+final class FileApiRun {
     /** Answers of attempts to write, by name. */
     static final String WRITES = "write.";
     /** The words of errors: those of the kernel and ours are not the same. */
@@ -28,7 +28,7 @@ final class Conformance {
             this.text = text;
         }
 
-        Path of(World world) {
+        Path of(MachineFolder world) {
             return switch (this) {
                 case PARENT -> world.directory().getParent();
                 case ROOT -> Path.of("/");
@@ -44,7 +44,7 @@ final class Conformance {
     }
 
     /** The answers of a real directory without the agent; read-only as Docker mounts it, where mounts can be made. */
-    static Map<String, String> real(Jdk jdk, User user, World world, Cwd cwd, Lab lab) {
+    static Map<String, String> real(Jdk jdk, User user, MachineFolder world, Cwd cwd, Lab lab) {
         boolean mount = Launcher.canMount();
         Launcher launcher = new Launcher().as(user);
         if (mount) {
@@ -55,16 +55,16 @@ final class Conformance {
     }
 
     /** Runs it to its end; a start with warnings is no result. */
-    static Result run(Fork fork, World world, String... more) {
+    static Result run(Fork fork, MachineFolder world, String... more) {
         String[] arguments = new String[2 + more.length];
         arguments[0] = world.base().toString();
         arguments[1] = world.scratch().toString();
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return fork.main("files.Conformance", arguments).run();
+        return fork.main("files.EveryFileApi", arguments).run();
     }
 
     /** Check to answer; the world's own folder is written as {@code <base>}. */
-    static Map<String, String> answers(Result result, World world) {
+    static Map<String, String> answers(Result result, MachineFolder world) {
         Map<String, String> answers = new LinkedHashMap<>();
         result.stdout().lines().forEach(line -> {
             int equals = line.indexOf(" = ");
@@ -101,11 +101,11 @@ final class Conformance {
         return all;
     }
 
-    private static String named(String answer, World world) {
+    private static String named(String answer, MachineFolder world) {
         String base = world.base().toString();
         // The second: a name relative to the root.
         return answer.replace(base, "<base>").replace(base.substring(1), "<base>");
     }
 
-    private Conformance() {}
+    private FileApiRun() {}
 }

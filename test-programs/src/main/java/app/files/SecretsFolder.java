@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /** Where the secrets are, and what they are called. */
-final class Place {
+final class SecretsFolder {
     /** One line without a line break at its end. In a real directory that is there already, a file of this name is hidden. */
     static final String PASSWORD = "db_password";
     /** Three lines of key=value, a letter that is not ASCII, a line break at the end. */
@@ -38,7 +38,7 @@ final class Place {
      * @param base what stands before /run/secrets; may be empty
      * @param scratch an ordinary directory to write to
      */
-    Place(String base, String scratch) {
+    SecretsFolder(String base, String scratch) {
         this.base = base;
         this.scratch = Paths.get(scratch);
     }
