@@ -1,14 +1,14 @@
 package io.bpsecrets.classfile;
 
-import static io.bpsecrets.classfile.Attribute.Place.CLASS;
-import static io.bpsecrets.classfile.Attribute.Place.CODE;
-import static io.bpsecrets.classfile.Attribute.Place.COMPONENT;
-import static io.bpsecrets.classfile.Attribute.Place.FIELD;
-import static io.bpsecrets.classfile.Attribute.Place.METHOD;
+import static io.bpsecrets.classfile.Attribute.Holder.CLASS;
+import static io.bpsecrets.classfile.Attribute.Holder.CODE;
+import static io.bpsecrets.classfile.Attribute.Holder.COMPONENT;
+import static io.bpsecrets.classfile.Attribute.Holder.FIELD;
+import static io.bpsecrets.classfile.Attribute.Holder.METHOD;
 
 /**
- * The table of attributes that are known: name, section of the JVMS, and where the JVMS allows them (table 4.7-C). Loaded on a
- * Java that is newer than the agent only.
+ * The table of attributes that are known: name, section of the JVMS, and what the JVMS allows to have them (table 4.7-C). It is loaded only
+ * on a Java that is newer than the agent.
  */
 enum Attribute {
     CONSTANT_VALUE("ConstantValue", "4.7.2", FIELD),
@@ -44,27 +44,27 @@ enum Attribute {
 
     private final String written;
     private final String section;
-    private final Place[] places;
+    private final Holder[] holders;
 
-    Attribute(String written, String section, Place... places) {
+    Attribute(String written, String section, Holder... holders) {
         this.written = written;
         this.section = section;
-        this.places = places;
+        this.holders = holders;
     }
 
-    /** As class files have it. */
+    /** Its name, as class files have it. */
     String written() {
         return written;
     }
 
-    /** Of the JVMS. */
+    /** The section of the JVMS. */
     String section() {
         return section;
     }
 
-    boolean isAllowedIn(Place place) {
-        for (Place allowed : places) {
-            if (allowed == place) {
+    boolean isAllowedIn(Holder holder) {
+        for (Holder allowed : holders) {
+            if (allowed == holder) {
                 return true;
             }
         }
@@ -72,7 +72,7 @@ enum Attribute {
     }
 
     /** What has attributes. */
-    enum Place {
+    enum Holder {
         CLASS("the class"),
         FIELD("a field"),
         METHOD("a method"),
@@ -81,7 +81,7 @@ enum Attribute {
 
         private final String words;
 
-        Place(String words) {
+        Holder(String words) {
             this.words = words;
         }
 

@@ -1,6 +1,6 @@
 package io.bpsecrets.classfile;
 
-/** Big-endian bytes, written one after the other. */
+/** Writes big-endian bytes one after the other, and reads them from an array. */
 final class ByteWriter {
     private byte[] bytes;
     private int length;

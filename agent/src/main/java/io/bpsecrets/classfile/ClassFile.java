@@ -1,5 +1,7 @@
 package io.bpsecrets.classfile;
 
+import org.jspecify.annotations.Nullable;
+
 /** A class file, and new code for some of its methods. */
 public final class ClassFile {
     private static final int MAGIC = 0xCAFEBABE;
@@ -7,15 +9,15 @@ public final class ClassFile {
 
     private final byte[] file;
     private final ConstantPool constants;
-    /** Where each method begins, and at last where the methods end. */
+    /** The position of each method, and at last the end of the methods. */
     private final int[] methods;
 
-    private final MethodCode[] changed;
+    private final @Nullable MethodCode[] changed;
     private boolean isChanged;
 
     /**
      * @param newest the newest class file version to be read
-     * @throws IllegalArgumentException for a newer version, or what is no class file
+     * @throws IllegalArgumentException if the version is newer, or if this is no class file
      */
     public ClassFile(byte[] file, int newest) {
         if (file.length < ConstantPool.START + 2 || ByteWriter.s4(file, 0) != MAGIC) {
@@ -44,7 +46,7 @@ public final class ClassFile {
         methods[changed.length] = at;
     }
 
-    /** Java's feature version and 44. */
+    /** The version of the class file, which is Java's feature version plus 44. */
     public static int version(byte[] file) {
         return ByteWriter.u2(file, 6);
     }
@@ -69,7 +71,7 @@ public final class ClassFile {
     }
 
     /** @return null for a method without code: native, abstract */
-    public MethodCode code(int method) {
+    public @Nullable MethodCode code(int method) {
         if (changed[method] == null) {
             int at = methods[method] + 8;
             for (int i = ByteWriter.u2(file, methods[method] + 6); i > 0; i--) {
@@ -89,12 +91,12 @@ public final class ClassFile {
         return new Snippet(constants);
     }
 
-    /** @throws IllegalArgumentException where code does not fit any more */
+    /** @throws IllegalArgumentException if code does not fit any more */
     public byte[] toBytes() {
         if (!isChanged) {
             return file;
         }
-        // First, as it may add to the constants.
+        // The members first, because they may add to the constants.
         ByteWriter members = new ByteWriter(file.length + 1024);
         int kept = constants.end();
         for (int i = 0; i < changed.length; i++) {

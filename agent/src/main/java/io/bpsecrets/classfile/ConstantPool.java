@@ -3,11 +3,11 @@ package io.bpsecrets.classfile;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The constant pool (JVMS 4.4): what is in it stays where it is, what is new comes behind. It may be there twice then: to look
- * would take longer than the JVM takes to read it.
+ * The constant pool (JVMS 4.4). What is in it keeps its index, and what is new is added at the end. So a constant may be there twice: to look
+ * for it would take longer than the JVM takes to read it.
  */
 final class ConstantPool {
-    /** Where the pool begins, behind magic and version. */
+    /** The position of the pool in the file, behind magic and version. */
     static final int START = 8;
 
     private static final int UTF8 = 1;
@@ -19,7 +19,7 @@ final class ConstantPool {
     static final int METHOD = 10;
     private static final int NAME_AND_TYPE = 12;
 
-    /** Bytes of an entry with its tag, by tag; 0 for tags that are not given out, and for UTF8, which says its own. */
+    /** Bytes of an entry with its tag, by tag. It is 0 for tags that are not given out, and for UTF8, which has its length in itself. */
     private static final int[] SIZE = {
         0, 0, 0, // 0 and 2: not given out; 1: Utf8 (4.4.7)
         5, 5, 9, 9, // 3, 4: Integer, Float (4.4.4); 5, 6: Long, Double (4.4.5)
@@ -49,7 +49,7 @@ final class ConstantPool {
         for (int i = 1; i < count; i++) {
             entries[i] = at;
             int tag = file[at];
-            // Written out, as some thousand entries pass here before the JVM compiles anything.
+            // Not a method of its own, because some thousand entries are read here before the JVM compiles anything.
             if (tag == UTF8) {
                 at += 3 + ((file[at + 1] & 0xFF) << 8 | file[at + 2] & 0xFF);
                 continue;
@@ -66,17 +66,17 @@ final class ConstantPool {
         this.end = at;
     }
 
-    /** Behind the pool, in the file. */
+    /** The position behind the pool, in the file. */
     int end() {
         return end;
     }
 
-    /** Of a text, in bytes. */
+    /** The length of a text, in bytes. */
     int length(int index) {
         return ByteWriter.u2(file, entries[index] + 1);
     }
 
-    /** A text for a message: what is not printable is a question mark, and so is what is behind 100 characters. */
+    /** A text for a message. A question mark stands for each character that is not printable, and for all that is behind 100 characters. */
     String printable(int index) {
         int at = entries[index];
         StringBuilder text = new StringBuilder();
@@ -90,7 +90,7 @@ final class ConstantPool {
         return text.toString();
     }
 
-    /** True where the constant is this text. */
+    /** True if the constant is this text. */
     boolean is(int index, String ascii) {
         int at = entries[index];
         int length = ascii.length();

@@ -1,6 +1,8 @@
 package io.bpsecrets.classfile;
 
-/** Code to be put in: the few instructions that hook calls need. */
+import org.jspecify.annotations.Nullable;
+
+/** Code to be put in, made of the few instructions that calls of the hook need. */
 public final class Snippet {
     private static final int LDC_W = 0x13;
     private static final int CHECKCAST = 0xC0;
@@ -8,7 +10,7 @@ public final class Snippet {
 
     private final ConstantPool constants;
     private final ByteWriter code = new ByteWriter(64);
-    /** Frames in it: position and type of each (JVMS 4.7.4). */
+    /** The frames in it (JVMS 4.7.4): the position and the type of each. */
     private final ByteWriter frames = new ByteWriter(16);
 
     Snippet(ConstantPool constants) {
@@ -61,12 +63,12 @@ public final class Snippet {
     }
 
     /**
-     * The jump lands here, with the locals of the method's entry; an instruction must follow, as the method may have a frame of
-     * its own at its start, and two cannot stand at one place.
+     * The jump goes to here. The local variables are those of the method's start. An instruction must follow, because the method may have a
+     * frame of its own at its start, and two frames cannot have one position.
      *
      * @param onStack internal name of the type of the one thing on the stack; null for an empty stack
      */
-    public void land(int jump, String onStack) {
+    public void land(int jump, @Nullable String onStack) {
         code.setU2(jump + 1, code.length() - jump);
         frames.u2(code.length()).u2(onStack == null ? 0 : constants.type(onStack));
     }

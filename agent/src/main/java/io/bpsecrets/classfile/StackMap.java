@@ -1,6 +1,6 @@
 package io.bpsecrets.classfile;
 
-/** The frames of a method (JVMS 4.7.4): those of the code put in at its start, then its own, moved. */
+/** The frames of a method (JVMS 4.7.4): first those of the code that is put in at its start, then its own, which are moved. */
 final class StackMap {
     private static final int SAME_LAST = 63;
     private static final int SAME_ONE_LAST = 127;
@@ -21,7 +21,7 @@ final class StackMap {
         this.constants = constants;
     }
 
-    /** @param frames of a snippet that begins at this position */
+    /** @param frames of a snippet that begins at this position of the code */
     void add(int position, ByteWriter frames) {
         byte[] all = frames.toArray();
         for (int i = 0; i < all.length; i += 4) {
@@ -29,13 +29,13 @@ final class StackMap {
         }
     }
 
-    /** @param attribute the method's own frames: where the attribute begins */
+    /** @param attribute position in the file of the attribute that has the method's own frames */
     void read(int attribute) {
         this.attribute = attribute;
     }
 
-    /** @return false where there is none */
-    boolean write(CodeLayout positions, ByteWriter out) {
+    /** @return false if there is no frame, and nothing was written */
+    boolean write(CodeLayout layout, ByteWriter out) {
         byte[] ours = added.toArray();
         if (attribute == 0 && ours.length == 0) {
             return false;
@@ -57,15 +57,15 @@ final class StackMap {
         for (int i = 0; i < own; i++) {
             int kind = ByteWriter.u1(file, at++);
             pc += 1 + delta(kind);
-            int position = positions.arrival(pc);
-            frame(kind, position - last - 1, positions, frames);
+            int position = layout.arrival(pc);
+            frame(kind, position - last - 1, layout, frames);
             last = position;
         }
         out.u2(constants.utf8("StackMapTable")).s4(frames.length()).copy(frames);
         return true;
     }
 
-    /** The distance that a frame is written with. */
+    /** The distance from the frame before, as the file has it. */
     private int delta(int kind) {
         if (kind <= SAME_ONE_LAST) {
             return kind <= SAME_LAST ? kind : kind - SAME_LAST - 1;
@@ -77,31 +77,31 @@ final class StackMap {
         return ByteWriter.u2(file, at - 2);
     }
 
-    /** With its distance in two bytes, as it may not fit into the kind any more. */
-    private void frame(int kind, int delta, CodeLayout positions, ByteWriter out) {
+    /** Writes a frame with its distance in two bytes, because the new distance may not fit into the kind. */
+    private void frame(int kind, int delta, CodeLayout layout, ByteWriter out) {
         if (kind <= SAME_LAST || kind == SAME_EXTENDED) {
             out.u1(SAME_EXTENDED).u2(delta);
         } else if (kind <= SAME_ONE_EXTENDED) {
             out.u1(SAME_ONE_EXTENDED).u2(delta);
-            types(1, positions, out);
+            types(1, layout, out);
         } else {
             out.u1(kind).u2(delta);
             if (kind > APPEND_LAST) {
-                counted(positions, out);
-                counted(positions, out);
+                counted(layout, out);
+                counted(layout, out);
             } else if (kind > SAME_EXTENDED) {
-                types(kind - SAME_EXTENDED, positions, out);
+                types(kind - SAME_EXTENDED, layout, out);
             }
         }
     }
 
-    private void counted(CodeLayout positions, ByteWriter out) {
+    private void counted(CodeLayout layout, ByteWriter out) {
         int count = ByteWriter.u2(file, at);
         at += 2;
-        types(count, positions, out.u2(count));
+        types(count, layout, out.u2(count));
     }
 
-    private void types(int count, CodeLayout positions, ByteWriter out) {
+    private void types(int count, CodeLayout layout, ByteWriter out) {
         for (int i = 0; i < count; i++) {
             int tag = ByteWriter.u1(file, at++);
             if (tag > UNINITIALIZED) {
@@ -110,7 +110,7 @@ final class StackMap {
             out.u1(tag);
             if (tag == OBJECT || tag == UNINITIALIZED) {
                 int index = ByteWriter.u2(file, at);
-                out.u2(tag == OBJECT ? index : positions.place(index));
+                out.u2(tag == OBJECT ? index : layout.moved(index));
                 at += 2;
             }
         }

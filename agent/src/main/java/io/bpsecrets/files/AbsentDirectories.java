@@ -1,17 +1,25 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.clock.Clock;
 import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One stand-in for each secrets directory that is not on the disk, made when it is first needed. */
 final class AbsentDirectories {
     private final ConcurrentHashMap<File, AbsentDirectory> made = new ConcurrentHashMap<File, AbsentDirectory>();
+    private final Clock clock;
+
+    AbsentDirectories(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * @param directory as given in the settings
-     * @return null where none can be made
+     * @return null if none can be made
      */
+    @Nullable
     AbsentDirectory of(File directory, Delivery delivery) {
         AbsentDirectory known = made.get(directory);
         if (known != null) {
@@ -19,7 +27,7 @@ final class AbsentDirectories {
         }
         AbsentDirectory mine;
         try {
-            mine = AbsentDirectory.make(delivery.directory());
+            mine = AbsentDirectory.make(delivery.directory(), clock);
         } catch (IOException | RuntimeException e) {
             return null;
         }

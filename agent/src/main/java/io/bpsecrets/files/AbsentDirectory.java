@@ -1,5 +1,6 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.clock.Clock;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a secrets directory that is not on the disk is for the system: an empty directory of its own, mode 0555, without a
@@ -20,20 +22,22 @@ final class AbsentDirectory {
 
     private final SystemCalls calls;
     private final int number;
-    private final String place;
-    private final AtomicReference<Seen> seen = new AtomicReference<Seen>();
+    private final String path;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Seen> seen = new AtomicReference<@Nullable Seen>();
 
-    private AbsentDirectory(SystemCalls calls, int number, String place) {
+    private AbsentDirectory(SystemCalls calls, int number, String path, Clock clock) {
         this.calls = calls;
         this.number = number;
-        this.place = place;
+        this.path = path;
+        this.clock = clock;
     }
 
     /**
      * @param parent writable, best on tmpfs
-     * @throws IOException where it cannot be made
+     * @throws IOException if it cannot be made
      */
-    static AbsentDirectory make(File parent) throws IOException {
+    static AbsentDirectory make(File parent, Clock clock) throws IOException {
         SystemCalls calls = new SystemCalls();
         Path named = new File(parent, ".bp-secrets-" + RandomNames.next()).toPath();
         if (!RealPath.isTheJdks(named)) {
@@ -48,11 +52,11 @@ final class AbsentDirectory {
             number = calls.open(named.toString(), noFollow() | OpenFlags.CLOSE_ON_EXEC, 0);
             Files.delete(named);
             calls.changeMode(number, MODE);
-            String place = new File(DESCRIPTORS).getCanonicalPath() + "/" + number;
-            if (!key.equals(key(named.getFileSystem().getPath(place)))) {
-                throw new IOException(place + " is not what was opened");
+            String path = new File(DESCRIPTORS).getCanonicalPath() + "/" + number;
+            if (!key.equals(key(named.getFileSystem().getPath(path)))) {
+                throw new IOException(path + " is not what was opened");
             }
-            return new AbsentDirectory(calls, number, place);
+            return new AbsentDirectory(calls, number, path, clock);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(named);
             if (number >= 0) {
@@ -62,12 +66,13 @@ final class AbsentDirectory {
         }
     }
 
-    String place() {
-        return place;
+    /** The path that the system is handed for it. */
+    String path() {
+        return path;
     }
 
     long length() {
-        return new File(place).length();
+        return new File(path).length();
     }
 
     /**
@@ -78,29 +83,29 @@ final class AbsentDirectory {
     long lastModified(ServedFileSet now) {
         while (true) {
             Seen before = seen.get();
-            if (before != null && before.served == now) {
+            if (before != null && before.files == now) {
                 return before.time;
             }
             Seen next = new Seen(now, time(before, now));
             if (seen.compareAndSet(before, next)) {
                 if (before == null || next.time != before.time) {
-                    new File(place).setLastModified(next.time);
+                    new File(path).setLastModified(next.time);
                 }
                 return next.time;
             }
         }
     }
 
-    private static long time(Seen before, ServedFileSet now) {
+    private long time(@Nullable Seen before, ServedFileSet now) {
         if (before == null) {
             return now.lastModified();
         }
-        boolean gone = !before.served.without(now).isEmpty();
-        if (!gone && now.without(before.served).isEmpty()) {
+        boolean gone = !before.files.without(now).isEmpty();
+        if (!gone && now.without(before.files).isEmpty()) {
             return before.time;
         }
-        // What is gone has no time: that of its end is when it is missed.
-        long latest = gone ? System.currentTimeMillis() : now.lastModified();
+        // What is gone has no time. Its end is taken to be now, when it is missed.
+        long latest = gone ? clock.currentTimeMillis() : now.lastModified();
         return Math.max(before.time + 1, latest);
     }
 
@@ -116,7 +121,7 @@ final class AbsentDirectory {
         return attributes.fileKey();
     }
 
-    /** Of every processor, as the JDK itself knows it. */
+    /** O_NOFOLLOW of this processor, as the JDK itself knows it. */
     private static int noFollow() throws IOException {
         try {
             Field noFollow =
@@ -129,11 +134,11 @@ final class AbsentDirectory {
     }
 
     private static final class Seen {
-        final ServedFileSet served;
+        final ServedFileSet files;
         final long time;
 
-        Seen(ServedFileSet served, long time) {
-            this.served = served;
+        Seen(ServedFileSet files, long time) {
+            this.files = files;
             this.time = time;
         }
     }

@@ -66,9 +66,8 @@ final class BrieflyNamed {
      */
     private int createIn(String directory) throws IOException {
         Map<String, Object> ours = attributes(directory);
-        int mode = (Integer) ours.get("mode");
-        if ((mode & OTHERS) != 0
-                || !ours.get("dev").equals(attributes(above.getPath()).get("dev"))) {
+        int mode = (Integer) attribute(ours, "mode");
+        if ((mode & OTHERS) != 0 || !attribute(ours, "dev").equals(attribute(attributes(above.getPath()), "dev"))) {
             throw new IOException(above + ": another user has replaced a directory of ours");
         }
         if ((mode & ONLY_OWNER) != ONLY_OWNER) {
@@ -83,7 +82,8 @@ final class BrieflyNamed {
             calls.unlink(name);
             Map<String, Object> file = attributes(descriptors + "/" + made);
             // NFS only renames a file that is open: such a one has a name still.
-            if (!file.get("uid").equals(ours.get("uid")) || !file.get("nlink").equals(0)) {
+            if (!attribute(file, "uid").equals(attribute(ours, "uid"))
+                    || !attribute(file, "nlink").equals(0)) {
                 throw new IOException(above + ": a file keeps its name, or belongs to another user");
             }
             good = true;
@@ -97,6 +97,14 @@ final class BrieflyNamed {
 
     private static Map<String, Object> attributes(String path) throws IOException {
         return Files.readAttributes(Paths.get(path), "unix:mode,uid,dev,nlink");
+    }
+
+    private static Object attribute(Map<String, Object> attributes, String name) throws IOException {
+        Object value = attributes.get(name);
+        if (value == null) {
+            throw new IOException("the system does not tell the attribute " + name);
+        }
+        return value;
     }
 
     private void remove(String directory) {

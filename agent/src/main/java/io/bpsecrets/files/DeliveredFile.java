@@ -1,71 +1,72 @@
 package io.bpsecrets.files;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A served file that is open somewhere: what its readers are handed. Made again, it is another object. */
+/** A served file that is open. Its readers are handed its delivered path. If the file is delivered again, it is another object. */
 final class DeliveredFile {
-    private final ServedFile file;
     private final Delivery.Parcel parcel;
-    private final String place;
+    private final String path;
     private final int serial;
-    /** Written without order, as it only tells who is least likely to be missed. */
+    /** Written without order, because it only tells which file is least likely to be missed. */
     private int used;
 
-    private volatile Path path;
-    /** Guarded by the pool's lock: an archive that Java 8 keeps open. */
+    /** Null before NIO asked for it. */
+    private volatile @Nullable Path pathOfNio;
+    /** Guarded by the pool's lock: Java 8 has opened it as an archive. */
     private boolean pinned;
-    /** Guarded by the pool's lock: of {@link System#nanoTime}, if its version has been replaced. */
+    /** Guarded by the pool's lock: the time of the clock's nanoTime when its version was replaced, or when it was delivered. */
     private long replacedAt;
 
-    /** @param serial another one for each, and growing */
-    DeliveredFile(ServedFile file, Delivery.Parcel parcel, int serial) {
-        this.file = file;
+    /** @param serial a number that grows with each delivery */
+    DeliveredFile(Delivery.Parcel parcel, int serial) {
         this.parcel = parcel;
-        this.place = parcel.place();
+        this.path = parcel.path();
         this.serial = serial;
         this.used = serial;
     }
 
-    ServedFile file() {
-        return file;
+    String path() {
+        return path;
     }
 
-    String place() {
-        return place;
-    }
-
-    /** The place as a Path of the same file system; one object for as long as it is there, as NIO caches by identity. */
+    /**
+     * The delivered path for NIO. It is one object for as long as the file is delivered, because NIO caches by identity.
+     *
+     * @param asked a path of the file system that the answer is to be of
+     */
     Path path(Path asked) {
-        Path known = path;
+        Path known = pathOfNio;
         if (known == null || known.getFileSystem() != asked.getFileSystem()) {
-            known = asked.getFileSystem().getPath(place);
-            path = known;
+            known = asked.getFileSystem().getPath(path);
+            pathOfNio = known;
         }
         return known;
     }
 
     /**
-     * The place by a name that no other file ever has. Java 8 finds archives that are open by name and time, and the time may
+     * The delivered path in words that no other file ever has. Java 8 finds archives that are open by path and time, and the time may
      * be one of whole seconds.
      */
-    String archive() {
-        int slash = place.lastIndexOf('/');
-        String directory = place.substring(0, slash);
+    String archivePath() {
+        int slash = path.lastIndexOf('/');
+        String directory = path.substring(0, slash);
         String again = ".." + directory.substring(directory.lastIndexOf('/')) + "/";
         StringBuilder name = new StringBuilder(directory).append('/');
         for (int bits = serial; bits != 0; bits >>>= 1) {
             name.append((bits & 1) == 0 ? "./" : again);
         }
-        return name.append(place, slash + 1, place.length()).toString();
+        return name.append(path, slash + 1, path.length()).toString();
     }
 
-    /** Nearly free: it is on the way of each read. */
-    void use(int epoch) {
-        if (used != epoch) {
-            used = epoch;
+    /** Nearly free, because each read does it. */
+    void use(int lastSerial) {
+        if (used != lastSerial) {
+            used = lastSerial;
         }
     }
 
+    /** The serial number of the last delivery before its last use. */
     int used() {
         return used;
     }
@@ -82,7 +83,7 @@ final class DeliveredFile {
         return replacedAt;
     }
 
-    void replaced(long nanoTime) {
+    void replacedAt(long nanoTime) {
         replacedAt = nanoTime;
     }
 

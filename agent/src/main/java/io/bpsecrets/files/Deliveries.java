@@ -1,5 +1,6 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All ways to put a file somewhere, best first. The first one that works on this machine is used, which is found out by trying
- * it; a file that it fails for later goes the next way.
+ * All ways to deliver a file, best first. The first one that works on this machine is used, which is found out by trying
+ * it. If it fails for a file later, that file goes the next way.
  */
 final class Deliveries implements Delivery {
     private static final byte[] PROBE = {'o', 'k'};
@@ -20,7 +21,7 @@ final class Deliveries implements Delivery {
     private final Log log;
     private final List<Delivery> ways;
     private final int chosen;
-    /** What has been said, once each. */
+    /** What the log has lines about already. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     private Deliveries(Log log, List<Delivery> ways, int chosen) {
@@ -29,8 +30,8 @@ final class Deliveries implements Delivery {
         this.chosen = chosen;
     }
 
-    /** If nothing works, a line has said so, and each file is tried again when it is read. */
-    static Deliveries choose(Log log) {
+    /** If nothing works, a log line says so, and each file is tried again when it is read. */
+    static Deliveries choose(Log log, Clock clock) {
         List<Delivery> ways = new ArrayList<Delivery>();
         List<String> failures = new ArrayList<String>();
         String temporary = property("java.io.tmpdir");
@@ -46,14 +47,14 @@ final class Deliveries implements Delivery {
             }
         }
         ways.add(new PrivateDirectory(new File(temporary)));
-        return choose(log, ways, failures);
+        return choose(log, clock, ways, failures);
     }
 
     /** @param failures why there are not more ways */
-    static Deliveries choose(Log log, List<Delivery> ways, List<String> failures) {
+    static Deliveries choose(Log log, Clock clock, List<Delivery> ways, List<String> failures) {
         for (int i = 0; i < ways.size(); i++) {
             try {
-                ways.get(i).deliver(PROBE, System.currentTimeMillis()).close();
+                ways.get(i).deliver(PROBE, clock.currentTimeMillis()).close();
                 Deliveries chosen = new Deliveries(log, ways, i);
                 chosen.describe(ways.get(i));
                 return chosen;

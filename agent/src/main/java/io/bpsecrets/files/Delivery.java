@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 
-/** Puts content where the JDK's own code can open it by a path. */
+/** Makes content a file that the JDK's own code can open by a path, the delivered path. */
 interface Delivery {
     /**
      * @param lastModified milliseconds since the epoch
-     * @throws IOException where the content could not be put there whole
+     * @throws IOException if not all of the content could be written
      */
     Parcel deliver(byte[] content, long lastModified) throws IOException;
 
@@ -18,10 +18,12 @@ interface Delivery {
     /** A directory that exists and stands for a secrets directory that does not. */
     String emptyDirectory();
 
-    /** What was put somewhere. */
+    /** Content that is a file now. */
     interface Parcel extends Closeable {
-        String place();
+        /** The delivered path. */
+        String path();
 
+        /** The path leads to it no longer. Who has it open reads it to its end. */
         @Override
         void close();
     }

@@ -1,78 +1,104 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.clock.Clock;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The served files that are open, bounded in number. A file leaves in two steps: first nobody is handed it any more, then, when
- * the process has run for 200 ms, it is closed: whoever was handed its number before has opened it by then. Who finds its file
- * open takes no lock.
+ * Delivers served files and closes them again, so that the number of those that are open is bounded. A file is closed in two steps: first
+ * nobody is handed its path any more. Then, when the process has run for 200 ms, it is closed: whoever was handed its number before has opened
+ * it by then. A thread that finds its file open takes no lock.
  */
 final class DescriptorPool {
-    /** Far longer than an open takes after a thread was handed the place. */
+    /** Far longer than an open takes after a thread was handed the path. */
     private static final long GRACE_NANOS = 200_000_000;
     /**
-     * How long a replaced file stays open, if nobody needs its descriptor. Its readers are not concerned, as the system keeps
+     * How long a replaced file stays open, if nobody needs its descriptor. Its readers do not notice the end, because the system keeps
      * what they have opened.
      */
     private static final long REPLACED_NANOS = 30_000_000_000L;
 
     private final Delivery delivery;
-    private final UniqueTimes times = new UniqueTimes();
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingRoom waiting;
     private final int bound;
 
-    private final List<DeliveredFile> open = new ArrayList<DeliveredFile>();
-    private final List<DeliveredFile> replaced = new ArrayList<DeliveredFile>();
-    /** Of the bound: open, about to be opened, or about to be closed. */
+    private final DeliveredFiles files;
+    /** How many of the bound are open, about to be opened, or about to be closed. */
     private int taken;
 
-    private int serial;
-    /** The serial number of the last file that was placed. */
-    private volatile int epoch;
+    /** The serial number of the last delivery. */
+    private volatile int serial;
 
     /**
+     * @param times gives a file that is delivered again its new time
      * @param bound how many descriptors, at least 1; archives of Java 8 come on top
      * @param deadlineMillis the longest that a thread waits for one
      */
-    DescriptorPool(Delivery delivery, int bound, long deadlineMillis) {
+    DescriptorPool(Delivery delivery, UniqueTimes times, Clock clock, int bound, long deadlineMillis) {
         this.delivery = delivery;
+        this.files = new DeliveredFiles(times);
+        this.clock = clock;
         this.bound = bound;
-        this.waiting = new WaitingRoom(lock, deadlineMillis);
+        this.waiting = new WaitingRoom(lock, deadlineMillis, clock);
     }
 
     Delivery delivery() {
         return delivery;
     }
 
-    long nextTime() {
-        return times.next();
+    /**
+     * The delivered path of a file. The file can be opened by it for 200 ms at least.
+     *
+     * @throws IOException if it could not be delivered, or no descriptor was free in time; the message says why and what to do
+     */
+    String path(ServedFile file) throws IOException {
+        return delivered(file).path();
     }
 
-    int epoch() {
-        return epoch;
+    /**
+     * The same as a Path.
+     *
+     * @param asked a path of the file system that the answer is to be of
+     */
+    Path path(ServedFile file, Path asked) throws IOException {
+        return delivered(file).path(asked);
     }
 
-    /** @throws IOException if it could not be put anywhere, or no descriptor was free in time */
-    DeliveredFile place(ServedFile file) throws IOException {
-        DeliveredFile there = takeDescriptor(file);
-        if (there != null) {
-            return there;
+    /** The same for Java 8's native archives: the file stays open until it is replaced. */
+    String archivePath(ServedFile file) throws IOException {
+        return pin(file).archivePath();
+    }
+
+    private DeliveredFile delivered(ServedFile file) throws IOException {
+        DeliveredFile known = file.delivered();
+        if (known == null) {
+            return deliver(file);
+        }
+        known.use(serial);
+        return known;
+    }
+
+    private DeliveredFile deliver(ServedFile file) throws IOException {
+        DeliveredFile known = takeDescriptor(file);
+        if (known != null) {
+            return known;
         }
         DeliveredFile made = null;
         try {
             Delivery.Parcel parcel = delivery.deliver(file.content(), file.lastModified());
             lock.lock();
             try {
-                made = new DeliveredFile(file, parcel, ++serial);
-                (file.isReplaced() ? replaced : open).add(made);
-                made.replaced(System.nanoTime());
-                file.placed(made);
-                epoch = serial;
+                int next = serial + 1;
+                made = new DeliveredFile(parcel, next);
+                made.replacedAt(clock.nanoTime());
+                files.add(file);
+                file.delivered(made);
+                serial = next;
             } finally {
                 lock.unlock();
             }
@@ -80,7 +106,7 @@ final class DescriptorPool {
         } finally {
             lock.lock();
             try {
-                file.beingPlaced(false);
+                file.beingDelivered(false);
                 taken -= made == null ? 1 : 0;
                 waiting.wakeAll();
             } finally {
@@ -89,22 +115,22 @@ final class DescriptorPool {
         }
     }
 
-    /** @return null if the caller has a descriptor now and must place the file; else what another thread has placed */
-    private DeliveredFile takeDescriptor(ServedFile file) throws IOException {
+    /** @return null if the caller has a descriptor now and must deliver the file; else what another thread has delivered */
+    private @Nullable DeliveredFile takeDescriptor(ServedFile file) throws IOException {
         lock.lock();
         WaitingRoom.Seat seat = null;
         try {
             while (true) {
-                DeliveredFile there = file.placed();
-                if (there != null) {
-                    return there;
+                DeliveredFile known = file.delivered();
+                if (known != null) {
+                    return known;
                 }
-                if (!file.isBeingPlaced() && taken < bound && waiting.isNext(seat)) {
+                if (!file.isBeingDelivered() && taken < bound && waiting.isNext(seat)) {
                     taken++;
-                    file.beingPlaced(true);
+                    file.beingDelivered(true);
                     return null;
                 }
-                if (!file.isBeingPlaced() && taken >= bound && waiting.leaving() == null) {
+                if (!file.isBeingDelivered() && taken >= bound && waiting.leaving() == null) {
                     makeRoom();
                 }
                 seat = seat == null ? waiting.seat() : seat;
@@ -125,19 +151,18 @@ final class DescriptorPool {
         }
     }
 
-    /** The file and its place, which stays until its version is replaced. */
-    DeliveredFile pin(ServedFile file) throws IOException {
+    /** Delivers a file that stays open until its version is replaced. */
+    private DeliveredFile pin(ServedFile file) throws IOException {
         while (true) {
-            DeliveredFile there = file.placed() == null ? place(file) : file.placed();
+            DeliveredFile known = file.delivered() == null ? deliver(file) : file.delivered();
             lock.lock();
             try {
-                if (there != null && file.placed() == there) {
-                    if (!there.isPinned() && open.remove(there)) {
-                        there.pin();
+                if (known != null && file.delivered() == known) {
+                    if (files.pin(file, known)) {
                         taken--;
                         waiting.wakeAll();
                     }
-                    return there;
+                    return known;
                 }
             } finally {
                 lock.unlock();
@@ -145,80 +170,43 @@ final class DescriptorPool {
         }
     }
 
-    /** These versions are served no longer; a thread may still ask for one. */
-    void replaced(List<ServedFile> files) {
+    /** These versions are served no longer. A thread may still ask for one. */
+    void replaced(List<ServedFile> versions) {
         lock.lock();
         try {
-            for (ServedFile file : files) {
-                file.replaced();
-                DeliveredFile there = file.placed();
-                if (there != null && (open.remove(there) || there.isPinned())) {
-                    there.replaced(System.nanoTime());
-                    replaced.add(there);
-                }
+            for (ServedFile file : versions) {
+                files.replaced(file, clock.nanoTime());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** For the refresher's thread, which may be held up for 200 ms. */
-    void closeReplaced(long nanoTime) {
-        List<DeliveredFile> old = new ArrayList<DeliveredFile>();
+    /** Closes what was replaced 30 s ago. It is for the refresher's thread, which may be held up for 200 ms. */
+    void closeReplaced() {
+        List<DeliveredFile> leaving;
         lock.lock();
         try {
-            for (DeliveredFile one : replaced) {
-                if (nanoTime - one.replacedAt() > REPLACED_NANOS) {
-                    old.add(one);
-                }
-            }
-            replaced.removeAll(old);
-            displace(old);
+            leaving = files.withdrawReplaced(clock.nanoTime(), REPLACED_NANOS);
         } finally {
             lock.unlock();
         }
-        if (old.isEmpty()) {
+        if (leaving.isEmpty()) {
             return;
         }
-        RunningTime.sleep(GRACE_NANOS);
+        RunningTime.sleep(clock, GRACE_NANOS);
         lock.lock();
         try {
-            close(old);
+            close(leaving);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Replaced versions first, else those that were handed out least recently: half of all, as each round takes 200 ms. */
     private void makeRoom() {
-        List<DeliveredFile> leaving = new ArrayList<DeliveredFile>();
-        for (DeliveredFile one : replaced) {
-            if (!one.isPinned()) {
-                leaving.add(one);
-            }
-        }
-        replaced.removeAll(leaving);
-        if (leaving.isEmpty()) {
-            List<LastUse> uses = new ArrayList<LastUse>();
-            for (DeliveredFile one : open) {
-                uses.add(new LastUse(one));
-            }
-            Collections.sort(uses);
-            int many = Math.min(uses.size(), Math.max((uses.size() + 1) / 2, waiting.size()));
-            for (LastUse use : uses.subList(0, many)) {
-                leaving.add(use.of);
-            }
-            open.removeAll(leaving);
-        }
+        List<DeliveredFile> leaving = files.withdrawSome(waiting.size());
         if (!leaving.isEmpty()) {
-            displace(leaving);
             waiting.leaving(leaving, GRACE_NANOS);
-        }
-    }
-
-    private static void displace(List<DeliveredFile> leaving) {
-        for (DeliveredFile one : leaving) {
-            one.file().displaced();
         }
     }
 
@@ -228,22 +216,5 @@ final class DescriptorPool {
             taken -= one.isPinned() ? 0 : 1;
         }
         waiting.wakeAll();
-    }
-
-    /** What does not change while it is sorted. */
-    private static final class LastUse implements Comparable<LastUse> {
-        final DeliveredFile of;
-        private final int used;
-
-        LastUse(DeliveredFile of) {
-            this.of = of;
-            this.used = of.used();
-        }
-
-        /** Serial numbers may overflow. */
-        @Override
-        public int compareTo(LastUse other) {
-            return used - other.used;
-        }
     }
 }

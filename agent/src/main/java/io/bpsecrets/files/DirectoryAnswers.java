@@ -1,199 +1,185 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.names.FileQuestion;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Answers for a secrets directory itself: a real one is left as it is but for its listing; an absent one seems to be there. */
+/**
+ * Answers for a secrets directory itself: one row for each question of names/FileQuestion. If the directory is on the disk, only its listing is
+ * ours. If it is not, it seems to be there.
+ */
 final class DirectoryAnswers {
+    /** Not a mode of access(2): the system refuses it to everybody, root too, with EINVAL. */
     private static final int NO_ACCESS_MODE = 8;
 
-    private final SecretsPath location;
-    private final ServedFileSet served;
-    private final ServedFileStore secrets;
-    private final AbsentDirectories absent;
-    private final BiFunction<String, Object[], Object> door;
+    private final SecretsPath directory;
+    private final ServedFileSet files;
+    private final ServedFileStore store;
+    private final BiFunction<String, @Nullable Object[], @Nullable Object> door;
 
-    /** @param door for what a directory stream is asked later */
+    /**
+     * @param directory what the path means
+     * @param files what is served now
+     * @param door for what a directory stream is asked later
+     */
     DirectoryAnswers(
-            SecretsPath location,
-            ServedFileSet served,
-            ServedFileStore secrets,
-            AbsentDirectories absent,
-            BiFunction<String, Object[], Object> door) {
-        this.location = location;
-        this.served = served;
-        this.secrets = secrets;
-        this.absent = absent;
+            SecretsPath directory,
+            ServedFileSet files,
+            ServedFileStore store,
+            BiFunction<String, @Nullable Object[], @Nullable Object> door) {
+        this.directory = directory;
+        this.files = files;
+        this.store = store;
         this.door = door;
     }
 
-    Object answer(String question, Object path, Object more) throws IOException {
-        if (served.names().isEmpty()) {
+    /**
+     * Answers one question.
+     *
+     * @param path as the application wrote it: a String or a Path
+     * @param more what else the question has
+     * @throws IOException if the directory on the disk cannot be listed
+     */
+    @Nullable
+    Object answer(String question, Object path, @Nullable Object more) throws IOException {
+        if (files.names().isEmpty()) {
             return null;
         }
-        boolean present = location.directory().isDirectory();
-        if (question.equals("list")) {
-            return names((String[]) more);
-        }
-        if (question.equals("newDirectoryStream")) {
-            return stream((Path) path, more, present);
-        }
-        return present || question.equals("getCanonicalPath") ? null : absent(question, path, more);
-    }
-
-    private Object absent(String question, Object path, Object more) {
+        boolean present = directory.directory().isDirectory();
         switch (question) {
-            case "exists":
-            case "isDirectory":
-            case "canRead":
-            case "canExecute":
-            case "refuses":
-            case "follow":
-                return Boolean.TRUE;
-            case "isFile":
-            case "canWrite":
-                return Boolean.FALSE;
-            case "length":
-                return new File(place()).length();
-            case "lastModified":
-                return lastModified();
-            case "place":
-                return ((Path) path).getFileSystem().getPath(place());
-            case "watched":
-                return secrets.watches().standIn((Path) path, place());
-            case "store":
-                return ((Path) path)
-                        .getFileSystem()
-                        .getPath(secrets.delivery().directory().getPath());
-            case "toRealPath":
-                return RealPath.of((Path) path, more, location);
-            case "readSymbolicLink":
-                return new NotLinkException(path.toString());
-            case "getTotalSpace":
-            case "getFreeSpace":
-            case "getUsableSpace":
-                return FileSystemSpace.of(question, secrets.delivery().directory());
-            case "access":
-                // No mode at all: whoever asks whether it may write here is told that it may not, root too.
-                return NO_ACCESS_MODE;
-            case "read":
-            case "archive":
-            case "write":
-                return new FileNotFoundException(path + " (Is a directory)");
-            case "options":
-                return null;
+            case FileQuestion.LIST:
+                return names((String @Nullable []) more);
+            case FileQuestion.DIRECTORY_STREAM:
+                return stream((Path) path, more, present);
             default:
-                return FilesDoor.denied(path.toString());
+                return present ? null : absent(question, path, more);
         }
     }
 
-    private String[] names(String[] real) {
+    private @Nullable Object absent(String question, Object path, @Nullable Object more) {
+        switch (question) {
+            case FileQuestion.EXISTS:
+            case FileQuestion.IS_DIRECTORY:
+            case FileQuestion.CAN_READ:
+            case FileQuestion.CAN_EXECUTE:
+            case FileQuestion.REFUSES:
+            case FileQuestion.FOLLOW:
+                return Boolean.TRUE;
+            case FileQuestion.IS_FILE:
+            case FileQuestion.CAN_WRITE:
+                return Boolean.FALSE;
+            case FileQuestion.LENGTH:
+                return new File(systemPath()).length();
+            case FileQuestion.LAST_MODIFIED:
+                return lastModified();
+            case FileQuestion.TOTAL_SPACE:
+            case FileQuestion.FREE_SPACE:
+            case FileQuestion.USABLE_SPACE:
+                return FileSystemSpace.of(question, store.delivery().directory());
+            case FileQuestion.ACCESS:
+                // Whoever asks whether it may write here is told that it may not.
+                return NO_ACCESS_MODE;
+            case FileQuestion.SYSTEM_PATH:
+                return ((Path) path).getFileSystem().getPath(systemPath());
+            case FileQuestion.WATCHED:
+                return store.watches().standIn((Path) path, systemPath());
+            case FileQuestion.STORE:
+                return store.directory((Path) path);
+            case FileQuestion.REAL_PATH:
+                return RealPath.of((Path) path, more, directory);
+            case FileQuestion.READ_LINK:
+                return new NotLinkException(path.toString());
+            case FileQuestion.READ:
+            case FileQuestion.ARCHIVE:
+            case FileQuestion.WRITE:
+                return new FileNotFoundException(path + " (Is a directory)");
+            case FileQuestion.OPTIONS:
+            case FileQuestion.CANONICAL_PATH:
+                // The JDK's own answer is the right one.
+                return null;
+            case FileQuestion.DELETE:
+            case FileQuestion.MOVE:
+            case FileQuestion.COPY:
+            case FileQuestion.SET_ATTRIBUTE:
+            case FileQuestion.SET_TIMES:
+            case FileQuestion.SET_MODE:
+            case FileQuestion.SET_OWNERS:
+                return WriteRefusal.denied(path.toString());
+            default:
+                return WriteRefusal.unknown(question, path.toString());
+        }
+    }
+
+    private String[] names(String @Nullable [] real) {
         Set<String> names = new LinkedHashSet<String>();
         if (real != null) {
             for (String name : real) {
                 names.add(name);
             }
         }
-        names.addAll(served.names());
+        names.addAll(files.names());
         return names.toArray(new String[0]);
     }
 
-    /** A directory that is there: one of its own, else the delivery's. Its time is set before it is looked at. */
-    private String place() {
-        AbsentDirectory own = absent.of(location.directory(), secrets.delivery());
+    /** The path of a directory that is there: one of its own, else the delivery's. Its time is set before anybody looks at it. */
+    private String systemPath() {
+        AbsentDirectory own = store.absentDirectory(directory.directory());
         if (own == null) {
-            return secrets.delivery().emptyDirectory();
+            return store.delivery().emptyDirectory();
         }
-        own.lastModified(served);
-        return own.place();
+        own.lastModified(files);
+        return own.path();
     }
 
     private long lastModified() {
-        AbsentDirectory own = absent.of(location.directory(), secrets.delivery());
-        return own == null ? served.lastModified() : own.lastModified(served);
+        AbsentDirectory own = store.absentDirectory(directory.directory());
+        return own == null ? files.lastModified() : own.lastModified(files);
     }
 
     @SuppressWarnings("unchecked")
-    private Object stream(Path directory, Object filter, boolean present) throws IOException {
+    private @Nullable Object stream(Path asked, @Nullable Object filter, boolean present) throws IOException {
         if (filter == null) {
             return null;
         }
         DirectoryStream.Filter<? super Path> wanted = (DirectoryStream.Filter<? super Path>) filter;
         if (present) {
-            return merged(directory, Files.newDirectoryStream(directory), served.names(), wanted, door);
+            return SecureMergedStream.of(asked, Files.newDirectoryStream(asked), files.names(), wanted, door);
         }
-        AbsentDirectory own = absent.of(location.directory(), secrets.delivery());
+        AbsentDirectory own = store.absentDirectory(directory.directory());
         if (own == null) {
-            return new MergedStream(entries(directory, Collections.<Path>emptyList(), served.names()), wanted);
+            return MergedStream.of(asked, Collections.<Path>emptyList(), files.names(), wanted);
         }
-        own.lastModified(served);
-        Path place = directory.getFileSystem().getPath(own.place());
-        return merged(directory, Files.newDirectoryStream(place), served.names(), wanted, door);
-    }
-
-    /** Of a real directory below a secrets directory, where served files may have other names. */
-    @SuppressWarnings("unchecked")
-    static Object below(Path directory, Object filter, BiFunction<String, Object[], Object> door) throws IOException {
-        DirectoryStream<Path> opened;
-        try {
-            opened = Files.newDirectoryStream(directory);
-        } catch (IOException e) {
-            // The JDK says it to the program.
-            return null;
-        }
-        DirectoryStream.Filter<? super Path> wanted = (DirectoryStream.Filter<? super Path>) filter;
-        return merged(directory, opened, Collections.<String>emptySet(), wanted, door);
+        own.lastModified(files);
+        Path standIn = asked.getFileSystem().getPath(own.path());
+        return SecureMergedStream.of(asked, Files.newDirectoryStream(standIn), files.names(), wanted, door);
     }
 
     /**
-     * @param opened the JDK's stream of it, closed by the new one
-     * @param names what is served in it
+     * The stream of a real directory below a secrets directory, where served files may have other names.
+     *
+     * @return null if the directory cannot be opened: the JDK then tells the program
      */
-    static DirectoryStream<Path> merged(
-            Path directory,
-            DirectoryStream<Path> opened,
-            Set<String> names,
-            DirectoryStream.Filter<? super Path> filter,
-            BiFunction<String, Object[], Object> door)
+    @SuppressWarnings("unchecked")
+    static @Nullable Object below(
+            Path asked, Object filter, BiFunction<String, @Nullable Object[], @Nullable Object> door)
             throws IOException {
-        List<Path> entries;
+        DirectoryStream<Path> opened;
         try {
-            entries = entries(directory, opened, names);
-        } catch (DirectoryIteratorException e) {
-            opened.close();
-            throw e.getCause();
+            opened = Files.newDirectoryStream(asked);
+        } catch (IOException e) {
+            return null;
         }
-        if (opened instanceof SecureDirectoryStream) {
-            return new SecureMergedStream(directory, entries, filter, (SecureDirectoryStream<Path>) opened, door);
-        }
-        opened.close();
-        return new MergedStream(entries, filter);
-    }
-
-    private static List<Path> entries(Path directory, Iterable<Path> onDisk, Set<String> served) {
-        List<Path> entries = new ArrayList<Path>();
-        Set<String> names = new LinkedHashSet<String>(served);
-        for (Path entry : onDisk) {
-            Path name = entry.getFileName();
-            entries.add(directory.resolve(name));
-            names.remove(name.toString());
-        }
-        for (String name : names) {
-            entries.add(directory.resolve(name));
-        }
-        return entries;
+        DirectoryStream.Filter<? super Path> wanted = (DirectoryStream.Filter<? super Path>) filter;
+        return SecureMergedStream.of(asked, opened, Collections.<String>emptySet(), wanted, door);
     }
 }

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The secret files that Docker, Podman or Kubernetes mount, UTF-8. */
 public final class DockerSecrets implements FileSource {
@@ -17,7 +18,7 @@ public final class DockerSecrets implements FileSource {
     }
 
     @Override
-    public String read(String fileName) throws IOException {
+    public @Nullable String read(String fileName) throws IOException {
         for (File directory : directories) {
             File file = new File(directory, fileName);
             if (file.isFile()) {

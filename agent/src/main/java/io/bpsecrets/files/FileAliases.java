@@ -2,43 +2,47 @@ package io.bpsecrets.files;
 
 import io.bpsecrets.chain.Mapping;
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Other names, below a secrets directory, of what is a mapped name's file on the disk: {@code ..data/db_password} where
- * Kubernetes has the link {@code db_password -> ..data/db_password}. Nothing is remembered: such links are swapped at any
+ * Other names, below a secrets directory, of what is a mapped name's file on the disk. An example is {@code ..data/db_password}, for which
+ * Kubernetes has the link {@code db_password -> ..data/db_password}. Nothing is remembered, because such links are swapped at any
  * moment, and a file must never be taken for what it was.
  */
 final class FileAliases {
     private final Mapping mapping;
-    private final ServedFileStore secrets;
+    private final ServedFileStore store;
 
-    FileAliases(Mapping mapping, ServedFileStore secrets) {
+    FileAliases(Mapping mapping, ServedFileStore store) {
         this.mapping = mapping;
-        this.secrets = secrets;
+        this.store = store;
     }
 
     /**
-     * @param path absolute, located at {@code location}
-     * @return the directory itself or the name right in it that the path means, or null where it is what it is on the disk
+     * @param path absolute, which was taken for {@code found}
+     * @return the directory itself or the name right in it that the path means, or null if it means the file on the disk
      */
-    SecretsPath find(String path, SecretsPath location) {
+    @Nullable
+    SecretsPath find(String path, SecretsPath found) {
         String real = RealPath.now(path);
-        String directory =
-                real == null ? null : RealPath.now(location.directory().getPath());
+        if (real == null) {
+            return null;
+        }
+        String directory = RealPath.now(found.directory().getPath());
         if (directory == null) {
             return null;
         }
         if (real.equals(directory)) {
-            return new SecretsPath(location.directory(), directory, null);
+            return new SecretsPath(found.directory(), directory, null);
         }
         String last = real.substring(real.lastIndexOf('/') + 1);
         if (isServed(last, directory, real)) {
-            return new SecretsPath(location.directory(), directory, last);
+            return new SecretsPath(found.directory(), directory, last);
         }
         String[] onDisk = new File(real).isFile() ? new File(directory).list() : null;
         for (int i = 0; onDisk != null && i < onDisk.length; i++) {
             if (isServed(onDisk[i], directory, real)) {
-                return new SecretsPath(location.directory(), directory, onDisk[i]);
+                return new SecretsPath(found.directory(), directory, onDisk[i]);
             }
         }
         return null;
@@ -48,7 +52,7 @@ final class FileAliases {
         if (!mapping.coversFile(name) || !real.equals(RealPath.now(directory + "/" + name))) {
             return false;
         }
-        ServedFileSet served = secrets.now();
-        return served != null && served.get(name) != null;
+        ServedFileSet files = store.now();
+        return files != null && files.get(name) != null;
     }
 }

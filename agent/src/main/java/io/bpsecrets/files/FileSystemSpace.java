@@ -1,20 +1,26 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.names.FileQuestion;
 import java.io.File;
 
 /** The space of the file system that holds what is served. */
 final class FileSystemSpace {
     private FileSystemSpace() {}
 
-    /** @param question the method of File that is asked */
+    /**
+     * @param question one of the three about space
+     * @return bytes
+     */
     static long of(String question, File directory) {
         switch (question) {
-            case "getTotalSpace":
+            case FileQuestion.TOTAL_SPACE:
                 return directory.getTotalSpace();
-            case "getFreeSpace":
+            case FileQuestion.FREE_SPACE:
                 return directory.getFreeSpace();
-            default:
+            case FileQuestion.USABLE_SPACE:
                 return directory.getUsableSpace();
+            default:
+                throw new IllegalArgumentException(question);
         }
     }
 }

@@ -45,22 +45,23 @@ final class ManagementFiles {
      * @param system the JVM's system properties
      */
     static boolean nameOneIn(SecretDirectories directories, Properties system) {
+        SecretsPathFinder finder = new SecretsPathFinder(directories);
         String configured = system.getProperty(CONFIG_FILE);
-        if (configured != null && isIn(directories, configured)) {
+        if (configured != null && isIn(finder, configured)) {
             // What it names is in Vault, which is not asked before the JVM itself reads the file.
             return true;
         }
         for (String file : new ManagementFiles(system).named.values()) {
-            if (isIn(directories, file)) {
+            if (isIn(finder, file)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isIn(SecretDirectories directories, String file) {
-        SecretsPath location = file.isEmpty() ? null : directories.locate(file);
-        return location != null && !location.isDirectory();
+    private static boolean isIn(SecretsPathFinder finder, String file) {
+        SecretsPath found = file.isEmpty() ? null : finder.find(file);
+        return found != null && !found.isDirectory();
     }
 
     private void add(Properties system) {
@@ -82,7 +83,7 @@ final class ManagementFiles {
         }
     }
 
-    /** System properties come before it. Not a pipe: the JVM itself would find nothing in it any more. */
+    /** System properties win over it. A pipe is not read, because the JVM itself would find nothing in it any more. */
     private void addFile(File file) {
         if (!file.isFile() || file.length() > LONGEST) {
             return;

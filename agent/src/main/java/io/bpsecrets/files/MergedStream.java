@@ -6,19 +6,50 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A directory's real entries and the served ones, with the manners of the JDK's own stream. */
+/** A directory's real entries and the served ones. It behaves as the JDK's own stream does. */
 class MergedStream implements DirectoryStream<Path> {
     private final List<Path> entries;
-    private final DirectoryStream.Filter<? super Path> filter;
+    private final DirectoryStream.@Nullable Filter<? super Path> filter;
     private boolean iterated;
     private volatile boolean closed;
 
-    MergedStream(List<Path> entries, DirectoryStream.Filter<? super Path> filter) {
+    MergedStream(List<Path> entries, DirectoryStream.@Nullable Filter<? super Path> filter) {
         this.entries = new ArrayList<Path>(entries);
         this.filter = filter;
+    }
+
+    /**
+     * A stream of a directory.
+     *
+     * @param onDisk paths of its real entries, of which only the last names count
+     * @param served names of what is served in it
+     */
+    static MergedStream of(
+            Path directory,
+            Iterable<Path> onDisk,
+            Set<String> served,
+            DirectoryStream.@Nullable Filter<? super Path> filter) {
+        return new MergedStream(entries(directory, onDisk, served), filter);
+    }
+
+    static List<Path> entries(Path directory, Iterable<Path> onDisk, Set<String> served) {
+        List<Path> entries = new ArrayList<Path>();
+        Set<String> names = new LinkedHashSet<String>(served);
+        for (Path entry : onDisk) {
+            Path name = entry.getFileName();
+            entries.add(directory.resolve(name));
+            names.remove(name.toString());
+        }
+        for (String name : names) {
+            entries.add(directory.resolve(name));
+        }
+        return entries;
     }
 
     @Override
@@ -33,7 +64,7 @@ class MergedStream implements DirectoryStream<Path> {
         return new Entries(entries.iterator());
     }
 
-    /** @throws IOException never here */
+    /** @throws IOException never; a subclass may throw it */
     @Override
     public void close() throws IOException {
         closed = true;
@@ -45,7 +76,7 @@ class MergedStream implements DirectoryStream<Path> {
 
     private final class Entries implements Iterator<Path> {
         private final Iterator<Path> all;
-        private Path next;
+        private @Nullable Path next;
 
         Entries(Iterator<Path> all) {
             this.all = all;
@@ -64,10 +95,10 @@ class MergedStream implements DirectoryStream<Path> {
 
         @Override
         public Path next() {
-            if (!hasNext()) {
+            Path answer = hasNext() ? next : null;
+            if (answer == null) {
                 throw new NoSuchElementException();
             }
-            Path answer = next;
             next = null;
             return answer;
         }

@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a directory is in memory, from /proc/self/mountinfo: proc(5). */
 final class MountTable {
@@ -15,7 +16,7 @@ final class MountTable {
     private MountTable() {}
 
     /** @return the type of the file system if it is not one in memory, such as "ext4"; null if it is, or cannot be told */
-    static String disk(File directory) {
+    static @Nullable String disk(File directory) {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(new FileInputStream(MOUNTS), StandardCharsets.UTF_8))) {
             String type = type(in, directory.getCanonicalPath());
@@ -25,8 +26,8 @@ final class MountTable {
         }
     }
 
-    /** The innermost mount, and of several on one place the last. */
-    static String type(BufferedReader mounts, String directory) throws IOException {
+    /** The type of the innermost mount. If several are mounted on one directory, it is the last. */
+    static @Nullable String type(BufferedReader mounts, String directory) throws IOException {
         String type = null;
         int longest = 0;
         for (String line = mounts.readLine(); line != null; line = mounts.readLine()) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names below the secrets directories that lead to a mapped name's file on the disk, or on the way to it: the hook must let
- * their letters through, so that {@link FileAliases} is asked. Runs before main where a secrets directory is on the disk.
+ * Finds names below the secrets directories that lead to a mapped name's file on the disk, or on the way to it. The hook must let
+ * their letters through, so that {@link FileAliases} is asked. It runs before main if a secrets directory is on the disk.
  */
 final class NearNames {
     /** The kubelet's link to the folder of the moment (kubernetes/pkg/volume/util/atomic_writer.go). */
@@ -26,7 +26,7 @@ final class NearNames {
      * @param directory one that is there, without links
      * @param mapped file names
      * @return none of the mapped ones
-     * @throws IOException where a path has no real one
+     * @throws IOException if a path has no real one
      */
     static Set<String> in(String directory, Set<String> mapped) throws IOException {
         Set<String> found = new HashSet<String>();
@@ -57,7 +57,7 @@ final class NearNames {
         return found;
     }
 
-    /** @return true where a name was found */
+    /** @return true if a name was found */
     private static boolean look(
             String directory, String[] entries, Set<String> targets, Set<String> found, int depth, int[] left)
             throws IOException {

@@ -14,7 +14,7 @@ final class OpenFlags {
     static final int EXCLUSIVE = 0200;
     /** Close-on-exec: no child inherits the descriptor, also none that native code starts. */
     static final int CLOSE_ON_EXEC = 02000000;
-    /** A descriptor that stands for a place in the file system: it needs no right to read. */
+    /** O_PATH: a descriptor that stands for a path and needs no right to read. */
     static final int PATH = 010000000;
 
     private static final int NEVER_NAMED = 020000000;

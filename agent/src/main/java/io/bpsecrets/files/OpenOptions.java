@@ -5,13 +5,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What becomes of the options that a served file is to be opened with. */
+/** The options that a served file is opened with in place of those that were given. */
 final class OpenOptions {
     private OpenOptions() {}
 
-    /** @return a set to go on with, an exception to throw, or null to go on as asked */
-    static Object of(Set<?> options, String path) {
+    /**
+     * @param options null is the JDK's to refuse
+     * @return the Set to open with, an exception to throw, or null to open with what was given
+     */
+    static @Nullable Object of(@Nullable Set<?> options, String path) {
         if (options == null) {
             return null;
         }
@@ -21,7 +25,7 @@ final class OpenOptions {
         }
         // As root, an open for writing through /proc/self/fd/N would succeed and change the secret for all readers.
         if (writes || options.contains(StandardOpenOption.DELETE_ON_CLOSE)) {
-            return FilesDoor.denied(path);
+            return WriteRefusal.denied(path);
         }
         if (options.contains(LinkOption.NOFOLLOW_LINKS)) {
             Set<Object> others = new HashSet<Object>(options);

@@ -15,10 +15,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last resort, if a file cannot be reached by its descriptor, as where /proc/self/fd is empty or there is none: real files,
- * 0400, in a directory of 0700 that is emptied at an orderly end. A kill leaves them behind, which the warning says. Both modes
+ * The last resort, if a file cannot be opened by its descriptor, for example because /proc/self/fd is empty or not there. It makes real
+ * files of mode 0400 in a directory of mode 0700 that is emptied at an orderly end. A kill leaves them behind, which the warning says. Both modes
  * are given at creation; only methods of java.nio.file are used, as macOS has other system calls.
  */
 final class PrivateDirectory implements Delivery {
@@ -27,12 +28,12 @@ final class PrivateDirectory implements Delivery {
     private static final String EMPTY = "empty";
     private static final int OTHERS_WRITE = 022;
     private static final int STICKY = 01000;
-    /** How often an interrupt or a taken name may come between. */
+    /** How often it is tried, because an interrupt or a taken name may come between. */
     private static final int TRIES = 16;
 
     private final File parent;
-    /** Made when it is needed. */
-    private volatile File directory;
+    /** Null before it is needed. */
+    private volatile @Nullable File directory;
 
     /** @param parent others may write to it if it is sticky, as /tmp is */
     PrivateDirectory(File parent) {
@@ -62,7 +63,7 @@ final class PrivateDirectory implements Delivery {
         return directory;
     }
 
-    /** Else somebody could put a directory of his own in the place of ours. */
+    /** True if nobody else can rename what is in it: else somebody could put a directory of his own under the name of ours. */
     private static boolean keepsNames(Path parent) throws IOException {
         int mode = (Integer) Files.getAttribute(parent, "unix:mode");
         return (mode & OTHERS_WRITE) == 0 || (mode & STICKY) != 0;
@@ -150,7 +151,7 @@ final class PrivateDirectory implements Delivery {
         file.setLastModified(lastModified);
         return new Parcel() {
             @Override
-            public String place() {
+            public String path() {
                 return file.getPath();
             }
 

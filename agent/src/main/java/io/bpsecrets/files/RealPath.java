@@ -1,8 +1,10 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.names.FileQuestion;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Paths without symbolic links. */
 final class RealPath {
@@ -11,21 +13,21 @@ final class RealPath {
     /**
      * {@link Path#toRealPath} of a served file: what it would be if the file were there.
      *
-     * @param options LinkOption[]; the only one there is asks not to follow links
+     * @param options a LinkOption[]; the only one that the JDK has asks not to follow links
      */
-    static Path of(Path path, Object options, SecretsPath location) {
+    static Path of(Path path, @Nullable Object options, SecretsPath secretsPath) {
         boolean follow = !(options instanceof Object[]) || ((Object[]) options).length == 0;
         return follow
-                ? path.getFileSystem().getPath(location.realPath())
+                ? path.getFileSystem().getPath(secretsPath.realPath())
                 : path.toAbsolutePath().normalize();
     }
 
     /**
-     * As the JDK resolves a relative path: java.io hands it to the system as it is (the process's directory), but for the
-     * canonical path, which it makes of the user.dir of the start; NIO puts that before each (UnixPath).
+     * The path as the JDK resolves it if it is relative. java.io hands it to the system as it is, so it begins at the process's directory.
+     * There is one exception: the canonical path begins at the user.dir of the start. NIO puts that in front of each (UnixPath).
      *
-     * @param path String, File or Path
-     * @return the path as written where it begins at the process's directory
+     * @param path a String, File or Path
+     * @return the path as written if it begins at the process's directory
      */
     static String absolute(String question, Object path, String written) {
         if (written.startsWith("/")) {
@@ -35,18 +37,18 @@ final class RealPath {
             return ((Path) path).toAbsolutePath().toString();
         }
         // Also for an empty path, which is the process's directory since Java 25, and nothing before (JDK-8024695).
-        return question.equals("getCanonicalPath") ? new File(written).getAbsolutePath() : written;
+        return question.equals(FileQuestion.CANONICAL_PATH) ? new File(written).getAbsolutePath() : written;
     }
 
     /**
-     * Where a path leads at this moment. Not File.getCanonicalPath, which Java 8 and 11 remember for 30 s
+     * The path without links at this moment. File.getCanonicalPath is not asked, because Java 8 and 11 remember its answer for 30 s
      * (java.io.ExpiringCache).
      *
-     * @return null where nothing is there
+     * @return null if nothing is there
      */
-    static String now(String path) {
+    static @Nullable String now(String path) {
         File file = new File(path);
-        // A failed toRealPath costs an exception with its stack.
+        // A toRealPath that fails makes an exception with its stack.
         if (!file.exists()) {
             return null;
         }
@@ -58,7 +60,7 @@ final class RealPath {
         }
     }
 
-    /** False where the application has a default file system of its own, whose code shall not run here. */
+    /** False if the application has a default file system of its own, whose code shall not run here. */
     static boolean isTheJdks(Path path) {
         return path.getClass().getName().startsWith("sun.nio.fs.");
     }

@@ -1,8 +1,10 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.clock.Clock;
+
 /**
- * Counts the time that this process has run. A clock also counts while it is stopped: then a thread that was handed a
- * descriptor's number just before would find another file under it.
+ * Counts the time that this process has run. A clock goes on while the process is stopped. If that time counted too, a thread that was handed
+ * a descriptor's number just before could find another file under it.
  */
 final class RunningTime {
     /** The longest that one wait can count, however long it took. */
@@ -10,22 +12,27 @@ final class RunningTime {
 
     private RunningTime() {}
 
-    /** @param begun of {@link System#nanoTime}, before one short wait that is over now */
-    static long since(long begun) {
-        return Math.min(System.nanoTime() - begun, TICK_NANOS);
+    /**
+     * What one short wait counts.
+     *
+     * @param begun the clock's nanoTime before the wait, which is over now
+     * @return nanoseconds
+     */
+    static long since(Clock clock, long begun) {
+        return Math.min(clock.nanoTime() - begun, TICK_NANOS);
     }
 
     /** An interrupt does not end it, and is handed back. */
-    static void sleep(long nanos) {
+    static void sleep(Clock clock, long nanos) {
         boolean interrupted = false;
         for (long left = nanos; left > 0; ) {
-            long begun = System.nanoTime();
+            long begun = clock.nanoTime();
             try {
-                Thread.sleep(TICK_NANOS / 1_000_000);
+                clock.sleep(TICK_NANOS / 1_000_000);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            left -= since(begun);
+            left -= since(clock, begun);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

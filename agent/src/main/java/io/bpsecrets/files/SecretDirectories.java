@@ -8,28 +8,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Tells which paths mean a secrets directory, a name right in one, or something further below, whatever way they are written.
- * What leads to a secrets directory from outside is remembered until the next snapshot. What leads on inside of one is not:
- * Kubernetes swaps such links at any moment.
- */
+/** The secrets directories, as they are given and without links. Real paths are remembered until the next snapshot. */
 final class SecretDirectories implements SnapshotListener {
-    /** Remembered paths; only of such whose last name is that of a secrets directory, or dots. */
+    /** How many paths are remembered. Only such are whose last name is that of a secrets directory, or dots. */
     private static final int MAX_REMEMBERED = 256;
 
     private final String[] given;
     /** Last names of the secrets directories, as written and without links. */
     private final String[] names;
-    /** Null: the working directory of the process, looked up when it is needed. */
-    private final String working;
-    /** Replaced, not cleared: what a thread has found out before a snapshot goes to where nobody looks after it. */
+    /** Null for the working directory of the process, which is looked up when it is needed. */
+    private final @Nullable String working;
+    /**
+     * Real paths. The map is replaced and not cleared: what a thread has found out before a snapshot then goes to a map that nobody looks into
+     * any more.
+     */
     private volatile ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
-    /** Most programs read the same few files again and again. Replaced likewise. */
-    private volatile ConcurrentHashMap<String, SecretsPath> located = new ConcurrentHashMap<String, SecretsPath>();
 
     /** @param working the directory that relative paths of java.io begin at, absolute; null for that of the process */
-    SecretDirectories(List<File> directories, String working) {
+    SecretDirectories(List<File> directories, @Nullable String working) {
         this.working = working;
         this.given = new String[directories.size()];
         Set<String> last = new LinkedHashSet<String>();
@@ -57,7 +55,7 @@ final class SecretDirectories implements SnapshotListener {
         return real;
     }
 
-    /** True where a bare name may be one of ours: java.io's begin at the process's directory, NIO's at user.dir. */
+    /** True if a bare name may be one of ours. Those of java.io begin at the process's directory, and those of NIO at user.dir. */
     boolean containWorkingDirectory() {
         if (contain(System.getProperty("user.dir", "/"))) {
             return true;
@@ -87,28 +85,11 @@ final class SecretDirectories implements SnapshotListener {
     }
 
     /**
-     * @param path one of java.io: if it is relative, it begins at the working directory of the process
-     * @return null where the path is none of a secrets directory
-     */
-    SecretsPath locate(String path) {
-        String absolute = absolute(path);
-        ConcurrentHashMap<String, SecretsPath> now = located;
-        SecretsPath known = now.get(absolute);
-        if (known != null) {
-            return known;
-        }
-        SecretsPath found = search(absolute);
-        if (found != null && !hasDots(absolute, 0)) {
-            remember(now, absolute, found);
-        }
-        return found;
-    }
-
-    /**
-     * The last name of a path in a secrets directory, however deep. For a door that has failed: it needs no class but this one.
+     * The last name of a path in a secrets directory, however deep. It is for a door that has failed, and needs no class but this one.
      *
-     * @return null where the path is not in a secrets directory
+     * @return null if the path is not in a secrets directory
      */
+    @Nullable
     String nameInside(String path) {
         String absolute = absolute(path);
         String name = absolute.substring(absolute.lastIndexOf('/') + 1);
@@ -124,76 +105,37 @@ final class SecretDirectories implements SnapshotListener {
         return null;
     }
 
-    private SecretsPath search(String path) {
-        String absolute = isDots(name(path)) ? realPath(path) : path;
-        int slash = absolute.lastIndexOf('/');
-        String last = absolute.substring(slash + 1);
-        String parent = slash <= 0 ? "/" : absolute.substring(0, slash);
-        if (slash > 0 && isDots(name(parent))) {
-            return parent.endsWith("/.")
-                    ? search(parent.substring(0, parent.length() - 1) + last)
-                    : beyond(parent, last);
-        }
-        for (int i = 0; i < given.length; i++) {
-            if (absolute.equals(given[i])) {
-                return new SecretsPath(new File(given[i]), real(i), null);
-            }
-            if (parent.equals(given[i])) {
-                return new SecretsPath(new File(given[i]), real(i), last);
-            }
-        }
-        for (int end = absolute.indexOf('/', 1); end > 0; end = absolute.indexOf('/', end + 1)) {
-            int directory = isNamed(absolute, end) ? index(absolute.substring(0, end)) : -1;
-            if (directory >= 0) {
-                if (hasDots(absolute, end)) {
-                    return beyond(parent, last);
-                }
-                return end == slash
-                        ? new SecretsPath(new File(given[directory]), real(directory), last)
-                        : SecretsPath.below(new File(given[directory]), real(directory));
-            }
-        }
-        int root = slash == 0 ? index("/") : -1;
-        if (root >= 0) {
-            return new SecretsPath(new File(given[root]), real(root), last);
-        }
-        int directory = isNamed(absolute, absolute.length()) ? index(absolute) : -1;
-        return directory < 0 ? null : new SecretsPath(new File(given[directory]), real(directory), null);
+    /**
+     * A path that leads nowhere. It is longer than PATH_MAX, so that no system call with it can succeed. It is not a name below a file, because
+     * Java 25 takes such a name for a file that does not exist. It is for a door that has failed, like {@link #nameInside}.
+     */
+    static String nowhere() {
+        return "/" + new String(new char[4096]).replace('\0', '-');
     }
 
-    /** The same for a path with dots inside. Not remembered: it may lead over a link that is swapped. */
-    private SecretsPath beyond(String parent, String last) {
-        String reached = RealPath.now(parent);
-        if (reached == null) {
-            reached = canonical(parent);
-        }
-        return hasDots(reached, 0) ? null : search(reached.equals("/") ? "/" + last : reached + "/" + last);
-    }
-
-    /** Links may have been changed meanwhile. Real paths first: a location is made of them. */
+    /** Links may have been changed meanwhile. */
     @Override
     public void published(Snapshot snapshot) {
         realPaths = new ConcurrentHashMap<String, String>();
-        located = new ConcurrentHashMap<String, SecretsPath>();
     }
 
-    private int index(String directory) {
-        for (int i = 0; i < given.length; i++) {
-            if (directory.equals(given[i])) {
-                return i;
-            }
-        }
-        String reached = realPath(directory);
-        for (int i = 0; i < given.length; i++) {
-            if (reached.equals(real(i))) {
-                return i;
-            }
-        }
-        return -1;
+    /** How many there are. */
+    int count() {
+        return given.length;
     }
 
-    /** True where the name that ends there is that of a secrets directory. */
-    private boolean isNamed(String path, int end) {
+    /** The path of a directory as it is given, absolute. */
+    String given(int directory) {
+        return given[directory];
+    }
+
+    /** The same without links. */
+    String real(int directory) {
+        return realPath(given[directory]);
+    }
+
+    /** True if the name that ends there is that of a secrets directory. */
+    boolean isNamed(String path, int end) {
         for (String name : names) {
             int from = end - name.length();
             if (from > 0 && path.charAt(from - 1) == '/' && path.startsWith(name, from)) {
@@ -203,11 +145,7 @@ final class SecretDirectories implements SnapshotListener {
         return false;
     }
 
-    private String real(int directory) {
-        return realPath(given[directory]);
-    }
-
-    private String realPath(String path) {
+    String realPath(String path) {
         ConcurrentHashMap<String, String> now = realPaths;
         String known = now.get(path);
         if (known != null) {
@@ -218,7 +156,7 @@ final class SecretDirectories implements SnapshotListener {
         return reached;
     }
 
-    private static String canonical(String path) {
+    static String canonical(String path) {
         try {
             return new File(path).getCanonicalPath();
         } catch (IOException e) {
@@ -226,14 +164,15 @@ final class SecretDirectories implements SnapshotListener {
         }
     }
 
-    private static <V> void remember(ConcurrentHashMap<String, V> known, String path, V value) {
+    static <V> void remember(ConcurrentHashMap<String, V> known, String path, V value) {
         if (known.size() >= MAX_REMEMBERED) {
             known.clear();
         }
         known.put(path, value);
     }
 
-    private String absolute(String path) {
+    /** Without slashes at the end. */
+    String absolute(String path) {
         String whole =
                 path.startsWith("/") ? path : path.isEmpty() ? workingDirectory() : workingDirectory() + "/" + path;
         int end = whole.length();
@@ -248,20 +187,15 @@ final class SecretDirectories implements SnapshotListener {
             return working;
         }
         String reached = realPath("/proc/self/cwd");
-        // No /proc: then it is what the JDK took it for at its start.
+        // Without /proc it is what the JDK took it for at its start.
         return reached.startsWith("/proc/self") ? new File("").getAbsolutePath() : reached;
     }
 
-    private static String name(String path) {
+    static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static boolean isDots(String name) {
+    static boolean isDots(String name) {
         return name.isEmpty() || name.equals(".") || name.equals("..");
-    }
-
-    /** True where a name behind this place is empty or made of dots. */
-    private static boolean hasDots(String path, int from) {
-        return path.indexOf("//", from) >= 0 || path.indexOf("/./", from) >= 0 || path.indexOf("/../", from) >= 0;
     }
 }

@@ -1,20 +1,21 @@
 package io.bpsecrets.files;
 
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 
-/** A secrets directory, a name right in one, or something further below. */
+/** What a path means: a secrets directory, a name right in one, or something further below. */
 final class SecretsPath {
     private final File directory;
     private final String realDirectory;
-    private final String name;
+    private final @Nullable String name;
     private final boolean below;
 
     /** @param name null for the directory itself */
-    SecretsPath(File directory, String realDirectory, String name) {
+    SecretsPath(File directory, String realDirectory, @Nullable String name) {
         this(directory, realDirectory, name, false);
     }
 
-    private SecretsPath(File directory, String realDirectory, String name, boolean below) {
+    private SecretsPath(File directory, String realDirectory, @Nullable String name, boolean below) {
         this.directory = directory;
         this.realDirectory = realDirectory;
         this.name = name;
@@ -35,11 +36,12 @@ final class SecretsPath {
     }
 
     /** @return null for the directory itself, and for what is further below */
+    @Nullable
     String name() {
         return name;
     }
 
-    /** Without symbolic links; the directory's for what is further below. */
+    /** The path without symbolic links. For what is further below it is the directory's. */
     String realPath() {
         String parent = realDirectory.equals("/") ? "" : realDirectory;
         return name == null ? realDirectory : parent + "/" + name;

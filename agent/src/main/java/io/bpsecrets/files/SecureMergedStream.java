@@ -1,8 +1,10 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.names.FileQuestion;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,30 +22,57 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The same as a SecureDirectoryStream, as the JDK's is on Linux: what is served is answered by its path, which the hooks see;
- * all else by the JDK's own stream, with openat(2), which no hook sees.
+ * The same as a SecureDirectoryStream, which the JDK's stream is on Linux. What is served is opened by its path, which the hooks see.
+ * Everything else is opened by the JDK's own stream with openat(2), which no hook sees.
  */
 final class SecureMergedStream extends MergedStream implements SecureDirectoryStream<Path> {
     private final Path directory;
     private final SecureDirectoryStream<Path> real;
-    private final BiFunction<String, Object[], Object> door;
+    private final BiFunction<String, @Nullable Object[], @Nullable Object> door;
 
-    /**
-     * @param real stays open until this is closed
-     * @param door the file door
-     */
-    SecureMergedStream(
+    private SecureMergedStream(
             Path directory,
             List<Path> entries,
-            DirectoryStream.Filter<? super Path> filter,
+            DirectoryStream.@Nullable Filter<? super Path> filter,
             SecureDirectoryStream<Path> real,
-            BiFunction<String, Object[], Object> door) {
+            BiFunction<String, @Nullable Object[], @Nullable Object> door) {
         super(entries, filter);
         this.directory = directory;
         this.real = real;
         this.door = door;
+    }
+
+    /**
+     * A stream of a directory.
+     *
+     * @param opened the JDK's stream of it; it is closed by the new stream, or at once
+     * @param served names of what is served in it
+     * @param filter null for all entries
+     * @param door the file door
+     * @throws IOException if the directory cannot be read
+     */
+    static DirectoryStream<Path> of(
+            Path directory,
+            DirectoryStream<Path> opened,
+            Set<String> served,
+            DirectoryStream.@Nullable Filter<? super Path> filter,
+            BiFunction<String, @Nullable Object[], @Nullable Object> door)
+            throws IOException {
+        List<Path> entries;
+        try {
+            entries = entries(directory, opened, served);
+        } catch (DirectoryIteratorException e) {
+            opened.close();
+            throw e.getCause();
+        }
+        if (opened instanceof SecureDirectoryStream) {
+            return new SecureMergedStream(directory, entries, filter, (SecureDirectoryStream<Path>) opened, door);
+        }
+        opened.close();
+        return new MergedStream(entries, filter);
     }
 
     @Override
@@ -52,14 +81,14 @@ final class SecureMergedStream extends MergedStream implements SecureDirectorySt
         real.close();
     }
 
-    /** True for a served file. */
+    /** True if it is a served file. */
     private boolean serves(Path target) {
-        return Boolean.TRUE.equals(door.apply("isFile", new Object[] {target, null}));
+        return Boolean.TRUE.equals(door.apply(FileQuestion.IS_FILE, new Object[] {target, null}));
     }
 
-    /** True for a secrets directory that is not on the disk. */
+    /** True if it is a secrets directory that is not on the disk. */
     private boolean isAbsent(Path target) {
-        return Boolean.TRUE.equals(door.apply("isDirectory", new Object[] {target, null}));
+        return Boolean.TRUE.equals(door.apply(FileQuestion.IS_DIRECTORY, new Object[] {target, null}));
     }
 
     private Path target(Path path) {
@@ -80,13 +109,13 @@ final class SecureMergedStream extends MergedStream implements SecureDirectorySt
             return (SecureDirectoryStream<Path>) Files.newDirectoryStream(target);
         }
         SecureDirectoryStream<Path> opened = real.newDirectoryStream(path, options);
-        Object listed = door.apply("list", new Object[] {target, new String[0]});
+        Object listed = door.apply(FileQuestion.LIST, new Object[] {target, new String[0]});
         Set<String> names = new LinkedHashSet<String>();
         if (listed instanceof String[]) {
             Collections.addAll(names, (String[]) listed);
         }
         // The JDK's is secure, and so is what is made of it.
-        return (SecureDirectoryStream<Path>) DirectoryAnswers.merged(target, opened, names, null, door);
+        return (SecureDirectoryStream<Path>) of(target, opened, names, null, door);
     }
 
     @Override
@@ -124,7 +153,7 @@ final class SecureMergedStream extends MergedStream implements SecureDirectorySt
     private void refuse(Path path) throws IOException {
         Path target = target(path);
         if (serves(target) || isAbsent(target)) {
-            throw FilesDoor.denied(path.toString());
+            throw WriteRefusal.denied(path.toString());
         }
     }
 
@@ -141,7 +170,7 @@ final class SecureMergedStream extends MergedStream implements SecureDirectorySt
                 : real.getFileAttributeView(path, type, options);
     }
 
-    /** The JDK's stream has these views, and null for others. */
+    /** True for the views that the JDK's stream has. It answers null for others. */
     private static boolean isOf(Class<?> type) {
         return type == BasicFileAttributeView.class
                 || type == PosixFileAttributeView.class

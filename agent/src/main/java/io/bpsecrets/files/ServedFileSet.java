@@ -11,21 +11,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one snapshot, by file name. */
 final class ServedFileSet {
-    /** As DockerSecrets reads, and Vault's own limit for a secret. */
+    /** The most that DockerSecrets reads, and Vault's own limit for a secret. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private final Snapshot snapshot;
+    private final @Nullable Snapshot snapshot;
     private final Map<String, ServedFile> files;
-    /** Values that cannot be files, by file name, so that this is said once; null for a name that is withheld. */
-    private final Map<String, String> refused;
+    /** Values that cannot be files, by file name, so that this is said once. Null for a name that is withheld. */
+    private final Map<String, @Nullable String> refused;
 
     private final List<String> complaints;
 
     private ServedFileSet(
-            Snapshot snapshot, Map<String, ServedFile> files, Map<String, String> refused, List<String> complaints) {
+            @Nullable Snapshot snapshot,
+            Map<String, ServedFile> files,
+            Map<String, @Nullable String> refused,
+            List<String> complaints) {
         this.snapshot = snapshot;
         this.files = files;
         this.refused = refused;
@@ -36,28 +40,32 @@ final class ServedFileSet {
         return new ServedFileSet(
                 null,
                 Collections.<String, ServedFile>emptyMap(),
-                Collections.<String, String>emptyMap(),
+                Collections.<String, @Nullable String>emptyMap(),
                 Collections.<String>emptyList());
     }
 
-    /** Files whose value is the same go on as they are: a snapshot does not change their descriptor and time. */
-    static ServedFileSet of(Snapshot snapshot, ServedFileSet before, DescriptorPool pool) {
+    /**
+     * The files of a snapshot. Those whose value is the same as before stay the same objects, so that a new snapshot does not change their
+     * descriptor and time.
+     */
+    static ServedFileSet of(Snapshot snapshot, ServedFileSet before, UniqueTimes times) {
         Map<String, ServedFile> files = new HashMap<String, ServedFile>();
-        Map<String, String> refused = new HashMap<String, String>();
+        Map<String, @Nullable String> refused = new HashMap<String, @Nullable String>();
         List<String> complaints = new ArrayList<String>();
         for (Entry entry : snapshot.entries()) {
+            String value = entry.value();
             // What Docker has stays the real file, to the byte.
-            if (entry.value() != null && entry.source() != Source.DOCKER) {
+            if (value != null && entry.source() != Source.DOCKER) {
                 String name = entry.secret().fileName();
                 ServedFile last = before.files.get(name);
-                if (last != null && last.isMadeOf(entry.value())) {
+                if (last != null && last.isMadeOf(value)) {
                     files.put(name, last);
                 } else {
-                    byte[] content = content(entry, entry.value().equals(before.refused.get(name)), complaints);
+                    byte[] content = content(entry, value, value.equals(before.refused.get(name)), complaints);
                     if (content == null) {
-                        refused.put(name, entry.value());
+                        refused.put(name, value);
                     } else {
-                        files.put(name, new ServedFile(entry.value(), content, pool));
+                        files.put(name, new ServedFile(value, content, times.next()));
                     }
                 }
             } else if (entry.isWithheld()) {
@@ -67,7 +75,7 @@ final class ServedFileSet {
         return new ServedFileSet(snapshot, Collections.unmodifiableMap(files), refused, complaints);
     }
 
-    /** What is to be said of values that cannot be files, once this is what is served. */
+    /** The log lines about values that cannot be files. They are written when this set is what is served. */
     List<String> complaints() {
         return complaints;
     }
@@ -76,12 +84,13 @@ final class ServedFileSet {
         return snapshot == other;
     }
 
-    /** True where there is a value for this file, which cannot be a file, and where no value may be read. */
+    /** True if there is a value for this file that cannot be a file, and if no value may be read. */
     boolean refuses(String fileName) {
         return refused.containsKey(fileName);
     }
 
-    /** @return null where no file of this name is served */
+    /** @return null if no file of this name is served */
+    @Nullable
     ServedFile get(String fileName) {
         return files.get(fileName);
     }
@@ -109,12 +118,15 @@ final class ServedFileSet {
         return gone;
     }
 
-    /** @return null where the value cannot be a file; said once for each value */
-    private static byte[] content(Entry entry, boolean said, List<String> complaints) {
+    /**
+     * @param said true if the log has a line about this value already
+     * @return null if the value cannot be a file
+     */
+    private static byte @Nullable [] content(Entry entry, String value, boolean said, List<String> complaints) {
         String why = null;
-        byte[] content = entry.value().getBytes(StandardCharsets.UTF_8);
+        byte[] content = value.getBytes(StandardCharsets.UTF_8);
         if (entry.secret().base64()) {
-            content = Base64Text.decode(entry.value());
+            content = Base64Text.decode(value);
             why = content == null
                     ? "is not base64, as encoding." + entry.secret().name() + " says"
                     : null;

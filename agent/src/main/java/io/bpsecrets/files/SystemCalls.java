@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls that java.nio.file has no method for, through the JDK's own sun.nio.fs.UnixNativeDispatcher: the methods
@@ -112,7 +113,10 @@ final class SystemCalls {
         }
     }
 
-    private IOException failure(Throwable cause) {
+    private IOException failure(@Nullable Throwable cause) {
+        if (cause == null) {
+            return new IOException("a system call failed");
+        }
         if (cause instanceof Error && !(cause instanceof LinkageError)) {
             throw (Error) cause;
         }
@@ -133,7 +137,7 @@ final class SystemCalls {
 
         private final int error;
 
-        Failed(String message, int error) {
+        Failed(@Nullable String message, int error) {
             super(message);
             this.error = error;
         }
@@ -142,7 +146,7 @@ final class SystemCalls {
             return error == EEXIST;
         }
 
-        /** This process or the whole machine has too many: another place needs a descriptor too. */
+        /** This process or the whole machine has too many open: another way to deliver needs a descriptor too. */
         boolean isOutOfDescriptors() {
             return error == EMFILE || error == ENFILE;
         }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Linux: a file that has no name, reached by the number of its descriptor in /proc. So nothing is left behind by a kill, and no
+ * Linux: a file that has no name. It is opened by the number of its descriptor in /proc. So a kill leaves nothing behind, and no
  * other user can open it at any moment. Only a descriptor that is read-only and close-on-exec stays open.
  */
 final class UnlinkedFiles implements Delivery {
@@ -69,14 +69,14 @@ final class UnlinkedFiles implements Delivery {
             FileDescriptor descriptor = calls.descriptor(written);
             try (FileOutputStream out = new FileOutputStream(descriptor)) {
                 out.write(content);
-                new File(place(written)).setLastModified(lastModified);
-                held = calls.open(place(written), OpenFlags.READ | OpenFlags.CLOSE_ON_EXEC, 0);
+                new File(path(written)).setLastModified(lastModified);
+                held = calls.open(path(written), OpenFlags.READ | OpenFlags.CLOSE_ON_EXEC, 0);
             } finally {
                 written = -1;
             }
             check(held, content);
             good = true;
-            return new Held(calls, held, place(held));
+            return new Held(calls, held, path(held));
         } finally {
             if (!good) {
                 close(written);
@@ -85,7 +85,7 @@ final class UnlinkedFiles implements Delivery {
         }
     }
 
-    private String place(int descriptor) {
+    private String path(int descriptor) {
         return descriptors + "/" + descriptor;
     }
 
@@ -114,36 +114,36 @@ final class UnlinkedFiles implements Delivery {
         return briefly.create();
     }
 
-    /** Whether what the application will open is what was written: sandboxes have their own ideas of /proc. */
+    /** Checks that what the application will open is what was written: in some sandboxes /proc is another one. */
     private void check(int held, byte[] content) throws IOException {
         byte[] read = new byte[content.length + 1];
         int length = 0;
-        int opened = calls.open(place(held), OpenFlags.READ | OpenFlags.CLOSE_ON_EXEC, 0);
+        int opened = calls.open(path(held), OpenFlags.READ | OpenFlags.CLOSE_ON_EXEC, 0);
         try (InputStream in = new FileInputStream(calls.descriptor(opened))) {
             for (int n = in.read(read); n > 0; n = in.read(read, length, read.length - length)) {
                 length += n;
             }
         }
         if (!Arrays.equals(content, Arrays.copyOf(read, length))) {
-            throw new IOException(place(held) + " does not give back what was written");
+            throw new IOException(path(held) + " does not give back what was written");
         }
     }
 
     private static final class Held implements Parcel {
         private final SystemCalls calls;
         private final int descriptor;
-        private final String place;
+        private final String path;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Held(SystemCalls calls, int descriptor, String place) {
+        Held(SystemCalls calls, int descriptor, String path) {
             this.calls = calls;
             this.descriptor = descriptor;
-            this.place = place;
+            this.path = path;
         }
 
         @Override
-        public String place() {
-            return place;
+        public String path() {
+            return path;
         }
 
         /** Once: the number may be another's by now. */

@@ -1,28 +1,32 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.clock.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for a descriptor, first come first served, and the files that they wait for. The threads count the time
+ * The threads that wait for a descriptor, first come first served, and the files whose end they wait for. The threads count the time
  * themselves, so that no thread of the agent is needed and none can be missing. All of it is guarded by the pool's lock.
  */
 final class WaitingRoom {
     private final Condition changed;
     private final long deadlineMillis;
+    private final Clock clock;
     private final Deque<Seat> seats = new ArrayDeque<Seat>();
-    /** Handed out no longer, and to be closed soon; null for none. */
-    private List<DeliveredFile> leaving;
-    /** How long the process must run until then. */
+    /** Files that nobody is handed any more, and that are closed soon. Null if there are none. */
+    private @Nullable List<DeliveredFile> leaving;
+    /** How long the process must run until they are closed. */
     private long graceNanos;
 
-    WaitingRoom(ReentrantLock lock, long deadlineMillis) {
+    WaitingRoom(ReentrantLock lock, long deadlineMillis, Clock clock) {
         this.changed = lock.newCondition();
         this.deadlineMillis = deadlineMillis;
+        this.clock = clock;
     }
 
     Seat seat() {
@@ -32,7 +36,7 @@ final class WaitingRoom {
     }
 
     /** @param seat null for a thread that has not waited yet */
-    boolean isNext(Seat seat) {
+    boolean isNext(@Nullable Seat seat) {
         return seats.peekFirst() == seat;
     }
 
@@ -40,7 +44,8 @@ final class WaitingRoom {
         return seats.size();
     }
 
-    /** @return null for none */
+    /** @return null if there are none */
+    @Nullable
     List<DeliveredFile> leaving() {
         return leaving;
     }
@@ -56,18 +61,19 @@ final class WaitingRoom {
 
     /** One thread's wait. */
     final class Seat {
-        private final long begun = System.nanoTime();
+        private final long begun = clock.nanoTime();
         private boolean interrupted;
 
         /**
          * Waits 10 ms at the most, or until something changes.
          *
-         * @return the files that can be closed now, once; null for none
+         * @return the files that can be closed now, once; null if there are none
          */
+        @Nullable
         List<DeliveredFile> await() {
             List<DeliveredFile> counted = leaving;
             long left = graceNanos;
-            long from = System.nanoTime();
+            long from = clock.nanoTime();
             try {
                 changed.awaitNanos(RunningTime.TICK_NANOS);
             } catch (InterruptedException e) {
@@ -76,8 +82,8 @@ final class WaitingRoom {
             if (counted == null || counted != leaving) {
                 return null;
             }
-            // Another thread has counted meanwhile: the two waited at the same time.
-            graceNanos = Math.min(graceNanos, left - RunningTime.since(from));
+            // Another thread may have counted the same time meanwhile.
+            graceNanos = Math.min(graceNanos, left - RunningTime.since(clock, from));
             if (graceNanos > 0) {
                 return null;
             }
@@ -86,10 +92,10 @@ final class WaitingRoom {
         }
 
         boolean isOver() {
-            return System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
+            return clock.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
         }
 
-        /** An interrupt that came meanwhile is the application's, and handed back. */
+        /** An interrupt that came meanwhile is the application's, and is handed back. */
         void leave() {
             seats.remove(this);
             changed.signalAll();

@@ -10,29 +10,31 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** WatchService keys of secrets directories: they get an event for every served file that comes, changes or goes. */
 final class Watches {
-    private final CopyOnWriteArrayList<Stand> stands = new CopyOnWriteArrayList<Stand>();
+    private final CopyOnWriteArrayList<StandInDirectory> standIns = new CopyOnWriteArrayList<StandInDirectory>();
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<Watch>();
 
-    /** What stands in for an absent directory: a path object of its own for each registration, told apart by identity. */
-    Path standIn(Path asked, String place) {
-        for (Stand stand : stands) {
-            if (stand.watched.get() == null) {
-                stands.remove(stand);
+    /** What stands in for an absent directory: a path object of its own for each registration, so that they are told apart by identity. */
+    Path standIn(Path asked, String path) {
+        for (StandInDirectory one : standIns) {
+            if (one.watched.get() == null) {
+                standIns.remove(one);
             }
         }
-        Path watched = asked.getFileSystem().getPath(place);
-        stands.add(new Stand(watched, asked));
+        Path watched = asked.getFileSystem().getPath(path);
+        standIns.add(new StandInDirectory(watched, asked));
         return watched;
     }
 
     /** @return the directory that this path stands in for, or null */
+    @Nullable
     Path askedFor(Path watched) {
-        for (Stand stand : stands) {
-            if (stand.watched.get() == watched) {
-                return stand.asked;
+        for (StandInDirectory one : standIns) {
+            if (one.watched.get() == watched) {
+                return one.asked;
             }
         }
         return null;
@@ -42,7 +44,7 @@ final class Watches {
         watches.add(new Watch(key, kinds, directory));
     }
 
-    /** Signals what differs; a key that is gone or cancelled is forgotten. */
+    /** Signals what differs. A key that is gone or cancelled is forgotten. */
     void signal(ServedFileSet before, ServedFileSet now) {
         for (Iterator<Watch> all = watches.iterator(); all.hasNext(); ) {
             Watch watch = all.next();
@@ -68,13 +70,13 @@ final class Watches {
         }
     }
 
-    private static final class Stand {
+    private static final class StandInDirectory {
         /** Weak: it lives as long as the key that holds it. */
         final WeakReference<Path> watched;
 
         final Path asked;
 
-        Stand(Path watched, Path asked) {
+        StandInDirectory(Path watched, Path asked) {
             this.watched = new WeakReference<Path>(watched);
             this.asked = asked;
         }

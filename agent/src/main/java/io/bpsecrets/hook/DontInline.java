@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Stands for {@code jdk.internal.vm.annotation.DontInline}, which the build renames it to: in java.base the JVM heeds it (9+). */
+/** The build renames it to {@code jdk.internal.vm.annotation.DontInline}. The JVM obeys that one in java.base since Java 9. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface DontInline {}

@@ -1,55 +1,64 @@
 package io.bpsecrets.hook;
 
+import io.bpsecrets.names.FileQuestion;
 import java.io.File;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What woven file methods call; like {@link Hook} renamed by the build, to {@code jdk.internal.misc.BpSecretsFileHook}, and
- * defined inside java.base, under the same prohibitions. Every method looks at the path first, without an allocation, and for a
- * path that can be none of ours is done.
+ * What woven file methods call. Like {@link Hook} it is renamed by the build, to {@code jdk.internal.misc.BpSecretsFileHook}, and
+ * defined inside java.base, under the same prohibitions. Every method looks at the path first, without an allocation. If the path can
+ * be none of ours, it does nothing else.
  *
- * <p>java.io, java.util.zip and sun.nio.fs call here, so the methods are public. The JDK has asked its SecurityManager by then; a
- * program that called here itself would go round that. So the package is one that java.base does not export, which JDK 8 did not
+ * <p>java.io, java.util.zip and sun.nio.fs call here, so the methods are public. The JDK has asked its SecurityManager by then. A
+ * program that called here itself would avoid that check. So the package is one that java.base does not export, that JDK 8 did not
  * have (Java 11's {@code --illegal-access=permit} would open those), and that every JDK's {@code package.access} names.
  *
- * <p>The last argument of each is the name of the woven method.
+ * <p>All of it is one class, because java.base must have each class that it calls, and each costs a class before main.
+ *
+ * <p>The last argument of each method is the name of the woven method. {@link FileQuestion} is the table of what is asked.
  */
 public final class FileHook {
     /**
-     * Asked by method name; handed the path as String or Path, and what else the method has. Answers null to pass, a
-     * Throwable to be thrown, or what the question asks for.
+     * Is handed a {@link FileQuestion}, and an array of the path (a String or a Path) and of what else the question has. It answers null
+     * to let the JDK go on, a Throwable to be thrown, or what the question asks for. Null before the agent has connected it.
      */
-    private static volatile BiFunction<String, Object[], Object> door;
+    private static volatile @Nullable BiFunction<String, @Nullable Object[], @Nullable Object> door;
 
-    /** Last names of the secrets directories; null while the door is shut. */
-    private static volatile String[] names;
+    /** Last names of the secrets directories. Null before the agent has connected the door. */
+    private static volatile String @Nullable [] names;
 
     /** The same in the encoding of file names. */
-    private static volatile byte[][] nameBytes;
+    private static volatile byte @Nullable [][] nameBytes;
 
     /**
-     * Of the paths that may be ours, the last two letters, as bits: a power of two of words. Null: any path may be one. Never
-     * written to.
+     * The last two letters of the paths that may be ours, as bits. The number of words is a power of two. Null if any path may be one.
+     * Nobody writes to the array.
      */
-    private static volatile long[] endings;
+    private static volatile long @Nullable [] endings;
 
-    /** True where the working directory is, or is below, a secrets directory: then a bare name may be one of ours. */
+    /** True if the working directory is a secrets directory or below one. Then a bare name may be one of ours. */
     private static volatile boolean inside;
 
     private FileHook() {}
 
-    /** @param agent which only the agent has */
+    /**
+     * Does nothing without the JVM's Instrumentation. {@link Hook} calls it, because the agent cannot: this package is not for code
+     * outside java.base.
+     *
+     * @param instrumentation the JVM's own, which only agents get: whoever has it may redefine this class, and so has all rights
+     */
     public static void connect(
-            Hook agent,
-            BiFunction<String, Object[], Object> files,
+            @Nullable Object instrumentation,
+            BiFunction<String, @Nullable Object[], @Nullable Object> files,
             String[] lastNames,
             byte[][] lastNameBytes,
-            long[] lastLetters,
+            long @Nullable [] lastLetters,
             boolean workingDirectoryIsInside) {
-        if (agent == null) {
+        if (!isOfTheJvm(instrumentation)) {
             return;
         }
         nameBytes = lastNameBytes;
@@ -59,28 +68,40 @@ public final class FileHook {
         door = files;
     }
 
-    /** @param agent which only the agent has */
-    public static void connect(Hook agent, long[] lastLetters) {
-        if (agent != null) {
+    /**
+     * Changes the letters that the other method has connected.
+     *
+     * @param instrumentation as there
+     */
+    public static void connect(@Nullable Object instrumentation, long @Nullable [] lastLetters) {
+        if (isOfTheJvm(instrumentation)) {
             endings = lastLetters;
         }
     }
 
-    /** The place to read instead of this one. */
+    /** As in {@link Hook}, which is in another package in the jar. A class of that name in another loader is another class. */
+    private static boolean isOfTheJvm(@Nullable Object instrumentation) {
+        return instrumentation != null
+                && instrumentation.getClass().getClassLoader() == null
+                && instrumentation.getClass().getName().equals("sun.instrument.InstrumentationImpl");
+    }
+
+    /** The path to read in place of this one. */
     public static String read(String path, String method) {
         return read(path, 0, method);
     }
 
     /** @param mode RandomAccessFile's: the bit 2 is writing */
     public static String read(String path, int mode, String method) {
-        Object place = near(path) ? ask((mode & 2) != 0 ? "write" : "read", path, null) : null;
-        return place instanceof String ? (String) place : path;
+        Object delivered =
+                near(path) ? ask((mode & 2) != 0 ? FileQuestion.WRITE : FileQuestion.READ, path, null) : null;
+        return delivered instanceof String ? (String) delivered : path;
     }
 
-    /** Throws for a file of ours. */
+    /** Throws if the file is ours. */
     public static void write(String path, String method) {
         if (near(path)) {
-            ask("write", path, null);
+            ask(FileQuestion.WRITE, path, null);
         }
     }
 
@@ -99,106 +120,106 @@ public final class FileHook {
         return answer instanceof String ? (String) answer : real;
     }
 
-    public static String[] names(String[] real, String path, String method) {
-        Object answer = near(path) ? ask("list", path, real) : null;
+    public static String @Nullable [] names(String @Nullable [] real, String path, String method) {
+        Object answer = near(path) ? ask(FileQuestion.LIST, path, real) : null;
         return answer instanceof String[] ? (String[]) answer : real;
     }
 
-    /** True for a file of ours: the woven method returns false, as for a file that it may not change. */
+    /** True if the file is ours. The woven method then returns false, as for a file that it may not change. */
     public static boolean refuses(String path, String method) {
-        return near(path) && ask("refuses", path, method) != null;
+        return near(path) && ask(FileQuestion.REFUSES, path, method) != null;
     }
 
-    /** The same for another File than the one whose method is woven; null is the JDK's to refuse. */
-    public static boolean refuses(File file, String method) {
+    /** The same for another File than the one whose method is woven. The JDK itself refuses null. */
+    public static boolean refuses(@Nullable File file, String method) {
         return file != null && refuses(file.getPath(), method);
     }
 
-    /** The place whose mode native code is to look at instead: a served file is nobody's but its owner's. */
+    /** The file whose mode native code looks at in place of this one. A served file belongs to its owner alone. */
     public static File checked(File file, String method) {
-        Object place = near(file.getPath()) ? ask("read", file.getPath(), null) : null;
-        return place instanceof String ? new File((String) place) : file;
+        Object delivered = near(file.getPath()) ? ask(FileQuestion.READ, file.getPath(), null) : null;
+        return delivered instanceof String ? new File((String) delivered) : file;
     }
 
-    /** Java 8's archives: the place to read instead. */
+    /** Java 8's archives: the file to open in place of this one. */
     public static File archive(File file, String method) {
         String path = file.getPath();
-        Object place = near(path) ? ask("archive", path, null) : null;
-        return place instanceof String ? new File((String) place) : file;
+        Object delivered = near(path) ? ask(FileQuestion.ARCHIVE, path, null) : null;
+        return delivered instanceof String ? new File((String) delivered) : file;
     }
 
-    /** Java 8's archives: the name that the application gave, for the place that {@link #archive} gave. */
-    public static String archiveName(String place, String method) {
-        Object name = ask("archiveName", place, null);
-        return name instanceof String ? (String) name : place;
+    /** Java 8's archives: the name that the application gave, for the path that {@link #archive} gave. */
+    public static String archiveName(String delivered, String method) {
+        Object name = ask(FileQuestion.ARCHIVE_NAME, delivered, null);
+        return name instanceof String ? (String) name : delivered;
     }
 
-    /** The path to hand to the system instead of this one. */
-    public static Object place(Object path, byte[] bytes, String method) {
-        Object place = near(bytes) ? ask("place", path, null) : null;
-        return place == null ? path : place;
+    /** The path to hand to the system in place of this one. */
+    public static Object systemPath(Object path, byte[] bytes, String method) {
+        Object other = near(bytes) ? ask(FileQuestion.SYSTEM_PATH, path, null) : null;
+        return other == null ? path : other;
     }
 
     /** The path whose file store is meant. */
     public static Object store(Object path, byte[] bytes, String method) {
-        Object place = near(bytes) ? ask("store", path, null) : null;
-        return place == null ? path : place;
+        Object other = near(bytes) ? ask(FileQuestion.STORE, path, null) : null;
+        return other == null ? path : other;
     }
 
-    /** Not 0 where symbolic links are to be followed. */
+    /** Not 0 if symbolic links are to be followed. */
     public static int follow(int follow, Object path, byte[] bytes, String method) {
-        return follow == 0 && near(bytes) && ask("follow", path, null) != null ? 1 : follow;
+        return follow == 0 && near(bytes) && ask(FileQuestion.FOLLOW, path, null) != null ? 1 : follow;
     }
 
-    /** The mode of access(2) to ask the system for instead of this one. */
+    /** The mode of access(2) to ask the system for in place of this one. */
     public static int access(int mode, Object path, byte[] bytes, String method) {
-        Object answer = (mode & 2) != 0 && near(bytes) ? ask("access", path, null) : null;
+        Object answer = (mode & 2) != 0 && near(bytes) ? ask(FileQuestion.ACCESS, path, null) : null;
         return answer instanceof Integer ? (Integer) answer : mode;
     }
 
     /** What the woven method shall return, or null to let it go on. */
-    public static Object answer(Object path, byte[] bytes, Object more, String method) {
+    public static @Nullable Object answer(Object path, byte[] bytes, @Nullable Object more, String method) {
         return near(bytes) ? ask(method, path, more) : null;
     }
 
-    /** The options to open with; throws where they write to a file of ours. */
+    /** The options to open with. Throws if they write to a file of ours. */
     public static Set<?> options(Set<?> options, Object path, byte[] bytes, String method) {
-        Object answer = near(bytes) ? ask("options", path, options) : null;
+        Object answer = near(bytes) ? ask(FileQuestion.OPTIONS, path, options) : null;
         return answer instanceof Set ? (Set<?>) answer : options;
     }
 
-    /** Throws for a file of ours. */
+    /** Throws if the file is ours. */
     public static void refuse(Object path, byte[] bytes, String method) {
         if (near(bytes)) {
             ask(method, path, null);
         }
     }
 
-    /** Throws for a file of ours; never true. */
+    /** Throws if the file is ours. Never true. */
     public static boolean denies(Object path, byte[] bytes, String method) {
         refuse(path, bytes, method);
         return false;
     }
 
-    /** The directory to watch instead of this one. */
+    /** The directory to watch in place of this one. */
     public static Object watched(Object path, byte[] bytes, String method) {
-        Object place = near(bytes) ? ask("watched", path, null) : null;
-        return place == null ? path : place;
+        Object other = near(bytes) ? ask(FileQuestion.WATCHED, path, null) : null;
+        return other == null ? path : other;
     }
 
     /** Remembers the key of a watched directory. */
-    public static WatchKey key(WatchKey key, Object path, Object kinds, String method) {
-        ask("key", path, new Object[] {key, kinds});
+    public static WatchKey watchKey(WatchKey key, Object path, Object kinds, String method) {
+        ask(FileQuestion.WATCH_KEY, path, new Object[] {key, kinds});
         return key;
     }
 
     /** The directory that a key was asked for. */
     public static Path watchable(Path watched, String method) {
-        Object asked = ask("watchable", watched, null);
+        Object asked = ask(FileQuestion.WATCHABLE, watched, null);
         return asked instanceof Path ? (Path) asked : watched;
     }
 
-    private static Object ask(String question, Object path, Object more) {
+    private static @Nullable Object ask(String question, Object path, @Nullable Object more) {
         BiFunction<String, Object[], Object> asked = door;
         if (asked == null) {
             return null;
@@ -217,18 +238,21 @@ public final class FileHook {
         return answer;
     }
 
-    /** Woven methods declare IOException; this one cannot, since others that call here do not. */
+    /** Many woven methods declare IOException. This one cannot, because others that call here do not. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void raise(Throwable answer) throws T {
         throw (T) answer;
     }
 
-    /** The bit in {@link #endings} of a path's last two letters; start/DoorWiring has the same. */
+    /** The bit in {@link #endings} of a path's last two letters. start/DoorWiring has the same. */
     private static int ending(int before, int last) {
         return last * 31 + before;
     }
 
-    /** All that most paths pay: to look for their slashes would be a search. A slash at the end is left to that. */
+    /**
+     * False if no path that ends with these two letters is ours. For most paths this is all that is done. To look for the slashes of each
+     * path would be a search. If the path ends with a slash, these are not the letters of a name, and the search decides.
+     */
     private static boolean mayEnd(int before, int last) {
         long[] bits = endings;
         int bit = ending(before, last);
@@ -236,14 +260,14 @@ public final class FileHook {
     }
 
     /**
-     * True where a name in the path is that of a secrets directory, or the last or the one before it is made of dots, or where
-     * a relative path may be inside. The door then looks closely. Only the few paths whose letters fit are searched.
+     * True if a name in the path is that of a secrets directory, if the last name or the one before it is made of dots, or if the path is
+     * relative and may be inside. The door then looks closely. Only the few paths whose letters fit are searched.
      *
-     * <p>Compiled into Files.exists, this made it too large to be compiled into its own callers, which then paid 16 bytes for
+     * <p>It is not inlined, because it made Files.exists too large to be inlined into its own callers, which then allocated 16 bytes for
      * its empty array of options.
      */
     @DontInline
-    static boolean near(String path) {
+    static boolean near(@Nullable String path) {
         String[] wanted = names;
         if (wanted == null || path == null) {
             return false;
@@ -265,12 +289,12 @@ public final class FileHook {
         return slash > 0 && (ends(path, slash, wanted) || passes(path, slash, wanted));
     }
 
-    /** Java 8's NIO begins at what user.dir is when it is first used: a name whose letters fit may be inside then. */
+    /** Java 8's NIO begins at what user.dir is when it is first used. So a name whose letters fit may be inside. */
     private static boolean mayBeBare() {
         return endings != null;
     }
 
-    /** True where a wanted name is further in front. */
+    /** True if a wanted name is further in front. */
     private static boolean passes(String path, int end, String[] wanted) {
         for (int i = 0; i < wanted.length; i++) {
             // The root has no name, and everything is below it.
@@ -286,7 +310,7 @@ public final class FileHook {
         return false;
     }
 
-    /** True where the name that ends there is a wanted one, or is made of dots. */
+    /** True if the name that ends there is a wanted one or is made of dots. */
     private static boolean ends(String path, int end, String[] wanted) {
         if (end > 0 && path.charAt(end - 1) == '.') {
             int from = end > 1 && path.charAt(end - 2) == '.' ? end - 2 : end - 1;

@@ -4,37 +4,42 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the woven methods of java.lang call. The build renames this class to {@code java.lang.BpSecretsHook} and the agent
- * defines it inside java.base, where every woven class can link to it whatever OSGi, JBoss Modules or JPMS say.
+ * defines it inside java.base. There every woven class can link to it, whatever OSGi, JBoss Modules or JPMS say.
  *
  * <p>Every program can name a public member of a class of java.lang, also code without rights under a SecurityManager. So what
  * woven methods call is visible in the package only, and the state is written through the one object that {@link #claim} gives
- * to the agent. Not through the agent's look-up of java.lang: a method handle or VarHandle for it would be the first of the JVM
- * and would cost each start milliseconds.
+ * to the agent. It is not written through the agent's look-up of java.lang: a method handle or VarHandle for it would be the first of
+ * the JVM and would cost each start milliseconds.
  *
  * <p>Prohibitions: JDK types only; no lambda, stream, string concatenation, logging or lock; no static initialiser that
- * does work; never throw what a door did not hand over on purpose. A door that fails is as if there were no agent; only where the JVM
- * itself gives up in it (no stack, no memory), that error is thrown on: the door could not say whether the name is required.
+ * does work; never throw what a door did not hand over on purpose. A door that fails is as if there were no agent. There is one
+ * exception: if the JVM itself gives up in it (no stack, no memory), that error is thrown on, because the door could not say whether the
+ * name is required.
  */
 public final class Hook {
-    /** Answers one name: a String; any other object for "no such variable"; a RuntimeException to throw; null to pass. */
-    private static volatile Function<String, Object> byName;
+    /**
+     * Answers one name with a String, with any other object for "no such variable", with a RuntimeException to throw, or with null to let
+     * the JDK go on. Null before the agent has connected it, like the others.
+     */
+    private static volatile @Nullable Function<String, @Nullable Object> byName;
 
     /**
-     * Of the names that {@link #byName} may answer, chain/NameFilter's bits: a power of two of words. Null: any name may be one.
-     * Never written to.
+     * The bits of chain/NameFilter for the names that {@link #byName} may answer. The number of words is a power of two. Null if any name
+     * may be one. Nobody writes to the array.
      */
-    private static volatile long[] filter;
+    private static volatile long @Nullable [] filter;
 
-    /** Gives the map that the application sees for the real one, or null to pass. */
-    private static volatile UnaryOperator<Map<String, String>> wholeMap;
+    /** Gives the map that the application sees in place of the real one, or null to let the JDK go on. */
+    private static volatile @Nullable UnaryOperator<@Nullable Map<String, String>> wholeMap;
 
-    /** Adds what children may inherit to a child's fresh environment; handed null, it makes one or passes with null. */
-    private static volatile UnaryOperator<Map<String, String>> childMap;
+    /** Adds what children may inherit to a child's fresh environment. If it is handed null, it makes one or answers null. */
+    private static volatile @Nullable UnaryOperator<@Nullable Map<String, String>> childMap;
 
-    /** No lock: whoever could race for it has the JVM's Instrumentation, and so all rights. */
+    /** Without a lock, because whoever could race for it has the JVM's Instrumentation, and so all rights. */
     private static volatile boolean claimed;
 
     private Hook() {}
@@ -45,7 +50,7 @@ public final class Hook {
      * @param instrumentation the JVM's own, which only agents get: whoever has it may redefine this class, and so has all rights
      * @return null for anything else, and for all later calls
      */
-    public static Hook claim(Object instrumentation) {
+    public static @Nullable Hook claim(@Nullable Object instrumentation) {
         if (claimed || !isOfTheJvm(instrumentation)) {
             return null;
         }
@@ -53,8 +58,8 @@ public final class Hook {
         return new Hook();
     }
 
-    /** An Instrumentation of the JVM has a private constructor; a class of that name in another loader is another class. */
-    private static boolean isOfTheJvm(Object instrumentation) {
+    /** An Instrumentation of the JVM has a private constructor. A class of that name in another loader is another class. */
+    private static boolean isOfTheJvm(@Nullable Object instrumentation) {
         return instrumentation != null
                 && instrumentation.getClass().getClassLoader() == null
                 && instrumentation.getClass().getName().equals("sun.instrument.InstrumentationImpl");
@@ -66,36 +71,45 @@ public final class Hook {
      * @param child makes the environment of children
      */
     public void connect(
-            Function<String, Object> name,
-            UnaryOperator<Map<String, String>> whole,
-            UnaryOperator<Map<String, String>> child) {
+            @Nullable Function<String, @Nullable Object> name,
+            @Nullable UnaryOperator<@Nullable Map<String, String>> whole,
+            @Nullable UnaryOperator<@Nullable Map<String, String>> child) {
         byName = name;
         wholeMap = whole;
         childMap = child;
     }
 
     /** @param bits as {@link #filter}: null, or a power of two of words, which nobody may change from now on */
-    public void connectFilter(long[] bits) {
+    public void connectFilter(long @Nullable [] bits) {
         filter = bits;
     }
 
-    /** For {@link FileHook}, which the agent cannot call: its package is not for code outside java.base. */
+    /**
+     * For {@link FileHook}, which the agent cannot call: its package is not for code outside java.base.
+     *
+     * @param instrumentation as for {@link #claim}; without it nothing is connected
+     */
     public void connectFiles(
-            BiFunction<String, Object[], Object> files,
+            @Nullable Object instrumentation,
+            BiFunction<String, @Nullable Object[], @Nullable Object> files,
             String[] names,
             byte[][] nameBytes,
-            long[] endings,
+            long @Nullable [] endings,
             boolean inside) {
-        FileHook.connect(this, files, names, nameBytes, endings, inside);
+        FileHook.connect(instrumentation, files, names, nameBytes, endings, inside);
     }
 
-    /** For {@link FileHook}: other last letters than those that {@link #connectFiles} gave. */
-    public void connectLetters(long[] endings) {
-        FileHook.connect(this, endings);
+    /**
+     * For {@link FileHook}: other last letters than those that {@link #connectFiles} gave.
+     *
+     * @param instrumentation as for {@link #claim}; without it nothing is connected
+     */
+    public void connectLetters(@Nullable Object instrumentation, long @Nullable [] endings) {
+        FileHook.connect(instrumentation, endings);
     }
 
-    /** Enters {@code ProcessEnvironment.getenv(String)}; null lets the JDK go on. */
-    static Object getenv(String name) {
+    /** Called at the start of {@code ProcessEnvironment.getenv(String)}. Null lets the JDK go on. */
+    static @Nullable Object getenv(@Nullable String name) {
         if (name == null) {
             return null;
         }
@@ -111,9 +125,9 @@ public final class Hook {
         return ask(name);
     }
 
-    /** Apart from it, since what is compiled into ProcessEnvironment.getenv makes it slower for every name. */
+    /** A method of its own, because what is inlined into ProcessEnvironment.getenv makes it slower for every name. */
     @DontInline
-    private static Object ask(String name) {
+    private static @Nullable Object ask(String name) {
         Function<String, Object> door = byName;
         if (door == null) {
             return null;
@@ -133,27 +147,27 @@ public final class Hook {
     }
 
     /** Turns an answer of {@link #getenv} into what the woven method returns. */
-    static String value(Object answer) {
+    static @Nullable String value(@Nullable Object answer) {
         return answer instanceof String ? (String) answer : null;
     }
 
-    /** Leaves {@code ProcessEnvironment.getenv()}. */
-    static Map<String, String> getenv(Map<String, String> real) {
+    /** Called at the end of {@code ProcessEnvironment.getenv()}. */
+    static @Nullable Map<String, String> getenv(Map<String, String> real) {
         return through(wholeMap, real);
     }
 
-    /** Leaves {@code ProcessEnvironment.environment()}. */
-    static Map<String, String> child(Map<String, String> environment) {
+    /** Called at the end of {@code ProcessEnvironment.environment()}. */
+    static @Nullable Map<String, String> child(@Nullable Map<String, String> environment) {
         return through(childMap, environment);
     }
 
-    /** Enters {@code ProcessEnvironment.toEnvironmentBlock}; a map that the program made or touched stays as it is. */
-    static Map<String, String> untouchedChild(Map<String, String> environment) {
+    /** Called at the start of {@code ProcessEnvironment.toEnvironmentBlock}. A map that the program made or touched stays as it is. */
+    static @Nullable Map<String, String> untouchedChild(@Nullable Map<String, String> environment) {
         return environment == null ? through(childMap, null) : environment;
     }
 
-    private static Map<String, String> through(
-            UnaryOperator<Map<String, String>> door, Map<String, String> environment) {
+    private static @Nullable Map<String, String> through(
+            @Nullable UnaryOperator<@Nullable Map<String, String>> door, @Nullable Map<String, String> environment) {
         if (door == null) {
             return environment;
         }

@@ -1,5 +1,6 @@
 package io.bpsecrets.premain;
 
+import io.bpsecrets.names.ClassInJavaBase;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Does nothing in a program of {@link UntouchedPrograms}; in all others it starts the hidden part of the jar. */
 final class AgentEntry {
-    private static final String HOOK = "java.lang.BpSecretsHook";
-
     private AgentEntry() {}
 
     /** Throws nothing if the start of the agent fails: the service goes on without it, or the JVM ends. */
@@ -45,7 +44,7 @@ final class AgentEntry {
             return false;
         }
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (loaded.getName().equals(HOOK)) {
+            if (loaded.getName().equals(ClassInJavaBase.HOOK)) {
                 return true;
             }
         }
@@ -61,7 +60,7 @@ final class AgentEntry {
             return true;
         }
         try {
-            Class.forName(HOOK, false, null);
+            Class.forName(ClassInJavaBase.HOOK, false, null);
             return true;
         } catch (ClassNotFoundException e) {
             return false;

@@ -59,21 +59,28 @@ final class Bundle {
         }
     }
 
-    /** True if the classes follow each other up to the end of the bundle. It has few calls, because the interpreter runs it. */
+    /**
+     * True if each class is inside the bundle and all of them fill it: each one begins where another one ends, in any order. It has few calls,
+     * because the interpreter runs it.
+     */
     private static boolean fits(byte[] table, int size) {
         int count = number(table, 0);
         if (count < 1 || count > (size - 4) / ROW) {
             return false;
         }
-        int end = 4 + ROW * count;
-        for (int at = 8; at < 4 + ROW * count; at += ROW) {
+        int first = 4 + ROW * count;
+        int left = size - first;
+        int unmatched = first ^ size;
+        for (int at = 8; at < first; at += ROW) {
+            int begin = number(table, at);
             int length = number(table, at + 4);
-            if (number(table, at) != end || length < 1 || length > size - end) {
+            if (length < 1 || length > left || begin < first || begin > size - length) {
                 return false;
             }
-            end += length;
+            left -= length;
+            unmatched ^= begin ^ begin + length;
         }
-        return end == size;
+        return left == 0 && unmatched == 0;
     }
 
     private static IOException damaged(String entryName) {

@@ -3,13 +3,13 @@ package io.bpsecrets.premain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Programs that the agent leaves alone. They inherit JAVA_TOOL_OPTIONS from the environment, and read no secrets: the JDK's own tools,
- * and the short-lived JVM that tells a Tomcat to stop.
+ * Tells the programs that the agent leaves alone. They inherit JAVA_TOOL_OPTIONS from a service, but they read no secrets: they are the JDK's
+ * own programs, and the short-lived JVM that tells a Tomcat to stop.
  */
 final class UntouchedPrograms {
     private static final String TOMCAT = "org.apache.catalina.startup.Bootstrap ";
 
-    /** Packages of main classes. */
+    /** The packages of their main classes. */
     private static final String[] PACKAGES = {
         "sun.tools.",
         "sun.security.tools.",
@@ -23,7 +23,12 @@ final class UntouchedPrograms {
 
     private UntouchedPrograms() {}
 
-    /** @param command {@code sun.java.command}: main class or module/class, and arguments; null if it is not known */
+    /**
+     * True if this JVM runs one of them.
+     *
+     * @param command the system property {@code sun.java.command}: the main class or module/class, and the arguments; null if the JVM does
+     *     not say it
+     */
     static boolean isRunning(@Nullable String command) {
         if (command == null) {
             return false;
@@ -44,7 +49,7 @@ final class UntouchedPrograms {
         return ofJdk;
     }
 
-    /** False for a path that looks like {@code module/class}, such as that of {@code java -jar java.services/legacy.war}. */
+    /** True for the name of a class. If it is none, the words may be a path: {@code java -jar java.services/legacy.war}. */
     private static boolean isClass(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0

@@ -5,6 +5,7 @@ import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.environment.ChildEnvironment;
 import io.bpsecrets.environment.GetenvByName;
@@ -51,6 +52,7 @@ final class DoorWiring {
             Settings settings,
             CurrentSnapshot current,
             AgentThread agentThread,
+            Clock clock,
             Log log,
             Instrumentation instrumentation) {
         Hook hook = Hook.claim(instrumentation);
@@ -64,14 +66,15 @@ final class DoorWiring {
                 doors.contains(Door.CHILDREN)
                         ? new ChildEnvironment(mapping, current, agentThread, settings.childrenInherit())
                         : null);
-        Filter filter = new Filter(hook);
+        Filter filter = new Filter(hook, instrumentation);
         current.add(filter);
         if (doors.contains(Door.FILES)) {
             FilesDoor files = new FilesDoor(
-                    mapping, current, agentThread, log, settings.directories(), new OpenFiles(instrumentation));
+                    mapping, current, agentThread, clock, log, settings.directories(), new OpenFiles(instrumentation));
             String[] names = files.names();
             Set<String> mapped = mapping.fileNames();
             hook.connectFiles(
+                    instrumentation,
                     files,
                     names,
                     bytes(names),
@@ -142,11 +145,13 @@ final class DoorWiring {
     /** Keeps the filter of the hook up to date. Before the first snapshot there is no filter, and the hook asks the door for every name. */
     private static final class Filter implements SnapshotListener {
         private final Hook hook;
+        private final Instrumentation instrumentation;
         private volatile @Nullable FilesDoor files;
         private volatile @Nullable Set<String> mapped;
 
-        Filter(Hook hook) {
+        Filter(Hook hook, Instrumentation instrumentation) {
             this.hook = hook;
+            this.instrumentation = instrumentation;
         }
 
         /** @param mapped names of files; null if any name may be one */
@@ -160,8 +165,8 @@ final class DoorWiring {
             hook.connectFilter(snapshot.filter());
             FilesDoor door = files;
             if (door != null && mapped != null) {
-                // The links in the secrets directories may have got other names.
-                hook.connectLetters(endings(door.names(), door.nearNames(mapped)));
+                // Links in the secrets directories may have other names by now.
+                hook.connectLetters(instrumentation, endings(door.names(), door.nearNames(mapped)));
             }
         }
     }

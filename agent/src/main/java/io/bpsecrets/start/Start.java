@@ -78,9 +78,10 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         FirstReadWiring wiring =
                 new FirstReadWiring(settings, environment, ofTls(), agentThread, clock, log, instrumentation);
         CurrentSnapshot current = new CurrentSnapshot(wiring, agentThread, clock, log, vault.deadlineMillis());
-        boolean woven = weave(jar, instrumentation, settings, wiring, current, agentThread, log);
-        if (!woven && config.stopReason() != null) {
-            Stop.cannotServe(config.stopReason());
+        boolean woven = weave(jar, instrumentation, settings, wiring, current, agentThread, clock, log);
+        String stopReason = config.stopReason();
+        if (!woven && stopReason != null) {
+            Stop.cannotServe(stopReason);
         }
         ChangeAction onChange = settings.onChange();
         Map<String, ChangeAction> onChangeOf = settings.onChangeOf();
@@ -91,7 +92,8 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         if (settings.checkAtStart()) {
             Snapshot first = current.await();
             if (first == null) {
-                Stop.cannotServe(config.stopReason());
+                // With startup=check there is always a reason; the type does not say so.
+                Stop.cannotServe(stopReason != null ? stopReason : "startup=check is set");
             } else {
                 Stop.unlessComplete(NotFoundText.block(first));
             }
@@ -108,6 +110,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             FirstReadWiring wiring,
             CurrentSnapshot current,
             AgentThread agentThread,
+            Clock clock,
             Log log) {
         Set<Door> doors = EnumSet.of(Door.ENVIRONMENT);
         if (!settings.childrenInherit().isEmpty()) {
@@ -128,7 +131,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             if (doors.contains(Door.TLS)) {
                 wiring.takeLists();
             }
-            DoorWiring.connect(doors, settings, current, agentThread, log, instrumentation);
+            DoorWiring.connect(doors, settings, current, agentThread, clock, log, instrumentation);
         } catch (Exception | Error e) {
             weave.abandon();
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("

@@ -8,10 +8,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the one certificate that the user gave to whoever asks for one. The JDK's own key manager would keep it back where the
- * server's list of CAs does not name its issuer, and the server's refusal would then speak of a missing certificate.
+ * Shows the one certificate that the user gave to every server that asks for one. The JDK's own key manager would keep it back if the
+ * server's list of CAs does not name its issuer, and then the server would complain about a missing certificate.
  */
 final class ClientCertificate extends X509ExtendedKeyManager {
     private static final String ALIAS = "client";
@@ -35,7 +36,7 @@ final class ClientCertificate extends X509ExtendedKeyManager {
         return new ClientCertificate(key, chain.toArray(new X509Certificate[0]));
     }
 
-    private String alias(String... keyTypes) {
+    private @Nullable String alias(String... keyTypes) {
         for (String type : keyTypes) {
             if (type.equals(key.getAlgorithm())) {
                 return ALIAS;
@@ -45,17 +46,17 @@ final class ClientCertificate extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
         return alias(keyTypes);
     }
 
     @Override
-    public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+    public @Nullable String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
         return alias(keyTypes);
     }
 
     @Override
-    public String[] getClientAliases(String keyType, Principal[] issuers) {
+    public String @Nullable [] getClientAliases(String keyType, Principal[] issuers) {
         return alias(keyType) == null ? null : new String[] {ALIAS};
     }
 
@@ -70,12 +71,12 @@ final class ClientCertificate extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String[] getServerAliases(String keyType, Principal[] issuers) {
+    public String @Nullable [] getServerAliases(String keyType, Principal[] issuers) {
         return null;
     }
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
         return null;
     }
 }

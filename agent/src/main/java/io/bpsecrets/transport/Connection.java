@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to one server, for one request after the other. */
 public final class Connection implements Closeable {
@@ -15,7 +16,7 @@ public final class Connection implements Closeable {
     private final DeadlineSocket plain;
     private final InputStream in;
     private final String host;
-    private final OwnProviders providers;
+    private final @Nullable OwnProviders providers;
     private boolean reusable = true;
     private boolean used;
     private boolean again;
@@ -24,10 +25,10 @@ public final class Connection implements Closeable {
      * @param socket connected
      * @param plain the same, or what is below its TLS
      * @param host the value of the Host header
-     * @param providers those of TLS, which looks for algorithms again when it reads and writes: new keys, tickets, alerts; null
-     *     for a plain connection
+     * @param providers those of TLS, which looks for algorithms again when it reads and writes: new keys, tickets, alerts;
+     *     a plain connection has none
      */
-    Connection(Socket socket, DeadlineSocket plain, String host, OwnProviders providers) throws IOException {
+    Connection(Socket socket, DeadlineSocket plain, String host, @Nullable OwnProviders providers) throws IOException {
         this.socket = socket;
         this.plain = plain;
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -35,13 +36,13 @@ public final class Connection implements Closeable {
         this.providers = providers;
     }
 
-    /** True where another request may be sent. */
+    /** True if another request may be sent. */
     public boolean reusable() {
         return reusable;
     }
 
     /** Sends a request and waits for its answer; throws what {@link #send} and {@link #receive} throw. */
-    public Response exchange(String method, String target, Map<String, String> headers, byte[] body)
+    public Response exchange(String method, String target, Map<String, String> headers, byte @Nullable [] body)
             throws IOException {
         send(method, target, headers, body);
         return receive();
@@ -52,11 +53,11 @@ public final class Connection implements Closeable {
      *
      * @param target path and query, encoded
      * @param headers whole, without Host and lengths; their values never appear in a text
-     * @param body null for none
      * @throws StaleConnectionException if the server had closed a used connection before it read the request
      * @throws IOException if it cannot be sent
      */
-    public void send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
+    public void send(String method, String target, Map<String, String> headers, byte @Nullable [] body)
+            throws IOException {
         Object before = begin();
         try {
             again = used;
@@ -76,7 +77,7 @@ public final class Connection implements Closeable {
      * Waits for the first byte of the answer, or for the end of the connection.
      *
      * @param millis at least 1
-     * @return false if nothing came within that time: the request is still on its way
+     * @return false if nothing came within that time: the request is still pending
      */
     public boolean answersWithin(int millis) throws IOException {
         Object before = begin();
@@ -139,17 +140,18 @@ public final class Connection implements Closeable {
         }
     }
 
-    private Object begin() throws IOException {
+    private @Nullable Object begin() throws IOException {
         return providers == null ? null : providers.begin();
     }
 
-    private void end(Object before) {
+    private void end(@Nullable Object before) {
         if (providers != null) {
             providers.end(before);
         }
     }
 
-    private void write(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
+    private void write(String method, String target, Map<String, String> headers, byte @Nullable [] body)
+            throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append(method)
                 .append(' ')
@@ -181,7 +183,7 @@ public final class Connection implements Closeable {
         try {
             socket.close();
         } catch (IOException e) {
-            // Nothing is lost: the answer is read.
+            // Nothing is lost, because the answer is read.
         } finally {
             end(before);
         }

@@ -9,24 +9,25 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A socket of our own none of whose reads outlasts the deadline, also below TLS and against a server that drips single bytes. */
 final class DeadlineSocket extends Socket {
     private final int readTimeoutMillis;
     private final Deadline deadline;
-    private final OwnProviders providers;
+    private final @Nullable OwnProviders providers;
 
     /** A shorter limit of the wait for the first byte of an answer; 0 for none. */
     private int firstByteMillis;
 
     /** When an answer must be whole; null if only the deadline ends it. */
-    private Deadline answer;
+    private @Nullable Deadline answer;
 
     private int answerMillis;
 
-    /** @param providers those of the TLS above, which are not for what lies below: it may be the application's; null for none */
-    DeadlineSocket(int readTimeoutMillis, Deadline deadline, OwnProviders providers) {
-        // Else the application's ProxySelector is asked, and its socksProxyHost is gone through.
+    /** @param providers those of the TLS above. The socket itself runs without them, because its code may be the application's */
+    DeadlineSocket(int readTimeoutMillis, Deadline deadline, @Nullable OwnProviders providers) {
+        // Without it the JDK asks the application's ProxySelector and goes through its socksProxyHost.
         super(Proxy.NO_PROXY);
         this.readTimeoutMillis = readTimeoutMillis;
         this.deadline = deadline;
@@ -55,11 +56,11 @@ final class DeadlineSocket extends Socket {
         return answer.limit(limit);
     }
 
-    private Object pause() {
+    private @Nullable Object pause() {
         return providers == null ? null : providers.pause();
     }
 
-    private void resume(Object paused) {
+    private void resume(@Nullable Object paused) {
         if (providers != null) {
             providers.end(paused);
         }
@@ -90,8 +91,8 @@ final class DeadlineSocket extends Socket {
     }
 
     /**
-     * A write to a peer that has hung up is no failure yet: what it said before is still there to be read, such as the TLS alert
-     * that names the reason, and where it said nothing the next read fails.
+     * A write to a peer that has hung up is no failure yet. What the peer said before is still there to be read, such as the TLS alert
+     * that names the reason. If it said nothing, then the next read fails.
      */
     @Override
     public OutputStream getOutputStream() throws IOException {
@@ -107,7 +108,7 @@ final class DeadlineSocket extends Socket {
                 try {
                     out.write(buffer, from, length);
                 } catch (SocketException e) {
-                    // The next read tells.
+                    // The next read tells what has happened.
                 } finally {
                     resume(paused);
                 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections: directly or through a proxy, plain or with TLS, none of them later than the deadline. */
 public final class Dialer {
@@ -14,14 +15,13 @@ public final class Dialer {
     private final int connectTimeoutMillis;
     private final int readTimeoutMillis;
     private final TlsFiles tls;
-    private final HttpProxy proxy;
+    private final @Nullable HttpProxy proxy;
 
     /**
      * @param connectTimeoutMillis at least 1, for one address of one host
      * @param readTimeoutMillis at least 1, the longest silence of server or proxy
-     * @param proxy null for none
      */
-    public Dialer(int connectTimeoutMillis, int readTimeoutMillis, TlsFiles tls, HttpProxy proxy) {
+    public Dialer(int connectTimeoutMillis, int readTimeoutMillis, TlsFiles tls, @Nullable HttpProxy proxy) {
         this.connectTimeoutMillis = connectTimeoutMillis;
         this.readTimeoutMillis = readTimeoutMillis;
         this.tls = tls;
@@ -33,7 +33,7 @@ public final class Dialer {
      *
      * @param secure whether to speak TLS
      * @param host a name or an IP address, IPv6 in brackets; behind a proxy it is the proxy that resolves it
-     * @throws IOException whose text says what happened; a timeout is a SocketTimeoutException where no proxy is between
+     * @throws IOException whose text says what happened; a timeout is a SocketTimeoutException if no proxy is between
      */
     public Connection open(boolean secure, String host, int port, Deadline deadline) throws IOException {
         Tls over = secure ? tls.current() : null;
@@ -41,7 +41,13 @@ public final class Dialer {
         for (InetAddress address : addresses(host, deadline)) {
             try {
                 Connection connection = connect(over, address, host, port, deadline);
-                return connection != null ? connection : connect(over, address, host, port, deadline);
+                if (connection == null) {
+                    connection = connect(over, address, host, port, deadline);
+                }
+                if (connection == null) {
+                    throw new IllegalStateException();
+                }
+                return connection;
             } catch (IOException e) {
                 last = e;
             }
@@ -50,11 +56,11 @@ public final class Dialer {
     }
 
     /**
-     * @param over null for a plain connection
-     * @return null where the handshake failed in a way that is worth another, which will not end so
+     * @param over a plain connection has none
+     * @return null if the handshake failed and another is worth a try; the second one never answers null
      */
-    private Connection connect(Tls over, InetAddress address, String host, int port, Deadline deadline)
-            throws IOException {
+    private @Nullable Connection connect(
+            @Nullable Tls over, InetAddress address, String host, int port, Deadline deadline) throws IOException {
         DeadlineSocket socket = new DeadlineSocket(readTimeoutMillis, deadline, over == null ? null : over.providers());
         try {
             reach(socket, address, host, port, deadline);
@@ -71,8 +77,8 @@ public final class Dialer {
         }
     }
 
-    /** What the operator should know about the TLS files since the last call, said once; null for nothing. */
-    public String warning() {
+    /** What the operator should know about the TLS files since the last call, said once. */
+    public @Nullable String warning() {
         return tls.warning();
     }
 
@@ -111,7 +117,7 @@ public final class Dialer {
         socket.setTcpNoDelay(true);
     }
 
-    /** RFC 9110 section 7.2: the scheme's own port is left out, which gateways compare. RFC 6874: a zone never leaves here. */
+    /** RFC 9110 section 7.2: the scheme's own port is left out, because gateways compare the header. RFC 6874: a zone is never sent. */
     static String hostHeader(boolean secure, String host, int port) {
         int zone = host.indexOf('%');
         String shown = zone < 0 ? host : host.substring(0, zone) + "]";

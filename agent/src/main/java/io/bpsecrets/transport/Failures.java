@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Says what a failed exchange means and, where there is one, what the operator can mend. */
+/** Says what a failed exchange means and, if there is something to fix, what the operator can do. */
 public final class Failures {
     private Failures() {}
 

@@ -19,8 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The JDK's factory of certificates, without its cache: a certificate that the application has read before would come with the
- * public key that a provider of the application made of it.
+ * The JDK's factory of certificates without its cache. From the cache, a certificate that the application has read before would come with
+ * the public key that a provider of the application made of it.
  */
 public final class FreshCertificates extends CertificateFactorySpi {
     private final CertificateFactory jdk;
@@ -37,7 +37,7 @@ public final class FreshCertificates extends CertificateFactorySpi {
         return (Certificate) lists.certificate(readAll(in));
     }
 
-    /** May be one certificate in DER, or many, or PKCS#7: the JDK tells the others apart. */
+    /** There may be one certificate in DER, or many, or PKCS#7. The JDK tells the others apart. */
     @Override
     public Collection<? extends Certificate> engineGenerateCertificates(InputStream in) throws CertificateException {
         byte[] bytes = readAll(in);

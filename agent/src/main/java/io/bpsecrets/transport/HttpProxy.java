@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy that opens tunnels on {@code CONNECT}, RFC 9110 section 9.3.6. No text names its credentials. */
 public final class HttpProxy {
     private final String host;
     private final int port;
-    private final String credentials;
+    private final @Nullable String credentials;
 
     /**
      * @param host a name or an IP address, IPv6 in brackets
-     * @param credentials {@code user:password}, decoded, or null for none
+     * @param credentials {@code user:password}, decoded
      */
-    public HttpProxy(String host, int port, String credentials) {
+    public HttpProxy(String host, int port, @Nullable String credentials) {
         this.host = host;
         this.port = port;
         this.credentials = credentials;

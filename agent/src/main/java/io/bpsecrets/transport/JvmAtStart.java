@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM was told about TLS at its start: the system properties as they were before main, and the files of security properties
@@ -21,24 +22,26 @@ public final class JvmAtStart {
     public static final String REVOCATION = "com.sun.net.ssl.checkRevocation";
 
     private final Map<String, String> system;
-    private final BpSecretsProviders lists;
-    private Properties security;
+    private final @Nullable BpSecretsProviders lists;
+    private @Nullable Properties security;
 
     /**
      * @param system the system properties of the names above as they were before main; not those that were not set
      * @param lists the BpSecretsProviders, an Object because tests compile against a JDK that has none; null if this JVM has none, or if
      *     no address was of TLS
      */
-    public JvmAtStart(Map<String, String> system, Object lists) {
+    public JvmAtStart(Map<String, String> system, @Nullable Object lists) {
         this.system = system;
         this.lists = (BpSecretsProviders) lists;
     }
 
+    @Nullable
     BpSecretsProviders lists() {
         return lists;
     }
 
     /** @return null if it was not set */
+    @Nullable
     String system(String name) {
         return system.get(name);
     }
@@ -48,7 +51,7 @@ public final class JvmAtStart {
      *
      * @return null if it is in no file
      */
-    synchronized String security(String name) {
+    synchronized @Nullable String security(String name) {
         if (security == null) {
             security = SecurityFiles.read(new File(String.valueOf(system(HOME))), system(SECURITY));
         }

@@ -6,17 +6,18 @@ import java.lang.reflect.Method;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The group of the first key share. The JDK makes one of two kinds before it knows what the server wants (JDK-8247630), and that of
- * P-256 fills tables first; x25519 alone is what nearly every server takes. One that does not is
- * asked again with all groups.
+ * The group of the first key share. The JDK makes shares of two kinds before it knows what the server wants (JDK-8247630), and the first
+ * share of P-256 has to fill tables. Nearly every server takes x25519, so that it is offered alone. A server that does not take it is asked
+ * again with all groups.
  */
 final class KeyGroups {
     private static final String[] QUICK = {"x25519"};
 
     /** SSLParameters.setNamedGroups, since Java 20; null before. */
-    private static final Method SET = setter();
+    private static final @Nullable Method SET = setter();
 
     /** False before Java 20. */
     static final boolean CAN_BE_CHOSEN = SET != null;
@@ -24,15 +25,19 @@ final class KeyGroups {
     private KeyGroups() {}
 
     static void offerOne(SSLParameters parameters) {
+        Method set = SET;
+        if (set == null) {
+            return;
+        }
         try {
-            SET.invoke(parameters, (Object) QUICK);
+            set.invoke(parameters, (Object) QUICK);
         } catch (IllegalAccessException | InvocationTargetException e) {
             // All groups are offered, as if this were an older Java.
             return;
         }
     }
 
-    /** Servers say it by an alert, some by hanging up; a certificate came only from one that had chosen. */
+    /** Some servers say it by an alert, and some hang up. If a certificate has come, then the server had chosen a group. */
     static boolean mayBeWhy(IOException failure) {
         if (failure instanceof SocketTimeoutException) {
             return false;
@@ -45,7 +50,7 @@ final class KeyGroups {
         return true;
     }
 
-    private static Method setter() {
+    private static @Nullable Method setter() {
         try {
             return SSLParameters.class.getMethod("setNamedGroups", String[].class);
         } catch (NoSuchMethodException e) {

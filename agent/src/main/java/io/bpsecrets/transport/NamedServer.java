@@ -12,12 +12,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts whom the JDK trusts and who has the right name. The JDK's own check of the name parses every certificate of its cacerts
- * first, to know public CAs (X509TrustManagerImpl.checkIdentity), which is most of what a first handshake can be spared; so a name or
- * address that stands in the certificate letter by letter is enough, which the JDK would accept too, and it is asked about all
- * others: wildcards, common names, mismatches.
+ * Trusts a server if the JDK trusts it and if it has the right name. Before the JDK checks a name, it parses every certificate of its
+ * cacerts to know the public CAs (X509TrustManagerImpl.checkIdentity). That is most of what a first handshake can do without. So it is
+ * enough if the name or the address is in the certificate letter by letter, which the JDK would accept too. About all others the JDK is
+ * asked: wildcards, common names, mismatches.
  */
 final class NamedServer extends X509ExtendedTrustManager {
     /** GeneralName of RFC 5280 section 4.2.1.6. */
@@ -45,8 +46,11 @@ final class NamedServer extends X509ExtendedTrustManager {
     }
 
     /** @param name without brackets; null or empty for none, which no certificate has */
-    static boolean isNamed(X509Certificate certificate, String name) throws CertificateException {
-        Collection<List<?>> names = name == null || name.isEmpty() ? null : certificate.getSubjectAlternativeNames();
+    static boolean isNamed(X509Certificate certificate, @Nullable String name) throws CertificateException {
+        if (name == null || name.isEmpty()) {
+            return false;
+        }
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
         if (names == null) {
             return false;
         }
@@ -78,7 +82,7 @@ final class NamedServer extends X509ExtendedTrustManager {
         throw new CertificateException(new UnsupportedOperationException());
     }
 
-    /** Without a connection there is no name to check. */
+    /** There is no connection, and so no name to check. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
         throw new CertificateException(new UnsupportedOperationException());

@@ -9,6 +9,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The security providers of our TLS. They are objects of our own of the JDK's classes, because the application can put others in
@@ -21,16 +22,16 @@ import java.util.List;
  */
 final class OwnProviders {
     private final ProvidersOfStart made;
-    private final BpSecretsProviders lists;
-    private final Object list;
+    private final @Nullable BpSecretsProviders lists;
+    private final @Nullable Object list;
     private final List<String> needed;
-    private volatile Object checked;
+    private volatile @Nullable Object checked;
 
     /**
      * @param lists null if this JVM has no lists for threads
      * @param list what the thread gets
      */
-    private OwnProviders(ProvidersOfStart made, BpSecretsProviders lists, Object list) {
+    private OwnProviders(ProvidersOfStart made, @Nullable BpSecretsProviders lists, @Nullable Object list) {
         this.made = made;
         this.lists = lists;
         this.list = list;
@@ -41,7 +42,7 @@ final class OwnProviders {
     static OwnProviders of(JvmAtStart start) throws IOException {
         BpSecretsProviders lists = start.lists();
         ProvidersOfStart made = new ProvidersOfStart(start.providers(), lists);
-        if (!works(lists)) {
+        if (lists == null || !works(lists)) {
             return new OwnProviders(made, null, null);
         }
         try {
@@ -55,9 +56,6 @@ final class OwnProviders {
 
     /** False for another JVM than those that we know. A class that is there and does not start is no such JVM. */
     private static boolean works(BpSecretsProviders lists) {
-        if (lists == null) {
-            return false;
-        }
         try {
             lists.current();
             return true;
@@ -72,40 +70,43 @@ final class OwnProviders {
      * Makes them the providers of this thread; {@link #end} must follow.
      *
      * @return what {@link #end} must be given
-     * @throws IOException if the application has removed one, which is a wish that TLS be done by others
+     * @throws IOException if the application has removed one: it wants TLS to be done by others
      */
+    @Nullable
     Object begin() throws IOException {
         if (lists == null) {
             checkAll();
         } else {
-            checkRemoved();
+            checkRemoved(lists);
         }
         return set();
     }
 
-    /** The same whatever the application has removed: for the end of a connection, which must be closed in any case. */
+    /** The same, whatever the application has removed, because a connection must be closed in any case. */
+    @Nullable
     Object set() {
         return lists == null ? null : lists.begin(list);
     }
 
-    void end(Object before) {
+    void end(@Nullable Object before) {
         if (lists != null) {
             lists.end(before);
         }
     }
 
     /** While code that may be the application's runs, such as a socket of its own, the thread has the JVM's providers. */
+    @Nullable
     Object pause() {
         return lists == null ? null : lists.begin(null);
     }
 
-    private void checkRemoved() throws IOException {
-        Object before = lists.begin(null);
+    private void checkRemoved(BpSecretsProviders own) throws IOException {
+        Object before = own.begin(null);
         Object current;
         try {
-            current = lists.current();
+            current = own.current();
         } finally {
-            lists.end(before);
+            own.end(before);
         }
         if (current != checked) {
             // Its text names them all, and loads none.
@@ -121,7 +122,7 @@ final class OwnProviders {
         }
     }
 
-    /** A JVM without such lists: its providers will do as long as each is of the JDK. */
+    /** For a JVM without such lists: its providers are good enough as long as each is of the JDK. */
     private static void checkAll() throws IOException {
         for (Provider provider : Security.getProviders()) {
             if (!JdkLoader.made(provider.getClass())) {
@@ -155,7 +156,7 @@ final class OwnProviders {
      * @param type null for PKCS12, which the JDK takes too if nobody says a type
      * @param name null or empty for any provider
      */
-    KeyStore keyStore(String type, String name) throws GeneralSecurityException {
+    KeyStore keyStore(@Nullable String type, @Nullable String name) throws GeneralSecurityException {
         String wanted = type == null ? "PKCS12" : type;
         boolean any = name == null || name.isEmpty();
         if (any || lists == null) {

@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Makes security providers as java.security of the JVM's start names them: objects of our own, which nobody else has. */
 final class ProvidersOfStart {
@@ -21,11 +22,11 @@ final class ProvidersOfStart {
     private static final int OPTIONAL = JDK.length - 1;
 
     private final List<String> configured;
-    private final BpSecretsProviders lists;
+    private final @Nullable BpSecretsProviders lists;
     private final boolean ofJdk;
 
     /** @param configured names or class names, with an argument behind a space; empty for the JDK's */
-    ProvidersOfStart(List<String> configured, BpSecretsProviders lists) {
+    ProvidersOfStart(List<String> configured, @Nullable BpSecretsProviders lists) {
         this.configured = configured;
         this.lists = lists;
         this.ofJdk = isOfJdk();
@@ -41,7 +42,7 @@ final class ProvidersOfStart {
         return true;
     }
 
-    private String entry(String[] names) {
+    private @Nullable String entry(String[] names) {
         for (String entry : configured) {
             if (is(entry, names)) {
                 return entry;
@@ -121,7 +122,7 @@ final class ProvidersOfStart {
                 }
             }
         }
-        made.add(0, new FreshCertificates.Front(made.get(0), lists));
+        made.add(0, new FreshCertificates.Front(made.get(0), lists()));
         return made.toArray(new Provider[0]);
     }
 
@@ -132,10 +133,10 @@ final class ProvidersOfStart {
                     .newInstance();
         }
         try {
-            return lists.make(names[1]);
+            return lists().make(names[1]);
         } catch (NoSuchMethodException e) {
             // Java 9 to 13 still have the one of Java 8 over it.
-            return lists.make(names[2]);
+            return lists().make(names[2]);
         }
     }
 
@@ -153,7 +154,7 @@ final class ProvidersOfStart {
     }
 
     /** @return null if there is none, which the JDK passes over too */
-    private Provider one(String name, String argument) throws ReflectiveOperationException {
+    private @Nullable Provider one(String name, String argument) throws ReflectiveOperationException {
         for (String[] names : JDK) {
             if (argument.isEmpty() && is(name, names)) {
                 return make(names);
@@ -177,7 +178,7 @@ final class ProvidersOfStart {
         return argument.isEmpty() ? made : configure(made, argument);
     }
 
-    private static Provider service(String name, ClassLoader loader) {
+    private static @Nullable Provider service(String name, ClassLoader loader) {
         for (Provider one : ServiceLoader.load(Provider.class, loader)) {
             if (one.getName().equals(name)) {
                 return one;
@@ -191,7 +192,16 @@ final class ProvidersOfStart {
         return (Provider) Provider.class.getMethod("configure", String.class).invoke(provider, argument);
     }
 
+    /** Only if this JVM has lists for threads; else nobody asks for providers of our own. */
+    private BpSecretsProviders lists() {
+        if (lists == null) {
+            throw new IllegalStateException();
+        }
+        return lists;
+    }
+
+    /** Java 9 has brought modules. */
     private static boolean isJava8() {
-        return System.getProperty("java.specification.version", "").startsWith("1.");
+        return !JdkLoader.has("java.lang.Module");
     }
 }

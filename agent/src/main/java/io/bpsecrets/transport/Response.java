@@ -1,8 +1,9 @@
 package io.bpsecrets.transport;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A whole answer; one that was cut never becomes a Response. */
+/** A whole answer. One that was cut never becomes a Response. */
 public final class Response {
     private final int status;
     private final Map<String, String> headers;
@@ -22,7 +23,7 @@ public final class Response {
      * @param name in lower case
      * @return null if there is none
      */
-    public String header(String name) {
+    public @Nullable String header(String name) {
         return headers.get(name);
     }
 
@@ -31,7 +32,7 @@ public final class Response {
         return status == 301 || status == 302 || status == 307 || status == 308;
     }
 
-    /** The bytes themselves, not a copy: they are parsed once and dropped. */
+    /** The bytes themselves and not a copy, because they are parsed once and dropped. */
     public byte[] body() {
         return body;
     }

@@ -26,12 +26,12 @@ final class ResponseReader {
         this.in = in;
     }
 
-    /** False where the connection ended before the first byte: the server had closed it and never saw the request. */
+    /** False if the connection ended before the first byte, because the server had closed it and never saw the request. */
     boolean begun() {
         return begun;
     }
 
-    /** True where the connection may carry another request. */
+    /** True if the connection may carry another request. */
     boolean keepAlive() {
         return keepAlive;
     }
@@ -50,7 +50,7 @@ final class ResponseReader {
         }
     }
 
-    /** The answer to a CONNECT; what follows its head is the tunnel, whatever lengths it names. */
+    /** The status of the answer to a CONNECT. What follows its head is the tunnel, whatever lengths it names. */
     int tunnelStatus() throws IOException {
         while (true) {
             int status = status(line());

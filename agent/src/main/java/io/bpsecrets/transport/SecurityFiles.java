@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Security properties, read from java.security and from what it includes (Java 24 and later, JDK-8319332) as the JDK does it. */
 final class SecurityFiles extends Properties {
@@ -16,16 +17,16 @@ final class SecurityFiles extends Properties {
     private static final int DEPTH = 8;
     private static final int MAX_BYTES = 1 << 20;
 
-    private transient File current;
+    private transient @Nullable File current;
     private transient int depth;
 
     private SecurityFiles() {}
 
     /**
      * @param home the JVM's folder
-     * @param more what -Djava.security.properties names; null for nothing
+     * @param more what -Djava.security.properties names
      */
-    static Properties read(File home, String more) {
+    static Properties read(File home, @Nullable String more) {
         SecurityFiles properties = new SecurityFiles();
         File file = new File(home, "conf/security/java.security");
         properties.add(file.exists() ? file : new File(home, "lib/security/java.security"));
@@ -47,7 +48,7 @@ final class SecurityFiles extends Properties {
             try {
                 return new File(new URI(name));
             } catch (URISyntaxException | IllegalArgumentException e) {
-                // As a path then, which is not there.
+                // Then it is taken as a path, and no such file is there.
             }
         }
         return new File(name);
@@ -93,13 +94,14 @@ final class SecurityFiles extends Properties {
     }
 
     @Override
-    public synchronized Object put(Object key, Object value) {
+    public synchronized @Nullable Object put(Object key, Object value) {
         if (!key.equals("include")) {
             return super.put(key, value);
         }
         File named = new File((String) value);
-        if (depth < DEPTH) {
-            add(named.isAbsolute() ? named : new File(current.getParentFile(), named.getPath()));
+        File including = current;
+        if (depth < DEPTH && including != null) {
+            add(named.isAbsolute() ? named : new File(including.getParentFile(), named.getPath()));
         }
         return null;
     }

@@ -23,7 +23,7 @@ import javax.crypto.interfaces.DHKey;
  * TLS for the first time, and so perhaps after the application has emptied them. The JDK applies its own as well: what the application adds
  * stays forbidden.
  *
- * <p>Left to the JDK are the rules with a condition other than the size of a key: jdkCA, denyAfter and usage.
+ * <p>The rules with a condition other than the size of a key are left to the JDK: jdkCA, denyAfter and usage.
  */
 final class StartRules implements AlgorithmConstraints {
     private static final String[] PROPERTIES = {"jdk.tls.disabledAlgorithms", "jdk.certpath.disabledAlgorithms"};
@@ -135,7 +135,10 @@ final class StartRules implements AlgorithmConstraints {
             return false;
         }
         List<String> rules = sizes.get(algorithm);
-        int size = rules == null ? -1 : size(key);
+        if (rules == null) {
+            return true;
+        }
+        int size = size(key);
         for (int i = 0; size >= 0 && i < rules.size(); i += 2) {
             if (forbids(rules.get(i), rules.get(i + 1), size)) {
                 return false;

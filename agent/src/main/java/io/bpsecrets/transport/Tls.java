@@ -7,16 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -24,22 +19,20 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** TLS with a context of its own, so that neither the application's nor ours changes the other. Sessions are resumed. */
 final class Tls {
-    /** Named, because ssl.TrustManagerFactory.algorithm is the application's. */
+    /** It is named here, because ssl.TrustManagerFactory.algorithm is the application's. */
     private static final String PKIX = "PKIX";
-
-    /** RFC 8996 retired those before. */
-    private static final List<String> VERSIONS = Collections.unmodifiableList(Arrays.asList("TLSv1.3", "TLSv1.2"));
 
     private final OwnProviders providers;
     private final StartRules rules;
     private final SSLSocketFactory sockets;
-    private final String serverName;
+    private final @Nullable String serverName;
     private volatile boolean oneGroup = KeyGroups.CAN_BE_CHOSEN;
 
-    private Tls(OwnProviders providers, StartRules rules, SSLContext context, String serverName) {
+    private Tls(OwnProviders providers, StartRules rules, SSLContext context, @Nullable String serverName) {
         this.providers = providers;
         this.rules = rules;
         this.sockets = context.getSocketFactory();
@@ -50,15 +43,14 @@ final class Tls {
      * Called while this thread has the list of providers.
      *
      * @param authorities null for the CAs that the JVM was started with
-     * @param client null for none
      * @param serverName null for the host that is connected to
      */
     static Tls trusting(
             OwnProviders providers,
             JvmAtStart start,
-            List<X509Certificate> authorities,
-            ClientCertificate client,
-            String serverName)
+            @Nullable List<X509Certificate> authorities,
+            @Nullable ClientCertificate client,
+            @Nullable String serverName)
             throws IOException {
         List<X509Certificate> trusted = authorities == null ? TrustStore.of(start, providers) : authorities;
         try {
@@ -72,7 +64,8 @@ final class Tls {
     }
 
     /** For a development server only. */
-    static Tls trustingAnybody(OwnProviders providers, JvmAtStart start, ClientCertificate client, String serverName)
+    static Tls trustingAnybody(
+            OwnProviders providers, JvmAtStart start, @Nullable ClientCertificate client, @Nullable String serverName)
             throws IOException {
         try {
             SSLContext context = context(new TrustManager[] {new TrustAnybody()}, client, providers);
@@ -83,10 +76,10 @@ final class Tls {
     }
 
     /**
-     * Named by version: a context named "TLS" takes its versions from jdk.tls.client.protocols, which is the application's, and
-     * one named "TLSv1.2" has no cipher suite of 1.3.
+     * The context is named by its version. One that is named "TLS" takes its versions from jdk.tls.client.protocols, which is the
+     * application's, and one that is named "TLSv1.2" has no cipher suite of 1.3.
      */
-    private static SSLContext context(TrustManager[] trust, ClientCertificate client, OwnProviders providers)
+    private static SSLContext context(TrustManager[] trust, @Nullable ClientCertificate client, OwnProviders providers)
             throws GeneralSecurityException {
         SSLContext context;
         try {
@@ -119,7 +112,7 @@ final class Tls {
         return parameters;
     }
 
-    /** Whose all is that is done over a connection of these. */
+    /** The providers with which everything on a connection of these is done. */
     OwnProviders providers() {
         return providers;
     }
@@ -127,9 +120,10 @@ final class Tls {
     /**
      * Does the handshake.
      *
-     * @return null where it failed perhaps for want of a common group: then it is worth another, which offers all of them, and so
-     *     do those that follow
+     * @return null if it failed and the reason may be that there was no common group: then another one is worth a try, which offers all
+     *     groups, as do those that follow
      */
+    @Nullable
     Socket over(Socket plain, String host, int port) throws IOException {
         Object before = providers.begin();
         try {
@@ -141,15 +135,10 @@ final class Tls {
         }
     }
 
-    private Socket handshake(Socket plain, String host, int port) throws IOException {
-        String name = serverName == null ? bare(host) : bare(serverName);
+    private @Nullable Socket handshake(Socket plain, String host, int port) throws IOException {
+        String name = TlsOffer.bare(serverName == null ? host : serverName);
         SSLSocket socket = (SSLSocket) sockets.createSocket(plain, name, port, true);
-        List<String> versions = new ArrayList<String>(VERSIONS);
-        versions.retainAll(Arrays.asList(socket.getSupportedProtocols()));
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(versions.toArray(new String[0]));
-        parameters.setCipherSuites(suites(socket.getSupportedCipherSuites()));
-        parameters.setServerNames(sent(name));
+        SSLParameters parameters = TlsOffer.parameters(socket, name);
         parameters.setAlgorithmConstraints(rules);
         boolean one = oneGroup;
         if (one) {
@@ -165,45 +154,6 @@ final class Tls {
             }
             oneGroup = false;
             return null;
-        }
-    }
-
-    /**
-     * Those with forward secrecy (RFC 9325 section 4.2), in the JDK's order; what the JVM disables stays disabled. Said here since
-     * the enabled ones are those of jdk.tls.client.cipherSuites, which is the application's too.
-     */
-    private static String[] suites(String[] supported) {
-        List<String> suites = new ArrayList<String>();
-        for (String suite : supported) {
-            boolean secret = suite.startsWith("TLS_AES_")
-                    || suite.startsWith("TLS_CHACHA20_")
-                    || suite.startsWith("TLS_ECDHE_") && (suite.contains("_AES_") || suite.contains("_CHACHA20_"));
-            if (secret) {
-                suites.add(suite);
-            }
-        }
-        return suites.toArray(new String[0]);
-    }
-
-    /** As certificates write it: without brackets, zone and the dot that ends an absolute name. */
-    private static String bare(String host) {
-        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        int zone = name.indexOf('%');
-        name = zone < 0 ? name : name.substring(0, zone);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    /** Said here since the JDK sends no name without a dot, which is what a service has in Kubernetes and Compose. */
-    private static List<SNIServerName> sent(String name) {
-        if (Resolver.isLiteral(name) || name.indexOf(':') >= 0) {
-            // RFC 6066 section 3: no IP addresses.
-            return Collections.emptyList();
-        }
-        try {
-            return Collections.<SNIServerName>singletonList(new SNIHostName(name));
-        } catch (IllegalArgumentException e) {
-            // An underscore, say: the JDK takes host names in the strict sense only.
-            return Collections.emptyList();
         }
     }
 }

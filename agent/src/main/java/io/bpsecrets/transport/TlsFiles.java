@@ -4,35 +4,41 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS as the files on disk have it now. One context serves all connections, so that sessions are resumed; it is made anew when
- * the contents of a file change. Contents and not times are compared: a symbolic link that is swapped, a copy that keeps its
- * time and two writes within one tick of the file system's clock are all seen.
+ * the contents of a file change. Contents and not times are compared, so that a symbolic link that is swapped, a copy that keeps
+ * its time and two writes within one tick of the file system's clock are all seen.
  */
 public final class TlsFiles {
-    private final String caFile;
-    private final String certFile;
-    private final String keyFile;
-    private final String serverName;
+    private final @Nullable String caFile;
+    private final @Nullable String certFile;
+    private final @Nullable String keyFile;
+    private final @Nullable String serverName;
     private final boolean verify;
     private final JvmAtStart start;
-    private OwnProviders providers;
-    private Tls tls;
-    private byte[] digest;
-    private String lastWarning;
-    private String warning;
+    private @Nullable OwnProviders providers;
+    private @Nullable Tls tls;
+    private byte @Nullable [] digest;
+    private @Nullable String lastWarning;
+    private @Nullable String warning;
 
     /**
      * @param caFile PEM with one certificate or many; null for the JVM's own CAs
-     * @param certFile PEM with the client's certificate and its chain, the client's first; null for none
-     * @param keyFile PEM with the certificate's private key; null where certFile holds it too
+     * @param certFile PEM with the client's certificate and its chain, the client's first
+     * @param keyFile PEM with the certificate's private key; null if certFile holds it too
      * @param serverName the name to ask for and to find in the certificate; null for the host that is connected to
      * @param verify false trusts any certificate: for a development server only
      * @param start what the JVM was told before main
      */
     public TlsFiles(
-            String caFile, String certFile, String keyFile, String serverName, boolean verify, JvmAtStart start) {
+            @Nullable String caFile,
+            @Nullable String certFile,
+            @Nullable String keyFile,
+            @Nullable String serverName,
+            boolean verify,
+            JvmAtStart start) {
         this.caFile = caFile;
         this.certFile = certFile;
         this.keyFile = keyFile;
@@ -41,32 +47,34 @@ public final class TlsFiles {
         this.start = start;
     }
 
-    /** @throws IOException where the files were never good; the text names key and file */
+    /** @throws IOException if the files were never good; the text names setting and file */
     synchronized Tls current() throws IOException {
-        if (providers == null) {
-            providers = OwnProviders.of(start);
+        OwnProviders now = providers;
+        if (now == null) {
+            now = OwnProviders.of(start);
+            providers = now;
         }
-        Object before = providers.begin();
+        Object before = now.begin();
         try {
-            return read();
+            return read(now);
         } catch (LinkageError e) {
             throw OwnProviders.broken(e);
         } finally {
-            providers.end(before);
+            now.end(before);
         }
     }
 
-    private Tls read() throws IOException {
+    private Tls read(OwnProviders own) throws IOException {
         try {
             PemFile ca = caFile == null || !verify ? null : PemFile.read("{ca-file}", caFile);
             PemFile cert = certFile == null ? null : PemFile.read("{client-file}", certFile);
             PemFile key = certFile == null || keyFile == null ? cert : PemFile.read("{key-file}", keyFile);
             byte[] now = digest(ca, cert, key);
             if (tls == null || !Arrays.equals(now, digest)) {
-                ClientCertificate client = cert == null ? null : ClientCertificate.of(cert, key);
+                ClientCertificate client = cert == null || key == null ? null : ClientCertificate.of(cert, key);
                 tls = verify
-                        ? Tls.trusting(providers, start, ca == null ? null : ca.certificates(), client, serverName)
-                        : Tls.trustingAnybody(providers, start, client, serverName);
+                        ? Tls.trusting(own, start, ca == null ? null : ca.certificates(), client, serverName)
+                        : Tls.trustingAnybody(own, start, client, serverName);
                 digest = now;
             }
             lastWarning = null;
@@ -74,12 +82,12 @@ public final class TlsFiles {
             if (tls == null) {
                 throw e;
             }
-            keep(e.getMessage());
+            keep(String.valueOf(e.getMessage()));
         }
         return tls;
     }
 
-    /** A file that is being written looks broken for a moment: the old context serves on, and the next connection looks again. */
+    /** A file that is being written looks broken for a moment. The old context stays in use, and the next connection looks again. */
     private void keep(String why) {
         if (!why.equals(lastWarning)) {
             lastWarning = why;
@@ -87,13 +95,13 @@ public final class TlsFiles {
         }
     }
 
-    synchronized String warning() {
+    synchronized @Nullable String warning() {
         String text = warning;
         warning = null;
         return text;
     }
 
-    private static byte[] digest(PemFile... files) throws IOException {
+    private static byte[] digest(@Nullable PemFile... files) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (PemFile file : files) {

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CAs that the JVM was started with, as JSSE finds them: javax.net.ssl.trustStore, else jssecacerts, else cacerts. JSSE itself
@@ -25,7 +26,7 @@ final class TrustStore {
 
     private TrustStore() {}
 
-    /** @throws IOException if there is none, or none with a CA in it; the text says which file and what to do */
+    /** @throws IOException if there is none, or none with a CA in it; the text says which file, and what to do */
     static List<X509Certificate> of(JvmAtStart start, OwnProviders providers) throws IOException {
         String name = start.system(JvmAtStart.TRUST_STORE);
         String type = start.system(JvmAtStart.TRUST_STORE_TYPE);
@@ -43,7 +44,7 @@ final class TrustStore {
         return found;
     }
 
-    private static IOException broken(File file, String what, Exception cause) {
+    private static IOException broken(@Nullable File file, String what, @Nullable Exception cause) {
         return new IOException(
                 "TLS: the JVM's trust store" + (file == null ? "" : " " + file) + " " + what
                         + ", so no trusted CA can have signed the server's certificate; set {ca-file} ({ca-file variable})",
@@ -51,7 +52,7 @@ final class TrustStore {
     }
 
     /** A name that leads to no file is as good as none. */
-    private static File file(JvmAtStart start, String name) {
+    private static File file(JvmAtStart start, @Nullable String name) {
         File security = new File(String.valueOf(start.system(JvmAtStart.HOME)), "lib/security");
         File[] files = {
             name == null ? new File(security, "jssecacerts") : new File(name), new File(security, "cacerts"),
@@ -59,7 +60,12 @@ final class TrustStore {
         return files[0].isFile() && files[0].canRead() ? files[0] : files[1];
     }
 
-    private static KeyStore store(File file, String type, String provider, JvmAtStart start, OwnProviders providers)
+    private static KeyStore store(
+            @Nullable File file,
+            @Nullable String type,
+            @Nullable String provider,
+            JvmAtStart start,
+            OwnProviders providers)
             throws IOException, GeneralSecurityException {
         String password = start.system(JvmAtStart.TRUST_STORE_PASSWORD);
         char[] chars = password == null || password.isEmpty() ? null : password.toCharArray();
@@ -75,7 +81,7 @@ final class TrustStore {
     }
 
     /** True for the types that the JDK tells apart by their content. */
-    private static boolean isFile(String type) {
+    private static boolean isFile(@Nullable String type) {
         return type == null || type.equalsIgnoreCase("jks") || type.equalsIgnoreCase("pkcs12");
     }
 

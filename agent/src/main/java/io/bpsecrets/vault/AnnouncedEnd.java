@@ -5,11 +5,12 @@ import io.bpsecrets.clock.Clock;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two paths whose answer differs at each read and says how long it is good. It is kept to nine tenths of that, since a
- * value that changes at each refresh would be a change to tell each time. No other path is kept: what an answer of another engine
- * says of its ttl is when somebody else changes it. Loaded only if one of the two is read.
+ * value that changes at each refresh would be a change to tell each time. No other path is kept, because the ttl in an answer of another engine
+ * says when somebody else changes the value. Loaded only if one of the two is read.
  *
  * <p>https://openbao.org/api-docs/secret/identity/tokens/#generate-a-signed-id-token answers {@code ttl}, in seconds.
  * https://openbao.org/api-docs/secret/totp/#generate-code answers {@code generated} and {@code expire_time}, both of the server's
@@ -27,10 +28,10 @@ final class AnnouncedEnd {
 
     /**
      * @param api path that was read, of one of the two
-     * @param before what was kept of the path until now, or null
+     * @param before what was kept of the path until now
      * @return null if the answer says no end
      */
-    static Lease of(String api, Reply reply, PathAnswer answer, Lease before, UpkeepTimes times) {
+    static @Nullable Lease of(String api, Reply reply, PathAnswer answer, @Nullable Lease before, UpkeepTimes times) {
         long life = lifeMillis(reply.data(), times.clock());
         if (life == 0 || value(api, answer) == null) {
             return null;
@@ -49,12 +50,12 @@ final class AnnouncedEnd {
                         one.fields().get("expire_time"), other.fields().get("expire_time"));
     }
 
-    private static String value(String api, PathAnswer answer) {
+    private static @Nullable String value(String api, PathAnswer answer) {
         return answer.fields().get(api.startsWith(TOKENS) ? "token" : "code");
     }
 
     /** What is left, 0 if that is not known. The two clocks may differ, so the server's own is preferred. */
-    private static long lifeMillis(JsonObject data, Clock clock) {
+    private static long lifeMillis(@Nullable JsonObject data, Clock clock) {
         long left = StrictJson.number(data, "ttl");
         long end = StrictJson.number(data, "expire_time", LAST_SECOND);
         if (left == 0 && end > 0) {

@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.clock.Clock;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest state of the cluster that an answer came from. Standbys that answer reads themselves are a moment behind the leader,
@@ -13,7 +14,7 @@ final class ConsistencyIndex {
     private static final long LONGEST_MILLIS = 60_000;
 
     private final Clock clock;
-    private String index;
+    private @Nullable String index;
     private long behindSince;
     private boolean behind;
 
@@ -22,12 +23,13 @@ final class ConsistencyIndex {
     }
 
     /** What a server must have reached to answer; opaque. @return null if no server has said it */
+    @Nullable
     String newest() {
         return index;
     }
 
-    /** @param newer of an answer to a read that was sent with {@link #newest}; null for none */
-    void answered(String newer) {
+    /** @param newer of an answer to a read that was sent with {@link #newest} */
+    void answered(@Nullable String newer) {
         behind = false;
         if (newer != null && !newer.isEmpty()) {
             index = newer;

@@ -10,8 +10,9 @@ import io.bpsecrets.log.Redaction;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** The user's credentials, read where they lie at the moment they are needed, so that a replaced file is taken up. */
+/** The user's credentials. Each is read at the moment when it is needed, so that a replaced file is taken up. */
 final class Credentials {
     private final VaultSettings settings;
     private final OwnCredentials own;
@@ -45,18 +46,20 @@ final class Credentials {
         return header(text(home, "the token file", Credential.TOKEN), "the token file");
     }
 
-    /** @return null where none is given, which {@link LoginPart#required} has allowed or which has a usual file */
+    /** @return null if none is given: {@link LoginPart#required} has allowed that */
+    @Nullable
     String text(LoginPart part) throws VaultFailure {
         String given = settings.text(part.credential());
         if (given != null) {
             return given;
         }
-        String named = settings.file(part.credential());
-        if (named == null && part.usualFile() == null) {
+        String set = settings.file(part.credential());
+        String named = set == null ? part.usualFile() : set;
+        if (named == null) {
             return null;
         }
         String key = VaultSettings.fileKey(part.credential());
-        String text = text(new File(named == null ? part.usualFile() : named), key, part.credential());
+        String text = text(new File(named), key, part.credential());
         own.add(part.credential(), text);
         return text;
     }
@@ -64,7 +67,7 @@ final class Credentials {
     /**
      * What the client certificate's file holds now.
      *
-     * @throws VaultFailure where it, or its key's file, cannot be read
+     * @throws VaultFailure if it, or its key's file, cannot be read
      */
     String certificate() throws VaultFailure {
         String named = settings.clientCert();
@@ -77,8 +80,8 @@ final class Credentials {
         return text(new File(named), "vault.client-cert", null);
     }
 
-    /** @param credential whose keys are named in a failure; null for none */
-    private static String text(File file, String key, Credential credential) throws VaultFailure {
+    /** @param credential whose keys are named in a failure */
+    private static String text(File file, String key, @Nullable Credential credential) throws VaultFailure {
         String why = " is empty";
         try {
             String text = new String(SmallFile.read(file), StandardCharsets.UTF_8).trim();
@@ -92,7 +95,7 @@ final class Credentials {
         throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " " + shown(file) + why + advice);
     }
 
-    /** Where the secret itself was given as the name of its file, not that. */
+    /** The path of the file. It is not shown if somebody has given the secret itself as the name of its file. */
     private static String shown(File file) {
         String shown = Redaction.file(file.getPath());
         return shown.equals(file.getPath()) ? file.getAbsolutePath() : shown;

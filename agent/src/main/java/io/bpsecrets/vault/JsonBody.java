@@ -1,7 +1,7 @@
 package io.bpsecrets.vault;
 
 /**
- * A JSON object (RFC 8259) of a request. Written here, since the driver's writer takes ten classes, which every first read would
+ * A JSON object (RFC 8259) of a request. It is written here, because the driver's writer takes ten classes, which every first read would
  * load for two members.
  */
 final class JsonBody {
@@ -44,7 +44,7 @@ final class JsonBody {
         text.append('"');
     }
 
-    /** The object as it is so far: holds what was added, so nothing for a log. */
+    /** The object as it is so far. It has the credentials that were added, so that it is never logged. */
     String text() {
         return text + "}";
     }

@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.clock.Clock;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that is kept, so that its path is not read again while it is good: credentials that the server made for us and takes back
@@ -12,22 +13,22 @@ final class Lease {
     /** Stands for an end that never comes, or of which nothing is known. */
     private static final long NO_END = Long.MAX_VALUE;
 
-    /** In place of a generation: it does not die with the token that asked for it. */
+    /** Stands for a generation, if the answer does not die with the token that asked for it. */
     private static final int OF_NO_TOKEN = -1;
 
-    private final String id;
-    private final String api;
+    private final @Nullable String id;
+    private final @Nullable String api;
     private final PathAnswer answer;
     private final long fullMillis;
     private final boolean renewable;
     private final int generation;
 
-    /** Of {@link Clock#nanoTime}; meaningless if it is endless. */
+    /** Of {@link Clock#nanoTime}; it has no meaning if there is no end. */
     private final long endsAt;
 
     private final boolean endless;
 
-    /** Of {@link Clock#nanoTime}; meaningless if it is hasNoUpkeep. */
+    /** Of {@link Clock#nanoTime}; it has no meaning if there is no upkeep. */
     private final long due;
 
     private final boolean hasNoUpkeep;
@@ -39,8 +40,8 @@ final class Lease {
     }
 
     private Lease(
-            String id,
-            String api,
+            @Nullable String id,
+            @Nullable String api,
             PathAnswer answer,
             long fullMillis,
             boolean renewable,
@@ -68,7 +69,7 @@ final class Lease {
      * @param generation of the token that asked: its end is the lease's end too
      * @return null if the answer is no lease; KV v1 has a duration but no id
      */
-    static Lease of(Reply reply, PathAnswer answer, int generation, UpkeepTimes times) {
+    static @Nullable Lease of(Reply reply, PathAnswer answer, int generation, UpkeepTimes times) {
         String id = StrictJson.string(reply.json(), "lease_id");
         if (id == null || id.isEmpty()) {
             return null;
@@ -105,7 +106,8 @@ final class Lease {
         return TimeUnit.SECONDS.toMillis(StrictJson.number(reply.json(), "lease_duration"));
     }
 
-    /** @return null if the server grants too little to go on with: it comes to its maximum age */
+    /** @return null if the server grants too little to go on with, because the lease comes to its maximum age */
+    @Nullable
     Lease renewed(Reply reply) {
         long millis = seconds(reply);
         if (reply.status() != 200 || millis < fullMillis / 3) {
@@ -119,7 +121,7 @@ final class Lease {
         return new Lease(this, millis, mayRenew, millis, times.atTwoThirds(millis), false);
     }
 
-    /** The same, held until its token changes: it has no end, or nobody tells it. */
+    /** The same, held until its token changes, because it has no end or nobody tells the end. */
     Lease withoutEnd() {
         return new Lease(this, 0, false, NO_END, 0, true);
     }
@@ -131,16 +133,18 @@ final class Lease {
     }
 
     /** @return null for an answer that says its own end */
+    @Nullable
     String id() {
         return id;
     }
 
-    /** The path to read an answer anew that says its own end; null for a lease of the server's. */
+    /** The path at which an answer that says its own end is read anew; null for a lease of the server. */
+    @Nullable
     String api() {
         return api;
     }
 
-    /** With its end of now, which is that of the last renewal; the clock of the machine may be set between two calls. */
+    /** With its end as it is now, after the last renewal. The system's time may be set between two calls, so that the end is made anew for each. */
     PathAnswer answer() {
         return answer.until(endless ? 0 : times.clock().currentTimeMillis() + leftMillis());
     }
@@ -153,7 +157,7 @@ final class Lease {
         return renewable;
     }
 
-    /** True before its end is known: it came with an id and no duration. */
+    /** True before its end is known, because it came with an id and without a duration. */
     boolean isUnknown() {
         return fullMillis == 0 && !hasNoUpkeep;
     }
@@ -178,7 +182,7 @@ final class Lease {
         return hasNoUpkeep ? Long.MAX_VALUE : times.millisUntil(due);
     }
 
-    /** Without the id, which lets its holder revoke it. */
+    /** Without the id, because whoever has it can revoke the lease. */
     @Override
     public String toString() {
         return "lease of " + answer.detail();

@@ -4,6 +4,7 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked about one lease after the other when it is due. Only the upkeep of leases loads this class. */
 final class LeaseRequests {
@@ -26,19 +27,22 @@ final class LeaseRequests {
      * @return null if its path must be read
      * @throws VaultFailure if nothing is known of the lease now
      */
+    @Nullable
     Lease next(SecretPath path, Lease lease) throws VaultFailure {
-        if (lease.api() != null) {
-            return readAnew(lease);
+        String api = lease.api();
+        if (api != null) {
+            return readAnew(api, lease);
         }
-        if (lease.isUnknown()) {
-            return lookedUp(path, lease);
+        String id = lease.id();
+        if (id != null && lease.isUnknown()) {
+            return lookedUp(path, id, lease);
         }
-        return lease.renewable() ? renewed(lease) : null;
+        return id != null && lease.renewable() ? renewed(id, lease) : null;
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/system/leases#renew-lease */
-    private Lease renewed(Lease lease) throws VaultFailure {
-        JsonBody body = new JsonBody().add("lease_id", lease.id()).add("increment", lease.fullSeconds());
+    private @Nullable Lease renewed(String id, Lease lease) throws VaultFailure {
+        JsonBody body = new JsonBody().add("lease_id", id).add("increment", lease.fullSeconds());
         Reply reply = requests.post("sys/leases/renew", body.text(), session.useToken(requests));
         if (reply.status() == 200 || isGone(reply) || isDenied(reply)) {
             return lease.renewed(reply);
@@ -47,8 +51,8 @@ final class LeaseRequests {
     }
 
     /** https://developer.hashicorp.com/vault/api-docs/system/leases#read-lease; a lease without an end has neither ttl nor expire_time. */
-    private Lease lookedUp(SecretPath path, Lease lease) throws VaultFailure {
-        JsonBody body = new JsonBody().add("lease_id", lease.id());
+    private @Nullable Lease lookedUp(SecretPath path, String id, Lease lease) throws VaultFailure {
+        JsonBody body = new JsonBody().add("lease_id", id);
         Reply reply = requests.post("sys/leases/lookup", body.text(), session.useToken(requests));
         if (isDenied(reply)) {
             return lease.withoutEnd();
@@ -64,22 +68,23 @@ final class LeaseRequests {
                     ? lease.withoutEnd()
                     : lease.lasting(seconds * 1_000, StrictJson.isTrue(reply.data(), "renewable"));
         }
-        // Twice in a row: this server does not know what it hands out, and each read would make new credentials.
+        // If this happens twice in a row, then the server does not know what it hands out, and each read would make new
+        // credentials.
         return unknown.add(path) ? null : lease.withoutEnd();
     }
 
-    /** By one request here: a round would ask for all other paths too, although the value may be the same still. */
-    private Lease readAnew(Lease kept) throws VaultFailure {
-        Reply reply = requests.get(kept.api(), session.useToken(requests));
-        PathAnswer answer = ReadAnswers.of(reply, kept.api());
+    /** This takes one request. A round would ask for all other paths too, although the value may still be the same. */
+    private @Nullable Lease readAnew(String api, Lease kept) throws VaultFailure {
+        Reply reply = requests.get(api, session.useToken(requests));
+        PathAnswer answer = ReadAnswers.of(reply, api);
         if (answer.outcome().isTrouble()) {
             throw unclear(reply);
         }
-        // What is absent or denied is the matter of a round, which knows about dead tokens.
-        return answer.outcome() == Outcome.FOUND ? AnnouncedEnd.of(kept.api(), reply, answer, kept, times) : null;
+        // If it is absent or denied, then a round must read it, because a round knows about dead tokens.
+        return answer.outcome() == Outcome.FOUND ? AnnouncedEnd.of(api, reply, answer, kept, times) : null;
     }
 
-    /** Vault's own words: its expiration manager answers 400 for a failure of the engine too, which says nothing of the lease. */
+    /** Only these words of Vault say so. Its expiration manager also answers 400 if the engine has failed, which says nothing of the lease. */
     private static boolean isGone(Reply reply) {
         return reply.says("lease not found")
                 || reply.says("invalid lease")

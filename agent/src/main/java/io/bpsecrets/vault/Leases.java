@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases that are held now, one for each path. A path that has one is not read again while it is good, because each read would make
@@ -33,7 +34,8 @@ final class Leases {
         this.log = log;
     }
 
-    /** @return null if the path must be read; else with the end that the last renewal has brought */
+    /** @return null if the path must be read; else the answer with the end that the last renewal has brought */
+    @Nullable
     PathAnswer answer(SecretPath path, int generation) {
         Lease lease = held.get(path);
         if (lease == null || lease.isOver() || lease.isOrphan(generation)) {
@@ -64,7 +66,7 @@ final class Leases {
     }
 
     /** @param lease null if the answer was no lease */
-    void hold(SecretPath path, Lease lease) {
+    void hold(SecretPath path, @Nullable Lease lease) {
         Lease old = lease == null ? held.remove(path) : held.put(path, lease);
         for (Iterator<Lease> all = replaced.iterator(); all.hasNext(); ) {
             if (all.next().isOver()) {
@@ -106,9 +108,10 @@ final class Leases {
             if (!orphan && lease.upkeepInMillis() > 0) {
                 continue;
             }
+            @Nullable
             Lease next = orphan ? null : next(path, lease, new LeaseRequests(requests, session, times, unknown));
             if (next == null) {
-                // It is no longer held, whatever the read brings: else a path in trouble would be due again at once.
+                // It is no longer held, whatever the read brings. Else a path in trouble would be due again at once.
                 hold(path, null);
                 replace = true;
             } else {
@@ -120,7 +123,7 @@ final class Leases {
     }
 
     /** @return null if its path must be read */
-    private Lease next(SecretPath path, Lease lease, LeaseRequests requests) {
+    private @Nullable Lease next(SecretPath path, Lease lease, LeaseRequests requests) {
         try {
             return requests.next(path, lease);
         } catch (VaultFailure e) {

@@ -11,6 +11,7 @@ import io.bpsecrets.log.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in by the method of the settings. A rejected credential is not sent again for {@code vault.login-pause}: five rejected
@@ -20,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 final class Login {
     private final VaultSettings settings;
     private final Credentials credentials;
-    private final WrappedSecretId wrapped;
+    private final @Nullable WrappedSecretId wrapped;
     private final Clock clock;
-    private String last;
-    private String rejected;
+    private @Nullable String last;
+    private @Nullable String rejected;
     private long rejectedAt;
 
     Login(VaultSettings settings, Credentials credentials, Clock clock, Log log) {
@@ -43,10 +44,11 @@ final class Login {
             if (text != null && part.credential() == Credential.SECRET_ID && wrapped != null) {
                 text = wrapped.unwrap(requests, text);
             }
-            if (text != null && part.field() == null) {
+            String field = part.field();
+            if (text != null && field == null) {
                 Paths.append(path, text);
-            } else if (text != null) {
-                body.add(part.field(), text);
+            } else if (text != null && field != null) {
+                body.add(field, text);
             }
         }
         return send(requests, path.toString(), body.text());
@@ -77,7 +79,7 @@ final class Login {
         throw new VaultFailure(Outcome.LOGIN_REJECTED, rejection(reply));
     }
 
-    /** What a login shows besides its body, so that a certificate that was replaced counts as another credential. */
+    /** What a login shows besides its body. With it a certificate that was replaced counts as another credential. */
     private String shown() throws VaultFailure {
         if (settings.method() != AuthMethod.CERT) {
             return "";
@@ -88,7 +90,7 @@ final class Login {
             if (last == null) {
                 throw e;
             }
-            // Being replaced at this moment: the handshake goes on with the one before.
+            // The file is being replaced at this moment, so that the handshake still shows the certificate of before.
             return "";
         }
     }

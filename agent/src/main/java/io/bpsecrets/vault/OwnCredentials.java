@@ -9,14 +9,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent itself logs in with: tokens, secret ids, JWTs and passwords of this JVM. A field of Vault that holds one is
- * withheld, whatever its path: with it the program could do what the agent may do, and whoever can set a variable would get it
- * into the program. They are kept as they are, in memory, as the session itself has them. Used by one thread at a time.
+ * withheld, whatever its path. With it the program could do what the agent may do, and whoever can set a variable would get it
+ * into the program. They are kept in memory in clear, as the session itself has them. Used by one thread at a time.
  */
 final class OwnCredentials {
-    /** Tokens that were replaced may live on, so they are remembered: as many as a login each hour of a day makes, and more. */
+    /** Tokens that were replaced may live on, so that they are remembered. This is more than a login each hour makes in a day. */
     private static final int MOST = 64;
 
     /** A random text of this length or more is not in another one by chance. */
@@ -33,8 +34,7 @@ final class OwnCredentials {
         }
     }
 
-    /** @param text null for none */
-    void add(Credential credential, String text) {
+    void add(Credential credential, @Nullable String text) {
         boolean isName =
                 credential == Credential.ROLE_ID || credential == Credential.ROLE || credential == Credential.USERNAME;
         if (text == null || text.isEmpty() || isName) {
@@ -100,7 +100,7 @@ final class OwnCredentials {
         return false;
     }
 
-    /** People choose passwords, and may choose one as part of another text: those count as whole texts only. */
+    /** People choose passwords, and another text may have one in it by chance. So a password counts only as a whole text. */
     private boolean isIn(String value, String text, String inJson) {
         if (text.length() >= LONG && !passwords.contains(text)) {
             return value.contains(text) || value.contains(inJson);

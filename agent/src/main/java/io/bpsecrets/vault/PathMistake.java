@@ -4,6 +4,7 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.log.Redaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Common mistakes in one path: {@code data/} of KV version 2 is doubled (BetterCloud/vault-java-driver#155) or missing. One case of the
@@ -34,6 +35,7 @@ final class PathMistake {
      *
      * @return null if the path is to be read as it is written
      */
+    @Nullable
     String repaired(Reply reply) {
         boolean fits = path.absolute() && reply.status() == 404 && reply.says(INVALID_PATH);
         String repaired = fits && !paths.isRepaired(path) ? paths.withData(api) : null;
@@ -59,7 +61,7 @@ final class PathMistake {
      *
      * @param repaired null if there was no such path
      */
-    PathAnswer suggesting(String repaired, PathAnswer answer) {
+    PathAnswer suggesting(@Nullable String repaired, PathAnswer answer) {
         Outcome outcome = answer.outcome();
         boolean fits = outcome == Outcome.NO_SECRET || outcome == Outcome.DENIED || outcome == Outcome.BAD_CONFIG;
         if (!fits || paths.isRepaired(path) || !paths.mayBeVersioned(api)) {
@@ -77,7 +79,7 @@ final class PathMistake {
         return PathAnswer.failed(outcome, answer.detail() + question);
     }
 
-    private String meant(String repaired, Outcome outcome) {
+    private @Nullable String meant(@Nullable String repaired, Outcome outcome) {
         String meant = repaired;
         if (meant == null && outcome == Outcome.DENIED && path.absolute() && paths.isBelowMount(api)) {
             meant = paths.withData(api);
@@ -86,7 +88,7 @@ final class PathMistake {
     }
 
     /** @return null if nothing is doubled */
-    private String withoutDoubled() {
+    private @Nullable String withoutDoubled() {
         int doubled = api.indexOf("/" + DATA + DATA);
         if (doubled >= 0) {
             return api.substring(0, doubled + 1) + api.substring(doubled + 1 + DATA.length());

@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.log.Redaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers to a read that neither have the secret nor say that it is absent; the first row that fits counts. All are trouble of the path: a
@@ -30,24 +31,24 @@ enum PathTrouble {
     private static final int FIRST_ERROR = 400;
 
     private final int status;
-    private final String part;
+    private final @Nullable String part;
     private final Outcome outcome;
-    private final String text;
+    private final @Nullable String text;
 
     /**
      * @param status 0 for all
      * @param part of the server's errors or warnings; null for any
      * @param text null for one that names the status
      */
-    PathTrouble(int status, String part, Outcome outcome, String text) {
+    PathTrouble(int status, @Nullable String part, Outcome outcome, @Nullable String text) {
         this.status = status;
         this.part = part;
         this.outcome = outcome;
         this.text = text;
     }
 
-    /** @param own credentials of the agent, which no text may hold; null for none */
-    static PathAnswer of(Reply reply, String api, OwnCredentials own) {
+    /** @param own credentials of the agent, which no text may hold */
+    static PathAnswer of(Reply reply, String api, @Nullable OwnCredentials own) {
         for (PathTrouble row : values()) {
             if ((row.status == reply.status() || row.status == 0) && (row.part == null || reply.says(row.part))) {
                 return failed(row.outcome, api, row.text(reply), reply, own);
@@ -57,7 +58,7 @@ enum PathTrouble {
     }
 
     /** A whole answer in the form of the other version of KV. */
-    static PathAnswer notVersioned(Reply reply, String api, OwnCredentials own) {
+    static PathAnswer notVersioned(Reply reply, String api, @Nullable OwnCredentials own) {
         String text = "this is not KV version 2; set vault.kv-version=1";
         return failed(Outcome.BAD_CONFIG, api, text, reply, own);
     }
@@ -71,7 +72,8 @@ enum PathTrouble {
                 : "the server rejects the request (" + reply.status() + ")";
     }
 
-    private static PathAnswer failed(Outcome outcome, String api, String text, Reply reply, OwnCredentials own) {
+    private static PathAnswer failed(
+            Outcome outcome, String api, String text, Reply reply, @Nullable OwnCredentials own) {
         String words = ServerWords.of(reply, own);
         String said = words.isEmpty() ? "" : ServerWords.BEFORE + words + "\"";
         return PathAnswer.failed(outcome, Redaction.path(api) + ": " + text + said);

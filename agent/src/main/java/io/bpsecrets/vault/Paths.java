@@ -7,6 +7,7 @@ import io.bpsecrets.log.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a path of the user into one of the API: mount, {@code data/} or {@code metadata/} for KV v2, base path, encoding. */
 final class Paths {
@@ -60,6 +61,7 @@ final class Paths {
      *
      * @return null for a whole path that has no {@code data/} in it
      */
+    @Nullable
     String metadata(SecretPath path) {
         String other = repaired.get(path);
         if (other == null && !path.absolute()) {
@@ -102,6 +104,7 @@ final class Paths {
     }
 
     /** @return null if {@code data/} is there, or if the settings say that it does not belong there */
+    @Nullable
     String withData(String api) {
         boolean ofMount = isBelowMount(api);
         int end = ofMount ? encodedMount().length() : api.indexOf('/');
@@ -114,7 +117,7 @@ final class Paths {
         return repaired.containsKey(path);
     }
 
-    /** From now on the path is read in another form, which is told. */
+    /** From now on the path is read in another form. A line tells it. */
     void repair(SecretPath path, String api) {
         repaired.put(path, api);
         log.info(Redaction.path(asWritten(path)) + " lacks data/ of KV version 2; " + Redaction.path(api)

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked, and in which order. A pass asks for every path once. It may take several rounds: if the time of a round is over, then the
@@ -24,7 +25,7 @@ final class ReadAgenda {
     private final Paths paths;
     private final Collection<SecretPath> wanted;
     private final Collection<SecretPath> trees;
-    private final TreeListings folders;
+    private final @Nullable TreeListings folders;
 
     /** Not asked in this pass: KV and folders, then other engines, then what was in trouble in the pass before. */
     private final Deque<ReadQuestion> open = new ArrayDeque<ReadQuestion>();
@@ -105,6 +106,7 @@ final class ReadAgenda {
     }
 
     /** @return null if all was asked */
+    @Nullable
     ReadQuestion next() {
         ReadQuestion next = open.poll();
         if (next == null) {
@@ -144,12 +146,13 @@ final class ReadAgenda {
     }
 
     /**
-     * @param own credentials of the agent, which no text may hold; null for none
+     * @param own credentials of the agent, which no text may hold
      * @return what is wrong with the list; null if nothing is
      */
-    PathAnswer listed(ReadQuestion folder, Reply reply, OwnCredentials own) {
-        addAll(folders.took(folder, reply, api(folder), own));
-        PathAnswer wrong = folders.trouble(folder.path());
+    @Nullable
+    PathAnswer listed(ReadQuestion folder, Reply reply, @Nullable OwnCredentials own) {
+        addAll(folders().took(folder, reply, api(folder), own));
+        PathAnswer wrong = folders().trouble(folder.path());
         if (wrong != null && wrong.outcome().isTrouble()) {
             troubled.add(folder);
         } else {
@@ -163,10 +166,18 @@ final class ReadAgenda {
         PathAnswer answer = PathAnswer.failed(outcome, Redaction.path(api(question)) + ": " + what);
         if (question.isFolder()) {
             troubled.add(question);
-            addAll(folders.failed(question, answer, api(question)));
+            addAll(folders().failed(question, answer, api(question)));
         } else {
             answered(question, answer, true);
         }
+    }
+
+    /** Only if trees are imported. */
+    private TreeListings folders() {
+        if (folders == null) {
+            throw new IllegalStateException();
+        }
+        return folders;
     }
 
     /** The request that is sent first for it, unless only the metadata is asked. */

@@ -7,6 +7,7 @@ import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server's answer to a read means. A secret is absent only if Vault says so; each other answer without the secret is trouble of the
@@ -23,9 +24,9 @@ final class ReadAnswers {
     /**
      * @param api the path that was read, for the text
      * @param form of the data, as {@link Paths#form} has it
-     * @param own credentials of the agent, which no text may hold; null for none
+     * @param own credentials of the agent, which no text may hold
      */
-    static PathAnswer of(Reply reply, String api, int form, OwnCredentials own) {
+    static PathAnswer of(Reply reply, String api, int form, @Nullable OwnCredentials own) {
         switch (reply.status()) {
             case 200:
                 return found(reply, api, form, own);
@@ -34,7 +35,7 @@ final class ReadAnswers {
                         ? PathTrouble.of(reply, api, own)
                         : failed(Outcome.DENIED, api, "permission denied; the policy must allow read");
             case 404:
-                if (isVersioned(reply.data(), form) && StrictJson.object(reply.data(), "data") == null) {
+                if (metadata(reply.data(), form) != null && StrictJson.object(reply.data(), "data") == null) {
                     return deleted(api);
                 }
                 return reply.errors() == 0
@@ -45,12 +46,13 @@ final class ReadAnswers {
         }
     }
 
-    private static PathAnswer found(Reply reply, String api, int form, OwnCredentials own) {
+    private static PathAnswer found(Reply reply, String api, int form, @Nullable OwnCredentials own) {
         JsonObject data = reply.data();
         if (data == null) {
             return PathTrouble.of(reply, api, own);
         }
-        if (!isVersioned(data, form)) {
+        JsonObject metadata = metadata(data, form);
+        if (metadata == null) {
             return form == Paths.VERSIONED
                     ? PathTrouble.notVersioned(reply, api, own)
                     : PathAnswer.found(api, fields(data), null);
@@ -59,7 +61,6 @@ final class ReadAnswers {
         if (fields == null) {
             return deleted(api);
         }
-        JsonObject metadata = StrictJson.object(data, "metadata");
         PathAnswer answer =
                 PathAnswer.found(api, fields(fields), metadata.get("version").toString());
         String end = StrictJson.string(metadata, "deletion_time");
@@ -68,16 +69,22 @@ final class ReadAnswers {
 
     /**
      * https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-version: an object or null, and the number of the version. If
-     * only the answer tells, it must have the whole form, since a secret of version 1 may have fields of these names.
+     * only the answer tells, it must have the whole form, because a secret of version 1 may have fields of these names.
+     *
+     * @return the metadata, which has a version then; null if the data are not those of KV version 2
      */
-    private static boolean isVersioned(JsonObject data, int form) {
+    private static @Nullable JsonObject metadata(@Nullable JsonObject data, int form) {
         JsonObject metadata = form == Paths.PLAIN ? null : StrictJson.object(data, "metadata");
-        JsonValue fields = metadata == null ? null : data.get("data");
-        JsonValue version = metadata == null ? null : metadata.get("version");
+        if (data == null || metadata == null) {
+            return null;
+        }
+        JsonValue fields = data.get("data");
+        JsonValue version = metadata.get("version");
         boolean versioned =
                 fields != null && (fields.isObject() || fields.isNull()) && version != null && version.isNumber();
-        return versioned
+        boolean fits = versioned
                 && (form == Paths.VERSIONED || data.size() == 2 && StrictJson.string(metadata, "created_time") != null);
+        return fits ? metadata : null;
     }
 
     private static PathAnswer deleted(String api) {

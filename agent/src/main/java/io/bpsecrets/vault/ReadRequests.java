@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent for one question after the other, in which order, and a login in place of a dead token, at most one in a round. Used by one
@@ -38,6 +39,7 @@ final class ReadRequests {
      * @param silenceMillis how long the first request may be silent; 0 for as long as the settings say
      * @return null if it is silent: the request stays pending, and the next call goes on with it
      */
+    @Nullable
     PathAnswer read(SecretPath path, int silenceMillis) throws VaultFailure {
         try {
             PathAnswer answer = answer(path, silenceMillis);
@@ -57,7 +59,7 @@ final class ReadRequests {
         return sentNothing;
     }
 
-    private PathAnswer answer(SecretPath path, int silenceMillis) throws VaultFailure {
+    private @Nullable PathAnswer answer(SecretPath path, int silenceMillis) throws VaultFailure {
         PathAnswer kept = leases.answer(path, session.generation());
         sentNothing = kept != null;
         if (sentNothing) {
@@ -81,20 +83,25 @@ final class ReadRequests {
     }
 
     private PathAnswer answer(SecretPath path, String api, Reply first) throws VaultFailure {
-        Reply reply = first;
-        PathAnswer answer = ReadAnswers.of(reply, api, paths.form(path, api), own());
-        if (answer.outcome() != Outcome.FOUND) {
-            PathMistake mistake = new PathMistake(paths, path);
-            String repaired = mistake.repaired(reply);
-            Reply second = repaired == null ? null : get(repaired, 0);
-            PathAnswer better = second == null ? null : ReadAnswers.of(second, repaired, Paths.AS_IT_LOOKS, own());
-            if (better != null && mistake.takes(repaired, better)) {
-                reply = second;
-                answer = better;
-            } else {
-                answer = mistake.suggesting(repaired, answer);
+        PathAnswer answer = ReadAnswers.of(first, api, paths.form(path, api), own());
+        if (answer.outcome() == Outcome.FOUND) {
+            return kept(path, api, first, answer);
+        }
+        PathMistake mistake = new PathMistake(paths, path);
+        String repaired = mistake.repaired(first);
+        Reply second = repaired == null ? null : get(repaired, 0);
+        if (repaired != null && second != null) {
+            PathAnswer better = ReadAnswers.of(second, repaired, Paths.AS_IT_LOOKS, own());
+            if (mistake.takes(repaired, better)) {
+                return kept(path, api, second, better);
             }
         }
+        return kept(path, api, first, mistake.suggesting(repaired, answer));
+    }
+
+    /** Remembers what spares the next read. */
+    private PathAnswer kept(SecretPath path, String api, Reply reply, PathAnswer read) {
+        PathAnswer answer = read;
         if (answer.outcome() == Outcome.FOUND) {
             answer = leases.hold(path, api, reply, answer, session.generation());
         }
@@ -107,6 +114,7 @@ final class ReadRequests {
      *
      * @return null if it is silent, as {@link #read}
      */
+    @Nullable
     Reply list(String api, int silenceMillis) throws VaultFailure {
         try {
             return get(api, silenceMillis);
@@ -116,7 +124,7 @@ final class ReadRequests {
     }
 
     /** @return null if the secret itself is asked for at once, and not its metadata */
-    private String metadata(SecretPath path) {
+    private @Nullable String metadata(SecretPath path) {
         return unchanged.mayAsk(path) ? paths.metadata(path) : null;
     }
 
@@ -130,7 +138,8 @@ final class ReadRequests {
         return metadata != null ? metadata : paths.read(path);
     }
 
-    /** The connection on which its first request is pending; null for none. */
+    /** The connection on which its first request is pending. */
+    @Nullable
     ServerRequests pending(ReadQuestion question) {
         return connections.pending(first(question), session.tokenText());
     }
@@ -155,8 +164,8 @@ final class ReadRequests {
         return false;
     }
 
-    /** A dead token is replaced by a login, unless this round's own login brought it: then another would change nothing. */
-    private Reply get(String api, int silenceMillis) throws VaultFailure {
+    /** A dead token is replaced by a login. If a login of this round has brought it, then another login would change nothing. */
+    private @Nullable Reply get(String api, int silenceMillis) throws VaultFailure {
         ServerRequests requests = connections.pending(api, session.tokenText());
         String token = requests == null ? useToken() : session.tokenText();
         if (requests == null) {
@@ -184,7 +193,7 @@ final class ReadRequests {
         return get(api, 0);
     }
 
-    private String useToken() throws VaultFailure {
+    private @Nullable String useToken() throws VaultFailure {
         int before = session.generation();
         ServerRequests requests = connections.free();
         try {

@@ -6,6 +6,7 @@ import io.bpsecrets.clock.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the questions of an agenda until all are asked or the time is over. Trouble of one path is the outcome of that path, and the others
@@ -22,7 +23,7 @@ final class ReadRound {
     private final Deque<ReadQuestion> silent = new ArrayDeque<ReadQuestion>();
 
     /** Null before the first one. */
-    private RoundFailures failures;
+    private @Nullable RoundFailures failures;
 
     ReadRound(ReadAgenda agenda, RoundConnections connections, ReadRequests requests, Clock clock) {
         this.agenda = agenda;
@@ -50,7 +51,7 @@ final class ReadRound {
                 continue;
             }
             if (late && agenda.hasAnswers() && agenda.isLeftToTheRest(question)) {
-                // It was in trouble before: the refresh of the others does not wait for it, and the next retry does.
+                // It was in trouble before. The refresh of the others does not wait for it, and the next retry does.
                 isSilent(question, "no answer within vault.read-timeout");
                 continue;
             }
@@ -64,8 +65,8 @@ final class ReadRound {
         }
     }
 
-    /** One that was silent and is not any more; null for none. */
-    private ReadQuestion answered() {
+    /** One that was silent and is not any more. */
+    private @Nullable ReadQuestion answered() {
         if (!silent.isEmpty()) {
             for (ReadQuestion question : silent) {
                 ServerRequests pending = requests.pending(question);
@@ -78,7 +79,7 @@ final class ReadRound {
         return null;
     }
 
-    /** All connections are silent, and others are to be asked: the first one that is silent gives its connection up. */
+    /** All connections are silent, and others are to be asked. So the question that has been silent for the longest time gives its connection up. */
     private void askForTheLastTime(ReadQuestion question) throws VaultFailure {
         ServerRequests pending = requests.pending(question);
         long silentMillis = pending == null ? 0 : pending.pendingMillis();
@@ -94,7 +95,7 @@ final class ReadRound {
         }
     }
 
-    /** The end of the round: what is silent still has failed if the round was there for it, and else is left to the next round. */
+    /** At the end of the round, what is still silent has failed if the round had time for it. Else it is left to the next round. */
     private void leaveSilent() {
         boolean hadItsTurn = agenda.left() == 0 || !agenda.hasAnswers();
         for (ReadQuestion question : silent) {
@@ -136,7 +137,8 @@ final class ReadRound {
                 fails(question, e, slow);
             }
         } catch (RuntimeException e) {
-            // A mistake of ours in one answer: the others are read. What is pending on the connections is not known.
+            // This is a mistake of ours in one answer, and the others are read. What is pending on the connections is
+            // not known.
             connections.close();
             String what = "internal error " + e.getClass().getName() + "; please report it";
             fails(question, new VaultFailure(Outcome.UNAVAILABLE, what), false);
@@ -166,13 +168,13 @@ final class ReadRound {
         if (requests.pending(question) != null) {
             silent.add(question);
         } else {
-            // Its connection was turned away: what is pending on the others comes first.
+            // Its connection was turned away, so that what is pending on the others comes first.
             agenda.putBack(question);
         }
     }
 
     /** @param answer null for a folder with which nothing is wrong */
-    private void answered(PathAnswer answer) {
+    private void answered(@Nullable PathAnswer answer) {
         connections.answered();
         if (answer != null && answer.outcome().isTrouble()) {
             count(new VaultFailure(answer.outcome(), answer.detail()), false);

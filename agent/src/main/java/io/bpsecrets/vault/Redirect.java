@@ -53,8 +53,8 @@ final class Redirect {
             return new Redirect(from, location);
         }
         int scheme = location == null ? -1 : location.indexOf("://");
-        int slash = scheme < 0 ? -1 : location.indexOf('/', scheme + 3);
-        if (slash < 0) {
+        int slash = location == null || scheme < 0 ? -1 : location.indexOf('/', scheme + 3);
+        if (location == null || slash < 0) {
             throw refused(response, "without saying where to");
         }
         Address address;

@@ -5,18 +5,19 @@ import io.bpsecrets.transport.Response;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** One answer of a server that is up: its status, and its JSON object if it sent one. */
 final class Reply {
     private final int status;
-    private final JsonObject json;
+    private final @Nullable JsonObject json;
     private final int bytes;
 
     /**
      * @param json null if the body was not one whole JSON object
      * @param bytes of the body
      */
-    Reply(int status, JsonObject json, int bytes) {
+    Reply(int status, @Nullable JsonObject json, int bytes) {
         this.status = status;
         this.json = json;
         this.bytes = bytes;
@@ -40,6 +41,7 @@ final class Reply {
     }
 
     /** @return null if the body was not one whole JSON object */
+    @Nullable
     JsonObject json() {
         return json;
     }
@@ -49,7 +51,8 @@ final class Reply {
         return bytes;
     }
 
-    /** The {@code data} object, or null. */
+    /** The {@code data} object. */
+    @Nullable
     JsonObject data() {
         return StrictJson.object(json, "data");
     }

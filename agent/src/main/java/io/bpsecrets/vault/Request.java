@@ -5,19 +5,19 @@ import io.bpsecrets.log.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One request to Vault's API. Immutable; it has the token, and perhaps a credential, so that it has no text. */
+/** One request to Vault's API. Immutable. It holds the token, and perhaps a credential, so that it has no toString of its own. */
 final class Request {
     private final String path;
-    private final String token;
-    private final byte[] body;
+    private final @Nullable String token;
+    private final byte @Nullable [] body;
 
     /**
      * @param path below {@code /v1/}, encoded
-     * @param token null for none
      * @param json of a POST; null for a GET
      */
-    Request(String path, String token, String json) {
+    Request(String path, @Nullable String token, @Nullable String json) {
         this.path = path;
         this.token = token;
         this.body = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ final class Request {
     }
 
     /** True for a read of this path with this token. */
-    boolean asks(String readPath, String readToken) {
+    boolean asks(String readPath, @Nullable String readToken) {
         return !isPost() && path.equals(readPath) && (token == null ? readToken == null : token.equals(readToken));
     }
 
@@ -41,16 +41,16 @@ final class Request {
     }
 
     /** @return null for a GET */
-    byte[] body() {
+    byte @Nullable [] body() {
         return body;
     }
 
-    /** @param index what the server must have seen to answer a read; null for none */
-    Map<String, String> headers(VaultSettings settings, String index) {
+    /** @param index what the server must have seen to answer a read */
+    Map<String, String> headers(VaultSettings settings, @Nullable String index) {
         Map<String, String> headers = new LinkedHashMap<String, String>();
         headers.put("User-Agent", "bp-secrets/" + Version.TEXT);
         headers.put("Accept", "application/json");
-        // Vault's own guard against requests forged through a proxy; a local agent may insist on it.
+        // Vault checks it to refuse requests that somebody forges through a proxy. A local agent may insist on it.
         headers.put("X-Vault-Request", "true");
         if (settings.namespace() != null) {
             headers.put("X-Vault-Namespace", settings.namespace());

@@ -6,21 +6,22 @@ import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Dialer;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the orderly end of the JVM gives back: the token of an own login, and with it its leases; under a given token the leases
- * only. Else a crash loop would leave thousands of tokens behind (hashicorp/vault-k8s#210). Immutable.
+ * What the orderly end of the JVM gives back. A token of our own login is revoked, and its leases with it. If the user has given the
+ * token, then only the leases are revoked. Else a crash loop would leave thousands of tokens behind (hashicorp/vault-k8s#210). Immutable.
  */
 final class Revocation {
     /** An exit must not wait for a server. */
     private static final int LONGEST_MILLIS = 2_000;
 
-    private final String token;
+    private final @Nullable String token;
     private final boolean revokeToken;
     private final List<String> leases;
     private final List<Address> servers;
 
-    private Revocation(String token, boolean revokeToken, List<String> leases, List<Address> servers) {
+    private Revocation(@Nullable String token, boolean revokeToken, List<String> leases, List<Address> servers) {
         this.token = token;
         this.revokeToken = revokeToken;
         this.leases = leases;
@@ -31,9 +32,9 @@ final class Revocation {
      * @param reachable false if the last round met an outage: then the exit is not delayed at all
      * @return null if there is nothing to do
      */
-    static Revocation of(Session session, Leases leases, Servers servers, boolean reachable) {
+    static @Nullable Revocation of(Session session, Leases leases, Servers servers, boolean reachable) {
         Token token = session.current();
-        boolean revoke = session.ownsToken() && token.revocable();
+        boolean revoke = token != null && session.ownsToken() && token.revocable();
         List<String> ids = revoke ? Collections.<String>emptyList() : leases.ids();
         if (!reachable || !revoke && ids.isEmpty()) {
             return null;
@@ -61,7 +62,7 @@ final class Revocation {
                         "sys/leases/revoke", new JsonBody().add("lease_id", id).text(), token);
             }
         } catch (VaultFailure | RuntimeException e) {
-            // They end by themselves; the end of the JVM is no time for a word about it.
+            // Tokens and leases end by themselves later. While the JVM ends, nobody reads a line about it.
         } finally {
             requests.close();
         }

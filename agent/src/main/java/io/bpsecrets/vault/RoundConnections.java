@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one round, at most four, all used by the thread of the round. A second one is opened only if an answer is late, or if
@@ -52,15 +53,16 @@ final class RoundConnections implements Closeable {
     }
 
     /**
-     * How long a read may be silent before others are asked on another connection, in milliseconds: short enough that three of them leave
-     * most of the round to the other paths.
+     * How long a read may be silent before others are asked on another connection, in milliseconds. It is so short that three silent reads
+     * leave most of the round to the other paths.
      */
     int silenceMillis() {
         return Math.max(1, Math.min(settings.readTimeoutMillis(), settings.deadlineMillis() / 10));
     }
 
-    /** The connection on which this read is pending; null for none. */
-    ServerRequests pending(String api, String token) {
+    /** The connection on which this read is pending. */
+    @Nullable
+    ServerRequests pending(String api, @Nullable String token) {
         for (ServerRequests one : connections) {
             if (one.isPending(api, token)) {
                 if (!one.waitsForWorseServer()) {
@@ -84,6 +86,7 @@ final class RoundConnections implements Closeable {
     }
 
     /** @return null if all are busy and no other may be opened */
+    @Nullable
     ServerRequests idle() {
         ServerRequests idle = null;
         for (ServerRequests one : connections) {

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection at a time to the server that was chosen, and the request that is pending on it. A request is pending after it was sent and
@@ -28,13 +29,12 @@ final class ServerConnection implements Closeable {
     private final Clock clock;
 
     /** Null while there is none. */
-    private Connection connection;
+    private @Nullable Connection connection;
 
-    /** The server of the last connection that was tried. */
-    private Address address;
+    /** The server of the last connection that was tried; null before the first one. */
+    private @Nullable Address address;
 
-    /** Null for none. */
-    private Request pending;
+    private @Nullable Request pending;
 
     private long sentAt;
     private boolean connecting;
@@ -76,11 +76,23 @@ final class ServerConnection implements Closeable {
         return answered;
     }
 
+    /** The server of the last connection that was tried. Only after {@link #open}. */
     Address address() {
+        if (address == null) {
+            throw new IllegalStateException();
+        }
         return address;
     }
 
+    private Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException();
+        }
+        return connection;
+    }
+
     /** @return null if nothing is pending */
+    @Nullable
     Request pending() {
         return pending;
     }
@@ -92,25 +104,25 @@ final class ServerConnection implements Closeable {
 
     /** True if something of the answer to the pending request has come, or the end of the connection. Only if one is pending. */
     boolean hasBytes() {
-        return connection.hasBytes();
+        return connection().hasBytes();
     }
 
     /** Sends a request, which is pending then. */
     void send(Request request) throws IOException {
         pending = null;
-        send(request, address.path() + "/v1/" + request.path());
+        send(request, address().path() + "/v1/" + request.path());
         pending = request;
         sentAt = clock.nanoTime();
     }
 
     private void send(Request request, String target) throws IOException {
-        connection.send(request.method(), target, request.headers(settings, index.newest()), request.body());
+        connection().send(request.method(), target, request.headers(settings, index.newest()), request.body());
     }
 
     /** Sends a request to another path than its own, and waits for the answer. */
     Response exchange(Request request, String target) throws IOException {
         send(request, target);
-        return connection.receive();
+        return connection().receive();
     }
 
     /**
@@ -120,6 +132,7 @@ final class ServerConnection implements Closeable {
      * @param silenceMillis how long the server may be silent; 0 for as long as the settings say
      * @return null if nothing has come within that time: then the request is pending
      */
+    @Nullable
     Response exchange(Request request, int silenceMillis) throws IOException {
         try {
             return exchangeOnce(request, silenceMillis);
@@ -128,26 +141,26 @@ final class ServerConnection implements Closeable {
             if (request.isPost()) {
                 throw e;
             }
-            open(address);
+            open(address());
             return exchangeOnce(request, silenceMillis);
         }
     }
 
-    private Response exchangeOnce(Request request, int silenceMillis) throws IOException {
+    private @Nullable Response exchangeOnce(Request request, int silenceMillis) throws IOException {
         if (pending != request) {
             send(request);
         }
         long waited = pendingMillis();
         long left = Math.max(1, settings.readTimeoutMillis() - waited);
         if (silenceMillis > 0 && silenceMillis < left && !deadline.isOver()) {
-            if (!connection.answersWithin(silenceMillis) && !deadline.isOver()) {
+            if (!connection().answersWithin(silenceMillis) && !deadline.isOver()) {
                 return null;
             }
-        } else if (waited > 0 && !connection.answersWithin((int) left) && !deadline.isOver()) {
+        } else if (waited > 0 && !connection().answersWithin((int) left) && !deadline.isOver()) {
             throw new SocketTimeoutException();
         }
-        Response response =
-                connection.receive(silenceMillis == 0 ? 0 : Math.max(1, settings.deadlineMillis() / 10 * WHOLE_TENTHS));
+        Response response = connection()
+                .receive(silenceMillis == 0 ? 0 : Math.max(1, settings.deadlineMillis() / 10 * WHOLE_TENTHS));
         pending = null;
         answered = true;
         return response;

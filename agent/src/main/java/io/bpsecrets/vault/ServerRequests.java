@@ -10,6 +10,7 @@ import io.bpsecrets.transport.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to the first server that answers, one after the other on one connection, and stays with that server. A read may be sent
@@ -30,7 +31,7 @@ final class ServerRequests implements Closeable {
     private int current;
 
     /** Of the request that is being asked; null before one has failed, so that a healthy read does not load the class. */
-    private FailedAttempts attempts;
+    private @Nullable FailedAttempts attempts;
 
     private boolean turnedAway;
 
@@ -58,11 +59,18 @@ final class ServerRequests implements Closeable {
 
     /**
      * @param path below {@code /v1/}, encoded
-     * @param token null for none
      * @throws VaultFailure which names what happened, and the address if there are several
      */
-    Reply get(String path, String token) throws VaultFailure {
-        return get(path, token, 0);
+    Reply get(String path, @Nullable String token) throws VaultFailure {
+        return withoutEnd(get(path, token, 0));
+    }
+
+    /** If there is no end to the wait for the first byte, then there is an answer or a failure. */
+    private static Reply withoutEnd(@Nullable Reply reply) {
+        if (reply == null) {
+            throw new IllegalStateException();
+        }
+        return reply;
     }
 
     /**
@@ -71,14 +79,18 @@ final class ServerRequests implements Closeable {
      * @param silenceMillis how long the server may be silent; 0 for as long as the settings say
      * @return null if nothing has come within that time
      */
-    Reply get(String path, String token, int silenceMillis) throws VaultFailure {
-        Request request = isPending(path, token) ? connection.pending() : new Request(path, token, null);
-        return ask(request, silenceMillis);
+    @Nullable
+    Reply get(String path, @Nullable String token, int silenceMillis) throws VaultFailure {
+        Request pending = connection.pending();
+        if (pending != null && pending.asks(path, token)) {
+            return ask(pending, silenceMillis);
+        }
+        return ask(new Request(path, token, null), silenceMillis);
     }
 
     /** A POST is sent once: a login that was perhaps read must not be repeated. */
-    Reply post(String path, String json, String token) throws VaultFailure {
-        return ask(new Request(path, token, json), 0);
+    Reply post(String path, String json, @Nullable String token) throws VaultFailure {
+        return withoutEnd(ask(new Request(path, token, json), 0));
     }
 
     /**
@@ -86,7 +98,7 @@ final class ServerRequests implements Closeable {
      *
      * @return false if it cannot be sent now: then that call sends it
      */
-    boolean sendAhead(String path, String token) {
+    boolean sendAhead(String path, @Nullable String token) {
         try {
             if (!connection.isReusable()) {
                 current = servers.first();
@@ -101,8 +113,9 @@ final class ServerRequests implements Closeable {
     }
 
     /** True if this read was sent and its answer was not asked for yet. */
-    boolean isPending(String path, String token) {
-        return isBusy() && connection.pending().asks(path, token);
+    boolean isPending(String path, @Nullable String token) {
+        Request pending = connection.pending();
+        return pending != null && pending.asks(path, token);
     }
 
     /** True if any read is pending. */
@@ -148,7 +161,7 @@ final class ServerRequests implements Closeable {
     }
 
     /** Asks one server after the other, and all of them again if that may help in a moment. */
-    private Reply ask(Request request, int silenceMillis) throws VaultFailure {
+    private @Nullable Reply ask(Request request, int silenceMillis) throws VaultFailure {
         while (true) {
             attempts = null;
             int server = connection.isOpen() ? current : servers.first();
@@ -173,7 +186,7 @@ final class ServerRequests implements Closeable {
     }
 
     /** @return null if this server does not answer the question, or has not yet: then the request is pending */
-    private Reply ask(Request request, int server, int silenceMillis) {
+    private @Nullable Reply ask(Request request, int server, int silenceMillis) {
         boolean sent = false;
         boolean wasAhead = connection.pending() == request;
         try {
@@ -225,7 +238,7 @@ final class ServerRequests implements Closeable {
     }
 
     /** @return null if the answer is about the question */
-    private ServerTrouble trouble(Reply reply, Request request) {
+    private @Nullable ServerTrouble trouble(Reply reply, Request request) {
         return reply.status() < FIRST_ERROR ? null : ServerTrouble.of(reply, request.isPost() ? null : servers.index());
     }
 

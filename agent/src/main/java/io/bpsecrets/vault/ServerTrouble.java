@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.transport.Response;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that are none to the question; one row each. Some are an outage of the server, the others may be trouble of one path only: a
@@ -40,7 +41,7 @@ enum ServerTrouble {
             Next.ELSEWHERE_OR_SOON,
             Next.ELSEWHERE),
     BUSY(503, null, Outcome.UNAVAILABLE, "it cannot answer now", false, Next.ELSEWHERE_OR_SOON, Next.ELSEWHERE),
-    /** Also what a load balancer says when the server behind it is gone: a POST may have been read. */
+    /** A load balancer says it too if the server behind it is gone, and a POST may have been read then. */
     ERROR(0, null, Outcome.UNAVAILABLE, "it answers with an error", false, Next.ELSEWHERE_OR_SOON, Next.END);
 
     /** What to do within the round. */
@@ -60,7 +61,7 @@ enum ServerTrouble {
     }
 
     private final int status;
-    private final String part;
+    private final @Nullable String part;
     private final Outcome outcome;
     private final String text;
     private final boolean isOutage;
@@ -73,7 +74,13 @@ enum ServerTrouble {
      * @param isOutage true if no other path can be read from it either
      */
     ServerTrouble(
-            int status, String part, Outcome outcome, String text, boolean isOutage, Next afterGet, Next afterPost) {
+            int status,
+            @Nullable String part,
+            Outcome outcome,
+            String text,
+            boolean isOutage,
+            Next afterGet,
+            Next afterPost) {
         this.status = status;
         this.part = part;
         this.outcome = outcome;
@@ -87,7 +94,7 @@ enum ServerTrouble {
      * @param index that went with the request; null for a POST, with which none goes
      * @return null if the answer is about the question
      */
-    static ServerTrouble of(Reply reply, ConsistencyIndex index) {
+    static @Nullable ServerTrouble of(Reply reply, @Nullable ConsistencyIndex index) {
         ServerTrouble trouble = of(reply);
         if (index == null || index.newest() == null) {
             return trouble;
@@ -102,7 +109,7 @@ enum ServerTrouble {
         return trouble;
     }
 
-    private static ServerTrouble of(Reply reply) {
+    private static @Nullable ServerTrouble of(Reply reply) {
         for (ServerTrouble row : values()) {
             if (row.status == reply.status() && (row.part == null || reply.says(row.part))) {
                 return row;

@@ -4,6 +4,7 @@ import io.bpsecrets.log.ServerText;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server itself says about a failure, short enough for a line and without what may be a secret. Only a failure loads this class.
@@ -33,16 +34,16 @@ final class ServerWords {
         return words < 0 ? text : text.substring(0, words);
     }
 
-    /** The errors and warnings of an answer, else its message, as {@link #of(Reply, OwnCredentials)}; for answers to which no token was sent. */
+    /** The same for answers to which no token was sent. */
     static String of(Reply reply) {
         return of(reply, null);
     }
 
     /**
-     * @param own credentials of the agent: a text that holds one is left out; null for none
+     * @param own credentials of the agent: a text that holds one is left out
      * @return one line of at most 160 characters, without quotation marks; empty if the server says nothing
      */
-    static String of(Reply reply, OwnCredentials own) {
+    static String of(Reply reply, @Nullable OwnCredentials own) {
         List<String> texts = new ArrayList<String>();
         add(texts, reply.json() == null ? null : reply.json().get("errors"));
         add(texts, reply.json() == null ? null : reply.json().get("warnings"));
@@ -64,7 +65,7 @@ final class ServerWords {
         return line.length() <= LONGEST ? line.toString() : cut(line);
     }
 
-    private static void add(List<String> texts, JsonValue value) {
+    private static void add(List<String> texts, @Nullable JsonValue value) {
         if (value != null && value.isString()) {
             texts.add(value.asString());
         } else if (value != null && value.isArray()) {
@@ -76,7 +77,7 @@ final class ServerWords {
         }
     }
 
-    /** Between words: half a word could be half a secret, which nobody recognises any more. */
+    /** The text is cut between words, because half a word could be half a secret, which nobody recognises any more. */
     private static String cut(StringBuilder line) {
         String dots = ServerText.CUT;
         int end = line.lastIndexOf(" ", LONGEST - dots.length());

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of {@code vault.address}, asked in the order in which they are written. One that failed is left out for a while, so that a dead
@@ -28,7 +29,7 @@ final class Servers {
     private final ConsistencyIndex index;
     private final UpkeepTimes times;
     private final Set<String> redirectedTo = new HashSet<String>();
-    private String warning;
+    private @Nullable String warning;
 
     Servers(List<Address> addresses, Clock clock) {
         this.addresses = addresses;
@@ -107,9 +108,8 @@ final class Servers {
     /**
      * Remembers to which server the token is sent because of a redirect.
      *
-     * @param proxy null for none
      */
-    void redirected(Address address, ProxyAddress proxy) {
+    void redirected(Address address, @Nullable ProxyAddress proxy) {
         String plain = address.plainWarning(proxy == null ? null : proxy.address());
         boolean said = plain == null;
         for (Address named : addresses) {
@@ -120,7 +120,8 @@ final class Servers {
         }
     }
 
-    /** What is to be said now and was not said before; null for nothing. */
+    /** What is to be said now and was not said before. */
+    @Nullable
     String warning() {
         String now = warning;
         warning = null;

@@ -6,6 +6,7 @@ import io.bpsecrets.config.AuthMethod;
 import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import org.jspecify.annotations.Nullable;
 
 /** The token that is in use now, and its life. Used by one thread at a time: the one that builds the snapshot. */
 final class Session {
@@ -17,7 +18,7 @@ final class Session {
     private final boolean logsIn;
 
     /** Null before the first request. */
-    private Token token;
+    private @Nullable Token token;
 
     private int used;
     private int generation;
@@ -37,24 +38,27 @@ final class Session {
      * @return null if no token is to be sent
      * @throws VaultFailure if no token can be had now
      */
+    @Nullable
     String useToken(ServerRequests requests) throws VaultFailure {
         if (settings.method() == AuthMethod.NONE) {
             return null;
         }
-        if (!logsIn) {
-            takeGiven(credentials.token());
-        } else if (token == null || token.isOver() || isUsedUp()) {
-            takeNew(login.send(requests));
-        }
+        Token now = logsIn ? ofLogin(requests) : takeGiven(credentials.token());
         used++;
-        return token.text();
+        return now.text();
     }
 
-    private boolean isUsedUp() {
-        return token.uses() > 0 && used >= token.uses();
+    private Token ofLogin(ServerRequests requests) throws VaultFailure {
+        Token now = token;
+        return now == null || now.isOver() || isUsedUp(now) ? takeNew(login.send(requests)) : now;
     }
 
-    /** The token that was sent last; null for none. It may be dead. */
+    private boolean isUsedUp(Token now) {
+        return now.uses() > 0 && used >= now.uses();
+    }
+
+    /** The token that was sent last. It may be dead. */
+    @Nullable
     String tokenText() {
         return token == null ? null : token.text();
     }
@@ -70,22 +74,26 @@ final class Session {
     }
 
     /** A given token is read anew for each request, so that a replaced file is taken up. */
-    private void takeGiven(String text) {
-        if (token == null || !text.equals(token.text())) {
-            token = Token.given(text, clock);
+    private Token takeGiven(String text) {
+        Token now = token;
+        if (now == null || !text.equals(now.text())) {
+            now = Token.given(text, clock);
+            token = now;
             own().add(Credential.TOKEN, text);
             generation++;
             upkeep.beginGiven();
         }
+        return now;
     }
 
     /** The token of a login. */
-    private void takeNew(Token fresh) {
+    private Token takeNew(Token fresh) {
         token = fresh;
         own().add(Credential.TOKEN, fresh.text());
         used = 0;
         generation++;
         upkeep.beginNew(fresh);
+        return fresh;
     }
 
     /** Changes with every token that is not a renewal of the one before, because leases die with the token that made them. */
@@ -99,6 +107,7 @@ final class Session {
     }
 
     /** @return null before the first request, and if no token is sent */
+    @Nullable
     Token current() {
         return token;
     }
@@ -146,11 +155,12 @@ final class Session {
 
     /** Whether the token lives, after a read was refused. The server is asked, which counts as one use. */
     boolean isAlive(ServerRequests requests) throws VaultFailure {
-        if (isUsedUp()) {
+        Token now = token;
+        if (now == null || isUsedUp(now)) {
             // By the very read that was refused: nothing can be asked with it.
             return true;
         }
-        Reply reply = TokenRequests.lookUp(token, requests);
+        Reply reply = TokenRequests.lookUp(now, requests);
         used++;
         return TokenRequests.isAlive(reply);
     }
@@ -162,18 +172,19 @@ final class Session {
 
     /** Renews the token or replaces it by a new login. If that fails, then the old one stays in use as long as it lives. */
     void upkeep(ServerRequests requests) {
-        if (upkeepInMillis() > 0) {
+        Token now = token;
+        if (now == null || upkeep.inMillis() > 0) {
             return;
         }
         try {
-            Token next = logsIn ? upkeep.renewed(token, requests) : upkeep.ofGiven(token, requests);
+            Token next = logsIn ? upkeep.renewed(now, requests) : upkeep.ofGiven(now, requests);
             if (next == null) {
                 takeNew(login.send(requests));
             } else {
                 token = next;
             }
         } catch (VaultFailure e) {
-            upkeep.retry(token, e);
+            upkeep.retry(now, e);
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The short waits within one round, for answers that are over in a moment: a replica that has not seen the write yet (412), a
- * limit of requests (429), an election (5xx). Together less than a second, or with a Retry-After of a second three, and never
- * beyond the deadline.
+ * The short waits within one round, for trouble that is over in a moment: a replica that has not seen the write yet (412), a
+ * limit of requests (429), an election (5xx). Together they take less than a second, or three seconds if the server asks for one each time.
+ * They never go beyond the deadline.
  */
 final class ShortRetries {
     private static final int TRIES = 2;
@@ -26,7 +26,7 @@ final class ShortRetries {
         this.deadline = deadline;
     }
 
-    /** RFC 9110 section 10.2.3, seconds; a date is not obeyed, since clocks differ. @return milliseconds, 0 for none */
+    /** RFC 9110 section 10.2.3 in seconds. A date is not obeyed, because clocks differ. @return milliseconds, 0 for none */
     static long retryAfterMillis(Response response) {
         String text = response.header("retry-after");
         if (text == null || text.isEmpty() || text.length() > 9) {
@@ -43,7 +43,7 @@ final class ShortRetries {
         return TimeUnit.SECONDS.toMillis(Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
     }
 
-    /** Waits before another try; false where there is none: too often, too long, or no time left. */
+    /** Waits before another try. @return false if there is none: there were too many, the wait would be too long, or no time is left */
     boolean waits(long retryAfterMillis) {
         long pause = pause(tries, retryAfterMillis);
         if (tries == TRIES || retryAfterMillis > LONGEST_MILLIS || !deadline.allows(pause)) {
@@ -65,7 +65,7 @@ final class ShortRetries {
         return true;
     }
 
-    /** A random part on top of what the server asks for too: it asks the same of all whom it turned away at once. */
+    /** There is a random part also on top of what the server asks for, because it asks the same of all whom it turned away at once. */
     static long pause(int tries, long retryAfterMillis) {
         long base = FIRST_MILLIS << tries;
         return Math.max(base + random(base), retryAfterMillis + random(retryAfterMillis / 2));

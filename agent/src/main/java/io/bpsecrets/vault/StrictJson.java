@@ -6,8 +6,9 @@ import io.github.jopenlibs.vault.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** JSON of a server that may lie: whole, UTF-8 and not too deep, or nothing. */
+/** JSON of a server that may lie. It is taken only if it is whole, in UTF-8 and not too deep. */
 final class StrictJson {
     /** Seconds of a lease (68 years) or uses of a token; what is more counts as this much. Fits an int. */
     static final long MAX_NUMBER = Integer.MAX_VALUE;
@@ -17,8 +18,8 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** @return null where the bytes are not one JSON object */
-    static JsonObject object(byte[] bytes) {
+    /** @return null if the bytes are not one JSON object */
+    static @Nullable JsonObject object(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -34,25 +35,25 @@ final class StrictJson {
         }
     }
 
-    /** True for a text that {@link #object} does not take because of its depth: it may be a secret all the same. */
+    /** True for a text that {@link #object} does not take because of its depth. It may be a secret all the same. */
     static boolean isTooDeep(byte[] bytes) {
         return tooDeep(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** @return null where the member is missing or not an object */
-    static JsonObject object(JsonObject parent, String name) {
+    /** @return null if the member is missing or not an object */
+    static @Nullable JsonObject object(@Nullable JsonObject parent, String name) {
         JsonValue value = parent == null ? null : parent.get(name);
         return value != null && value.isObject() ? value.asObject() : null;
     }
 
-    /** @return null where the member is missing or not a string */
-    static String string(JsonObject parent, String name) {
+    /** @return null if the member is missing or not a string */
+    static @Nullable String string(@Nullable JsonObject parent, String name) {
         JsonValue value = parent == null ? null : parent.get(name);
         return value != null && value.isString() ? value.asString() : null;
     }
 
     /** @return from 0 to {@link #MAX_NUMBER}; 0 if the member is missing, negative or not a number */
-    static long number(JsonObject parent, String name) {
+    static long number(@Nullable JsonObject parent, String name) {
         return number(parent, name, MAX_NUMBER);
     }
 
@@ -62,7 +63,7 @@ final class StrictJson {
      * @param most what a larger number counts as: a server that grants too much must not be read as one that grants nothing
      * @return from 0 to this; 0 if the member is missing, negative or not a number
      */
-    static long number(JsonObject parent, String name, long most) {
+    static long number(@Nullable JsonObject parent, String name, long most) {
         JsonValue value = parent == null ? null : parent.get(name);
         if (value == null || !value.isNumber()) {
             return 0;
@@ -71,7 +72,7 @@ final class StrictJson {
         return number > 0 ? (long) Math.min(number, most) : 0;
     }
 
-    /** Read as what it nearly always is first: the JDK's reader of fractions is seven classes. */
+    /** It is read as a whole number first, which it nearly always is, because the JDK's reader of fractions is seven classes. */
     private static double whole(JsonValue value) {
         try {
             return value.asLong();
@@ -80,7 +81,7 @@ final class StrictJson {
         }
     }
 
-    static boolean isTrue(JsonObject parent, String name) {
+    static boolean isTrue(@Nullable JsonObject parent, String name) {
         JsonValue value = parent == null ? null : parent.get(name);
         return value != null && value.isTrue();
     }

@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.clock.Clock;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A token and what the server said of its life. */
 final class Token {
@@ -32,9 +33,9 @@ final class Token {
     /**
      * The {@code auth} object of a login or of {@code auth/token/renew-self}.
      *
-     * @return null where it holds no token
+     * @return null if it holds no token
      */
-    static Token of(JsonObject auth, Clock clock) {
+    static @Nullable Token of(@Nullable JsonObject auth, Clock clock) {
         String text = StrictJson.string(auth, "client_token");
         if (text == null) {
             return null;
@@ -45,7 +46,7 @@ final class Token {
         return new Token(text, ttl, StrictJson.isTrue(auth, "renewable"), batch, uses, clock);
     }
 
-    /** The {@code data} object of {@code auth/token/lookup-self}: its ttl is what is left, a login's is the whole. */
+    /** The {@code data} object of {@code auth/token/lookup-self}: its ttl is what is left, while that of a login is the whole life. */
     Token lookedUp(JsonObject data) {
         boolean batch = "batch".equals(StrictJson.string(data, "type"));
         long ttl = TimeUnit.SECONDS.toMillis(StrictJson.number(data, "ttl"));
@@ -53,7 +54,7 @@ final class Token {
     }
 
     /** 0 for any number of them. */
-    private static int uses(JsonObject of) {
+    private static int uses(@Nullable JsonObject of) {
         return (int) StrictJson.number(of, "num_uses", Integer.MAX_VALUE);
     }
 
@@ -85,7 +86,7 @@ final class Token {
         return ttlMillis > 0 && millisLeft() <= 0;
     }
 
-    /** Negative where it is over; meaningless where there is no end. */
+    /** Negative if it is over. It has no meaning if there is no end. */
     long millisLeft() {
         return ttlMillis - TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - bornAt);
     }

@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.clock.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked about a token itself. Only the upkeep of a token and a refused read load this class. */
 final class TokenRequests {
@@ -27,7 +28,8 @@ final class TokenRequests {
      * @param fullLifeMillis what the server grants to a new one
      * @return null if the token comes to its end
      */
-    static Token renewed(Token token, long fullLifeMillis, ServerRequests requests, Clock clock) throws VaultFailure {
+    static @Nullable Token renewed(Token token, long fullLifeMillis, ServerRequests requests, Clock clock)
+            throws VaultFailure {
         if (!token.renewable()) {
             return null;
         }
@@ -40,7 +42,7 @@ final class TokenRequests {
     }
 
     /** @return the token with what the server says of its life; null if it says nothing */
-    static Token lookedUp(Token token, ServerRequests requests) throws VaultFailure {
+    static @Nullable Token lookedUp(Token token, ServerRequests requests) throws VaultFailure {
         Reply reply = lookUp(token, requests);
         return reply.status() == 200 && reply.data() != null ? token.lookedUp(reply.data()) : null;
     }

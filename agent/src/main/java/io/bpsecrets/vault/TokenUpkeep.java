@@ -4,6 +4,7 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import org.jspecify.annotations.Nullable;
 
 /** When the token in use is to be looked after, and what is done then. */
 final class TokenUpkeep {
@@ -51,6 +52,7 @@ final class TokenUpkeep {
     }
 
     /** @return null if the token comes to its end */
+    @Nullable
     Token renewed(Token token, ServerRequests requests) throws VaultFailure {
         Token next = TokenRequests.renewed(token, fullLifeMillis, requests, times.clock());
         if (next != null) {

@@ -16,13 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is below the imported trees, as of the last good list of each folder. A list that fails takes nothing away: the secrets that are known
  * are read all the same. Used by one thread.
  */
 final class TreeListings {
-    /** Folders of one tree that are followed; a deeper or larger tree is a mistake worth a text. */
+    /** So many folders of one tree are followed. A deeper or larger tree is a mistake of the user, which is told. */
     private static final int MOST_OF_A_TREE = 200;
 
     private final Log log;
@@ -43,7 +44,8 @@ final class TreeListings {
         asked.clear();
     }
 
-    /** What is wrong with the list of this folder; null if nothing is. */
+    /** What is wrong with the list of this folder. */
+    @Nullable
     PathAnswer trouble(SecretPath folder) {
         return troubles.get(folder);
     }
@@ -52,10 +54,10 @@ final class TreeListings {
      * Takes a list, or what the server says instead.
      *
      * @param api the path that was listed, for texts
-     * @param own credentials of the agent, which no text may hold; null for none
+     * @param own credentials of the agent, which no text may hold
      * @return what is to be asked next: the secrets and the folders in it, or those that it had before
      */
-    List<ReadQuestion> took(ReadQuestion folder, Reply reply, String api, OwnCredentials own) {
+    List<ReadQuestion> took(ReadQuestion folder, Reply reply, String api, @Nullable OwnCredentials own) {
         troubles.remove(folder.path());
         JsonObject data = reply.data();
         JsonValue keys = data == null ? null : data.get("keys");

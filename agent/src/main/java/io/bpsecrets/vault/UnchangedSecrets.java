@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Large secrets of KV v2, of which a refresh asks for the metadata first. That is a kilobyte or two, whatever the size of
@@ -38,8 +39,10 @@ final class UnchangedSecrets {
     }
 
     /** @return the answer of last time if the metadata proves that it still holds, else null */
+    @Nullable
     PathAnswer unchanged(SecretPath path, Reply metadata) {
         PathAnswer last = large.get(path);
+        String lastVersion = last == null ? null : last.version();
         JsonObject data = metadata.data();
         if (metadata.status() != 200 || data == null) {
             if (metadata.status() == 403 || metadata.status() == 404) {
@@ -47,11 +50,15 @@ final class UnchangedSecrets {
             }
             return null;
         }
+        String time = created.get(path);
+        if (lastVersion == null || time == null) {
+            return null;
+        }
         JsonValue current = data.get("current_version");
-        JsonObject version = StrictJson.object(StrictJson.object(data, "versions"), last.version());
+        JsonObject version = StrictJson.object(StrictJson.object(data, "versions"), lastVersion);
         boolean holds = current != null
-                && last.version().equals(current.toString())
-                && created.get(path).equals(StrictJson.string(version, "created_time"))
+                && lastVersion.equals(current.toString())
+                && time.equals(StrictJson.string(version, "created_time"))
                 && "".equals(StrictJson.string(version, "deletion_time"))
                 && !StrictJson.isTrue(version, "destroyed");
         return holds ? last : null;
@@ -67,7 +74,7 @@ final class UnchangedSecrets {
                 ? StrictJson.object(reply.data(), "metadata")
                 : null;
         String time = StrictJson.string(version, "created_time");
-        // A version that will be deleted has this time in its metadata too: then the metadata proves nothing.
+        // A version that will be deleted has this time in its metadata too, so that the metadata proves nothing.
         if (time != null && "".equals(StrictJson.string(version, "deletion_time"))) {
             large.put(path, answer);
             created.put(path, time);
@@ -76,7 +83,7 @@ final class UnchangedSecrets {
         large.remove(path);
         created.remove(path);
         if (answer.outcome().isAbsent()) {
-            // The metadata was not there because the secret was not: it is asked for again when there is one.
+            // The metadata was not there because the secret was not. It is asked for again when there is one.
             closed.remove(path);
         }
     }

@@ -21,19 +21,19 @@ final class UpkeepTimes {
         return clock;
     }
 
-    /** From 0.60 to 0.67 of a life: at two thirds, and not all services of a fleet at once. */
+    /** From 0.60 to 0.67 of a life. The random part is there so that the services of a fleet do not come all at once. */
     long atTwoThirds(long lifeMillis) {
         long jitter = ThreadLocalRandom.current().nextLong(lifeMillis / 15 + 1);
         return in(lifeMillis * 2 / 3 - jitter);
     }
 
-    /** For what is made anew and cannot be renewed: late, because each read changes the value, and still before its end. */
+    /** For what cannot be renewed and is made anew. It is late, because each read changes the value, and still before the end. */
     long atNineTenths(long lifeMillis) {
         return in(lifeMillis * 9 / 10);
     }
 
     /**
-     * After a failed attempt: soon enough to have more of them before the end, and rarely if it is over.
+     * After a failed attempt. It is so soon that there are more attempts before the end, and rare if the end has passed.
      *
      * @param retryAfterMillis how long the server asks to be left alone, which goes before all else; 0 if it does not say
      */

@@ -13,6 +13,7 @@ import io.bpsecrets.transport.HttpProxy;
 import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.transport.TlsFiles;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Vault as the chain sees it: rounds of questions, and the upkeep of token and leases between them. */
 public final class VaultClient implements VaultSource {
@@ -26,11 +27,11 @@ public final class VaultClient implements VaultSource {
     private final Clock clock;
     private final Log log;
 
-    /** Made at the first question: what is asked never changes. */
-    private ReadAgenda agenda;
+    /** Made at the first question, because what is asked never changes. */
+    private @Nullable ReadAgenda agenda;
 
-    /** What to give back at the end of the JVM; written by the building thread, read by that of the shutdown. */
-    private volatile Revocation revocation;
+    /** What to give back at the end of the JVM. The thread that builds the snapshot writes it, and that of the shutdown reads it. */
+    private volatile @Nullable Revocation revocation;
 
     /** @param settings with at least one address */
     public VaultClient(VaultSettings settings, JvmAtStart jvm, Clock clock, Log log) {
@@ -91,7 +92,7 @@ public final class VaultClient implements VaultSource {
         warn(servers.warning());
     }
 
-    private void warn(String warning) {
+    private void warn(@Nullable String warning) {
         if (warning != null) {
             log.warn(warning);
         }
@@ -132,7 +133,7 @@ public final class VaultClient implements VaultSource {
         return !leases.isEmpty() || session.ownsToken();
     }
 
-    /** Gives back what was granted to this JVM; for its orderly end. Bounded by two seconds, says nothing, throws nothing. */
+    /** Gives back what was granted to this JVM, at its orderly end. It takes at most two seconds, prints nothing and throws nothing. */
     public void close() {
         Revocation last = revocation;
         if (last != null) {

@@ -9,6 +9,7 @@ import io.bpsecrets.chain.Outcome;
 final class VaultFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String text;
     private final Outcome outcome;
     private final long retryAfterMillis;
     private final boolean isOutage;
@@ -25,6 +26,7 @@ final class VaultFailure extends Exception {
      */
     VaultFailure(Outcome outcome, String text, long retryAfterMillis, boolean isOutage) {
         super(text);
+        this.text = text;
         this.outcome = outcome;
         this.retryAfterMillis = retryAfterMillis;
         this.isOutage = isOutage;
@@ -32,16 +34,21 @@ final class VaultFailure extends Exception {
 
     /** The same failure, of which the server as a whole is the cause. */
     VaultFailure asOutage() {
-        return isOutage ? this : withText(getMessage(), true);
+        return isOutage ? this : withText(text, true);
     }
 
     /** The same failure with another text. */
-    VaultFailure withText(String text) {
-        return withText(text, isOutage);
+    VaultFailure withText(String other) {
+        return withText(other, isOutage);
     }
 
-    private VaultFailure withText(String text, boolean outage) {
-        return new VaultFailure(outcome, text, retryAfterMillis, outage);
+    private VaultFailure withText(String other, boolean outage) {
+        return new VaultFailure(outcome, other, retryAfterMillis, outage);
+    }
+
+    @Override
+    public String getMessage() {
+        return text;
     }
 
     /** True if no other question makes sense now either. */

@@ -5,21 +5,22 @@ import io.bpsecrets.config.Credential;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Redaction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A secret id that came response-wrapped: looked up, its origin checked, unwrapped once, kept in memory for later logins. One
- * that somebody else has unwrapped is a theft until proven otherwise, and one that was made elsewhere a forgery:
+ * A secret id that came response-wrapped. It is looked up, its origin is checked, it is unwrapped once, and it is kept in memory for later
+ * logins. If somebody else has unwrapped it, then this counts as a theft. If it was made elsewhere, then this counts as a forgery:
  * https://developer.hashicorp.com/vault/docs/concepts/response-wrapping#response-wrapping-token-validation
  */
 final class WrappedSecretId {
     private final VaultSettings settings;
     private final OwnCredentials own;
     private final Log log;
-    private String wrapping;
-    private String secretId;
+    private @Nullable String wrapping;
+    private @Nullable String secretId;
 
-    /** Sent to be opened; if no answer came, then nobody knows who opened it. */
-    private String sent;
+    /** The wrapping token that was sent last to be unwrapped. If no answer came, then nobody knows whether it was. */
+    private @Nullable String sent;
 
     WrappedSecretId(VaultSettings settings, OwnCredentials own, Log log) {
         this.settings = settings;
@@ -29,7 +30,7 @@ final class WrappedSecretId {
 
     /**
      * @param token the wrapping token as it is given now; another one than last time is unwrapped anew
-     * @throws VaultFailure if it cannot be unwrapped; a refused one is not tried again
+     * @throws VaultFailure if it cannot be unwrapped; one that was refused is not tried again
      */
     String unwrap(ServerRequests requests, String token) throws VaultFailure {
         if (token.equals(wrapping)) {

@@ -6,21 +6,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether this JVM was started with no agent but ours, Java's or native: then nobody can have retransformed a class before. Read
- * from the start line and the variables that add to it, as Linux has them; whatever could hide an agent is a no.
+ * Tells whether our agent is the only one that this JVM was started with. Then nobody can have retransformed a class before. An agent may be
+ * one of Java or a native one. The start line and the environment variables that add to it are read, as Linux has them. If something in
+ * them could hide an agent, the answer is no.
  */
 final class AgentsOnStartLine {
     private static final String[] VARIABLES = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"};
 
     private static final String[] AGENTS = {"-javaagent:", "-agentlib:", "-agentpath:", "-Xrun"};
 
-    /** Files with more of the start line, or its options: @argfiles, -XX:Flags, -XX:VMOptionsFile. */
+    /** Signs of a file that has more words of the start line, or more options: @argfiles, -XX:Flags, -XX:VMOptionsFile. */
     private static final String[] ELSEWHERE = {"\0@", "-XX:Flags", "-XX:VMOptionsFile"};
 
     private AgentsOnStartLine() {}
 
-    /** False too where it cannot be told. */
-    static boolean isOurs() {
+    /** False also if it cannot be told. */
+    static boolean hasOnlyOurs() {
         File line = new File("/proc/self/cmdline");
         if (!line.isFile()) {
             return false;
@@ -31,14 +32,18 @@ final class AgentsOnStartLine {
                 String options = System.getenv(variable);
                 given.append('\0').append(options == null ? "" : options);
             }
-            return isOnly(given.toString());
+            return hasOne(given.toString());
         } catch (IOException | RuntimeException e) {
             return false;
         }
     }
 
-    /** @param given words of the start line with a NUL between them */
-    static boolean isOnly(String given) {
+    /**
+     * True if the words have exactly one agent.
+     *
+     * @param given words of the start line with a NUL between them
+     */
+    static boolean hasOne(String given) {
         for (String sign : ELSEWHERE) {
             if (given.contains(sign)) {
                 return false;

@@ -2,14 +2,14 @@ package io.bpsecrets.weave;
 
 /** How a woven method meets the hook. */
 enum CallStyle {
-    /** At its start: an answer of the hook other than null is returned in place of the method's own. */
+    /** At the start of the method: an answer of the hook other than null is returned in place of the method's own. */
     ANSWER,
-    /** At its start: the hook gives the argument to go on with, which is the first thing pushed. */
+    /** At the start of the method: the hook is handed its arguments and gives another value for the first of them. */
     ARGUMENT,
-    /** At its start: the hook may throw; from a boolean method it may have false returned. */
+    /** At the start of the method: the hook may throw. A boolean method returns false if the hook answers true. */
     GUARD,
-    /** At every return: the hook sees the result and gives the one to return. */
+    /** At every return: the hook is handed the result and gives the one to return. */
     RESULT,
-    /** At the end of a constructor: the hook gives the field {@code name} anew. */
+    /** At the end of a constructor: the hook is handed the field {@code name} and gives another value for it. */
     NAME_FIELD
 }

@@ -1,14 +1,16 @@
 package io.bpsecrets.weave;
 
-/** What a group of join points serves; a door is woven only where it is wanted. */
+import io.bpsecrets.names.ClassInJavaBase;
+
+/** What a group of join points serves. A door is woven only if it is wanted. */
 public enum Door {
-    ENVIRONMENT("System.getenv", "io.bpsecrets.hook.Hook"),
-    CHILDREN("children.inherit", "io.bpsecrets.hook.Hook"),
-    FILES("files of secrets", "io.bpsecrets.hook.FileHook"),
-    /** The one door outside java.base; wanted only with FILES, and only if the JVM is told to use one of those files for JMX. */
-    JMX("the check of the JMX password file", "io.bpsecrets.hook.FileHook"),
-    /** Nothing is woven for it; what is defined is the way to security providers of our own. */
-    TLS("TLS to Vault", "java.lang.BpSecretsProviders");
+    ENVIRONMENT("System.getenv", ClassInJavaBase.HOOK),
+    CHILDREN("children.inherit", ClassInJavaBase.HOOK),
+    FILES("files of secrets", ClassInJavaBase.FILE_HOOK),
+    /** The one door outside java.base. It is wanted only with FILES, and only if the JVM is told to use one of those files for JMX. */
+    JMX("the check of the JMX password file", ClassInJavaBase.FILE_HOOK),
+    /** Nothing is woven for it. Its class in java.base gives a thread security providers of our own. */
+    TLS("TLS to Vault", ClassInJavaBase.PROVIDERS);
 
     private final String serves;
     private final String hook;
@@ -23,7 +25,7 @@ public enum Door {
         return serves;
     }
 
-    /** The hook's class; a text, since it is renamed by the build and not there before it is defined. */
+    /** The name of the hook's class, which is not there before it is defined. */
     String hook() {
         return hook;
     }

@@ -2,7 +2,7 @@ package io.bpsecrets.weave;
 
 import io.bpsecrets.classfile.Snippet;
 
-/** What a woven method hands to the hook; the digit is the slot of its own argument. */
+/** What a woven method hands to the hook. The digit is the slot of its own argument. */
 enum HookArgument {
     STRING_0(0, "Ljava/lang/String;"),
     STRING_1(1, "Ljava/lang/String;"),
@@ -13,10 +13,10 @@ enum HookArgument {
     OBJECT_0(0, "Ljava/lang/Object;"),
     OBJECT_1(1, "Ljava/lang/Object;"),
     OBJECT_2(2, "Ljava/lang/Object;"),
-    /** The path of the File whose method is woven: the field, as a subclass may say what it likes in getPath(). */
+    /** The path of the File whose method is woven. It is read from the field, because a subclass may return anything from getPath(). */
     THIS_FILE(0, "Ljava/lang/String;"),
     FILE_1(1, "Ljava/io/File;"),
-    /** A UnixPath, with its bytes: the hook can then look at it without the garbage of a toString. */
+    /** A UnixPath with its bytes, so that the hook can look at it without the garbage of a toString. */
     PATH_0(0, "Ljava/lang/Object;[B"),
     /** A Path that UnixPath.toUnixPath checks first, as the woven method itself does in its first line. */
     PATH_1(1, "Ljava/lang/Object;[B"),
@@ -43,9 +43,10 @@ enum HookArgument {
         return slot;
     }
 
-    /** Deepest stack that {@link #emit} needs. */
+    /** The slots of the stack that {@link #emit} needs. */
     static final int STACK = 2;
 
+    /** Adds the code that puts it on the stack. */
     void emit(Snippet code) {
         if (descriptor.equals("I")) {
             code.variable(Opcode.ILOAD, slot);

@@ -2,36 +2,36 @@ package io.bpsecrets.weave;
 
 import io.bpsecrets.base.JavaBase;
 import io.bpsecrets.classfile.ClassFile;
+import io.bpsecrets.classfile.MethodCode;
 import io.bpsecrets.classfile.Snippet;
 import java.io.IOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look-up with all rights in java.lang. The JDK's own way is Instrumentation.redefineModule, whose five lambdas are the
- * first of the JVM. The quicker one asks a class of java.lang itself: it is redefined to answer one question with its own
- * look-up, and to what it was in the same redefinition as the weave: each is a stop of the whole JVM.
+ * first of the JVM. It is quicker to ask a class of java.lang itself. That class is redefined so that it answers one question with its own
+ * look-up. It is redefined to what it was together with the woven classes, because each redefinition stops the whole JVM.
  *
- * <p>The question is the JVM's own Instrumentation. Other threads may ask in the meantime, and the class may stay as it is where
- * the second redefinition fails; but who has that object has all rights already, and nobody else can have one.
+ * <p>The question is the JVM's own Instrumentation. Other threads may ask in the meantime, and the class stays as it is if
+ * the second redefinition fails. But who has that object has all rights already, and nobody else can have one.
  */
 final class InsideLookup extends InheritableThreadLocal<Object> {
     private static final String QUESTION = "sun.instrument.InstrumentationImpl";
 
     private InsideLookup() {}
 
-    /**
-     * @param toRestore gets the class that was asked, as it was: to be redefined whatever happens
-     */
+    /** @param toRestore gets the class that was asked, as it was: it must be redefined whatever happens */
     static Object get(Instrumentation instrumentation, List<ClassDefinition> toRestore)
             throws ReflectiveOperationException {
         Object answer = null;
         try {
             answer = ask(instrumentation, toRestore);
         } catch (Exception | Error e) {
-            // Another agent, or a JDK whose class is another one.
+            // Another agent has changed the class, or this JDK has another one.
         }
         if (answer == null || answer == instrumentation) {
             JavaBase.open(instrumentation, "java.lang");
@@ -57,7 +57,7 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
         }
     }
 
-    private static Object ask(Instrumentation instrumentation, List<ClassDefinition> toRestore)
+    private static @Nullable Object ask(Instrumentation instrumentation, List<ClassDefinition> toRestore)
             throws IOException, ClassNotFoundException, UnmodifiableClassException {
         byte[] original = JavaBase.read(InheritableThreadLocal.class);
         byte[] answering = answering(original);
@@ -73,9 +73,9 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
      * At the start of childValue: {@code if (parentValue != null && parentValue.getClass().getClassLoader() == null &&
      * QUESTION.equals(parentValue.getClass().getName())) return MethodHandles.lookup();}
      *
-     * @return null without that method
+     * @return null if the class has no such method, or if that has no code
      */
-    static byte[] answering(byte[] original) {
+    static byte @Nullable [] answering(byte[] original) {
         ClassFile file = new ClassFile(original, Weaver.NEWEST_VERSION);
         for (int method = 0; method < file.methods(); method++) {
             if (file.is(method, "childValue", "(Ljava/lang/Object;)Ljava/lang/Object;")) {
@@ -97,8 +97,12 @@ final class InsideLookup extends InheritableThreadLocal<Object> {
                     code.land(jump, null);
                     code.op(Opcode.NOP);
                 }
-                file.code(method).addAtStart(code);
-                file.code(method).needStack(2);
+                MethodCode changed = file.code(method);
+                if (changed == null) {
+                    return null;
+                }
+                changed.addAtStart(code);
+                changed.needStack(2);
                 return file.toBytes();
             }
         }

@@ -25,76 +25,77 @@ import static io.bpsecrets.weave.HookArgument.STRING_1;
 import static io.bpsecrets.weave.HookArgument.THIS_FILE;
 import static io.bpsecrets.weave.HookArgument.VIEWED;
 
-import java.util.EnumSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The table of join points: door, class, method, descriptor; shape, method of the hook, what it is asked, what it is handed.
- * Names and descriptors are the same on Java 8 to 25; rows of one {@link #twins} group stand for each other.
+ * The table of join points. Each row has the door, the woven class, its method, the method's descriptor, the style of the call, the method
+ * of the hook, and what that is handed. Names and descriptors are the same on Java 8 to 25. Rows of one {@link #twins} group stand for each
+ * other. What FileHook then asks is in names/FileQuestion.
  */
 public enum JoinPoint {
     /** Below System.getenv's SecurityManager check, which stays in front. */
-    GETENV_NAME(ENVIRONMENT, Owner.ENV, "getenv", "(Ljava/lang/String;)Ljava/lang/String;", ANSWER, "getenv", STRING_0),
-    GETENV_MAP(ENVIRONMENT, Owner.ENV, "getenv", "()Ljava/util/Map;", RESULT, "getenv"),
+    GETENV_NAME(
+            ENVIRONMENT, JdkClass.ENV, "getenv", "(Ljava/lang/String;)Ljava/lang/String;", ANSWER, "getenv", STRING_0),
+    GETENV_MAP(ENVIRONMENT, JdkClass.ENV, "getenv", "()Ljava/util/Map;", RESULT, "getenv"),
 
     /** ProcessBuilder.environment(). */
-    CHILD_MAP(CHILDREN, Owner.ENV, "environment", "()Ljava/util/Map;", RESULT, "child"),
-    /** Reached with null where nobody touched the map; Linux, macOS. */
+    CHILD_MAP(CHILDREN, JdkClass.ENV, "environment", "()Ljava/util/Map;", RESULT, "child"),
+    /** On Linux and macOS. It is called with null if nobody touched the map. */
     CHILD_BLOCK_UNIX(
-            CHILDREN, Owner.ENV, "toEnvironmentBlock", "(Ljava/util/Map;[I)[B", ARGUMENT, "untouchedChild", MAP_0),
+            CHILDREN, JdkClass.ENV, "toEnvironmentBlock", "(Ljava/util/Map;[I)[B", ARGUMENT, "untouchedChild", MAP_0),
     CHILD_BLOCK_WINDOWS(
             CHILDREN,
-            Owner.ENV,
+            JdkClass.ENV,
             "toEnvironmentBlock",
             "(Ljava/util/Map;)Ljava/lang/String;",
             ARGUMENT,
             "untouchedChild",
             MAP_0),
 
-    // java.io: the streams keep the virtual name in their path field, these open the place behind it.
+    // java.io: the streams keep the served file's name in their path field. These methods open the delivered path.
     STREAM_OPEN(FILES, "java.io.FileInputStream", "open", "(Ljava/lang/String;)V", ARGUMENT, "read", STRING_1),
     RANDOM_OPEN(FILES, "java.io.RandomAccessFile", "open", "(Ljava/lang/String;I)V", ARGUMENT, "read", STRING_1, INT_2),
     STREAM_WRITE(FILES, "java.io.FileOutputStream", "open", "(Ljava/lang/String;Z)V", GUARD, "write", STRING_1),
-    FILE_EXISTS(FILES, Owner.FILE, "exists", "()Z", RESULT, "flag", THIS_FILE),
-    FILE_IS_FILE(FILES, Owner.FILE, "isFile", "()Z", RESULT, "flag", THIS_FILE),
-    FILE_IS_DIRECTORY(FILES, Owner.FILE, "isDirectory", "()Z", RESULT, "flag", THIS_FILE),
-    FILE_CAN_READ(FILES, Owner.FILE, "canRead", "()Z", RESULT, "flag", THIS_FILE),
-    FILE_CAN_WRITE(FILES, Owner.FILE, "canWrite", "()Z", RESULT, "flag", THIS_FILE),
-    FILE_CAN_EXECUTE(FILES, Owner.FILE, "canExecute", "()Z", RESULT, "flag", THIS_FILE),
-    FILE_LENGTH(FILES, Owner.FILE, "length", "()J", RESULT, "number", THIS_FILE),
-    FILE_LAST_MODIFIED(FILES, Owner.FILE, "lastModified", "()J", RESULT, "number", THIS_FILE),
-    FILE_TOTAL_SPACE(FILES, Owner.FILE, "getTotalSpace", "()J", RESULT, "number", THIS_FILE),
-    FILE_FREE_SPACE(FILES, Owner.FILE, "getFreeSpace", "()J", RESULT, "number", THIS_FILE),
-    FILE_USABLE_SPACE(FILES, Owner.FILE, "getUsableSpace", "()J", RESULT, "number", THIS_FILE),
-    /** The name in the directory, where that is a link to the real file: else programs read the link's end by its name. */
-    FILE_CANONICAL_PATH(FILES, Owner.FILE, "getCanonicalPath", "()Ljava/lang/String;", RESULT, "text", THIS_FILE),
-    /** Recent 8 and later; older ones have only list(). */
-    FILE_NORMALIZED_LIST(FILES, Owner.FILE, "normalizedList", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
-    FILE_LIST(FILES, Owner.FILE, "list", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
-    FILE_DELETE(FILES, Owner.FILE, "delete", "()Z", GUARD, "refuses", THIS_FILE),
-    FILE_CREATE(FILES, Owner.FILE, "createNewFile", "()Z", GUARD, "refuses", THIS_FILE),
-    FILE_MKDIR(FILES, Owner.FILE, "mkdir", "()Z", GUARD, "refuses", THIS_FILE),
-    FILE_RENAME(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", THIS_FILE),
-    FILE_RENAME_TO(FILES, Owner.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", FILE_1),
-    FILE_SET_READ_ONLY(FILES, Owner.FILE, "setReadOnly", "()Z", GUARD, "refuses", THIS_FILE),
-    FILE_SET_MODIFIED(FILES, Owner.FILE, "setLastModified", "(J)Z", GUARD, "refuses", THIS_FILE),
-    FILE_SET_READABLE(FILES, Owner.FILE, "setReadable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
-    FILE_SET_WRITABLE(FILES, Owner.FILE, "setWritable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
-    FILE_SET_EXECUTABLE(FILES, Owner.FILE, "setExecutable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
+    FILE_EXISTS(FILES, JdkClass.FILE, "exists", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_IS_FILE(FILES, JdkClass.FILE, "isFile", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_IS_DIRECTORY(FILES, JdkClass.FILE, "isDirectory", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_CAN_READ(FILES, JdkClass.FILE, "canRead", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_CAN_WRITE(FILES, JdkClass.FILE, "canWrite", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_CAN_EXECUTE(FILES, JdkClass.FILE, "canExecute", "()Z", RESULT, "flag", THIS_FILE),
+    FILE_LENGTH(FILES, JdkClass.FILE, "length", "()J", RESULT, "number", THIS_FILE),
+    FILE_LAST_MODIFIED(FILES, JdkClass.FILE, "lastModified", "()J", RESULT, "number", THIS_FILE),
+    FILE_TOTAL_SPACE(FILES, JdkClass.FILE, "getTotalSpace", "()J", RESULT, "number", THIS_FILE),
+    FILE_FREE_SPACE(FILES, JdkClass.FILE, "getFreeSpace", "()J", RESULT, "number", THIS_FILE),
+    FILE_USABLE_SPACE(FILES, JdkClass.FILE, "getUsableSpace", "()J", RESULT, "number", THIS_FILE),
+    /** The name in the directory, also if that is a link to the real file: else programs would read the end of the link by its own name. */
+    FILE_CANONICAL_PATH(FILES, JdkClass.FILE, "getCanonicalPath", "()Ljava/lang/String;", RESULT, "text", THIS_FILE),
+    /** Recent Java 8 and later. Older ones have only list(). */
+    FILE_NORMALIZED_LIST(FILES, JdkClass.FILE, "normalizedList", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
+    FILE_LIST(FILES, JdkClass.FILE, "list", "()[Ljava/lang/String;", RESULT, "names", THIS_FILE),
+    FILE_DELETE(FILES, JdkClass.FILE, "delete", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_CREATE(FILES, JdkClass.FILE, "createNewFile", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_MKDIR(FILES, JdkClass.FILE, "mkdir", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_RENAME(FILES, JdkClass.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", THIS_FILE),
+    FILE_RENAME_TO(FILES, JdkClass.FILE, "renameTo", "(Ljava/io/File;)Z", GUARD, "refuses", FILE_1),
+    FILE_SET_READ_ONLY(FILES, JdkClass.FILE, "setReadOnly", "()Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_MODIFIED(FILES, JdkClass.FILE, "setLastModified", "(J)Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_READABLE(FILES, JdkClass.FILE, "setReadable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_WRITABLE(FILES, JdkClass.FILE, "setWritable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
+    FILE_SET_EXECUTABLE(FILES, JdkClass.FILE, "setExecutable", "(ZZ)Z", GUARD, "refuses", THIS_FILE),
 
-    /** Every path that NIO hands to the system passes here, on 8 to 25; error texts above keep the virtual name. */
+    /** Every path that NIO hands to the system goes through here, on Java 8 to 25. Its callers make error texts of the served file's name. */
     NIO_PATH(
             FILES,
-            Owner.DISPATCHER,
+            JdkClass.DISPATCHER,
             "copyToNativeBuffer",
             "(Lsun/nio/fs/UnixPath;)Lsun/nio/fs/NativeBuffer;",
             ARGUMENT,
-            "place",
+            "systemPath",
             PATH_0),
-    /** Root may write to everything, so the system would call a served file writable. Since 21 it returns the error. */
-    NIO_ACCESS(FILES, Owner.DISPATCHER, "access", "(Lsun/nio/fs/UnixPath;I)V", ARGUMENT, "access", INT_1, PATH_0),
-    NIO_ACCESS_21(FILES, Owner.DISPATCHER, "access", "(Lsun/nio/fs/UnixPath;I)I", ARGUMENT, "access", INT_1, PATH_0),
-    /** /proc/self/fd/N is a symbolic link: its attributes are those of what it points to. */
+    /** Root may write to everything, so the system would call a served file writable. Since Java 21 the method returns the error. */
+    NIO_ACCESS(FILES, JdkClass.DISPATCHER, "access", "(Lsun/nio/fs/UnixPath;I)V", ARGUMENT, "access", INT_1, PATH_0),
+    NIO_ACCESS_21(FILES, JdkClass.DISPATCHER, "access", "(Lsun/nio/fs/UnixPath;I)I", ARGUMENT, "access", INT_1, PATH_0),
+    /** /proc/self/fd/N is a symbolic link. The attributes of what it points to are asked for. */
     NIO_ATTRIBUTES(
             FILES,
             "sun.nio.fs.UnixFileAttributes",
@@ -106,7 +107,7 @@ public enum JoinPoint {
             PATH_0),
     NIO_REAL_PATH(
             FILES,
-            Owner.PATH,
+            JdkClass.PATH,
             "toRealPath",
             "([Ljava/nio/file/LinkOption;)Ljava/nio/file/Path;",
             ANSWER,
@@ -115,7 +116,7 @@ public enum JoinPoint {
             OBJECT_1),
     NIO_LIST(
             FILES,
-            Owner.PROVIDER,
+            JdkClass.PROVIDER,
             "newDirectoryStream",
             "(Ljava/nio/file/Path;Ljava/nio/file/DirectoryStream$Filter;)Ljava/nio/file/DirectoryStream;",
             ANSWER,
@@ -124,25 +125,25 @@ public enum JoinPoint {
             OBJECT_2),
     NIO_CHANNEL(
             FILES,
-            Owner.PROVIDER,
+            JdkClass.PROVIDER,
             "newByteChannel",
-            Owner.OPEN + "Ljava/nio/channels/SeekableByteChannel;",
+            JdkClass.OPEN + "Ljava/nio/channels/SeekableByteChannel;",
             ARGUMENT,
             "options",
             SET_2,
             PATH_1),
     NIO_FILE_CHANNEL(
             FILES,
-            Owner.PROVIDER,
+            JdkClass.PROVIDER,
             "newFileChannel",
-            Owner.OPEN + "Ljava/nio/channels/FileChannel;",
+            JdkClass.OPEN + "Ljava/nio/channels/FileChannel;",
             ARGUMENT,
             "options",
             SET_2,
             PATH_1),
     NIO_ASYNC_CHANNEL(
             FILES,
-            Owner.PROVIDER,
+            JdkClass.PROVIDER,
             "newAsynchronousFileChannel",
             "(Ljava/nio/file/Path;Ljava/util/Set;Ljava/util/concurrent/ExecutorService;"
                     + "[Ljava/nio/file/attribute/FileAttribute;)Ljava/nio/channels/AsynchronousFileChannel;",
@@ -152,7 +153,7 @@ public enum JoinPoint {
             PATH_1),
     NIO_READ_LINK(
             FILES,
-            Owner.PROVIDER,
+            JdkClass.PROVIDER,
             "readSymbolicLink",
             "(Ljava/nio/file/Path;)Ljava/nio/file/Path;",
             GUARD,
@@ -160,16 +161,16 @@ public enum JoinPoint {
             PATH_1),
     NIO_STORE(
             FILES,
-            Owner.PROVIDER,
+            JdkClass.PROVIDER,
             "getFileStore",
             "(Ljava/nio/file/Path;)Ljava/nio/file/FileStore;",
             ARGUMENT,
             "store",
             PATH_1),
-    NIO_DELETE(FILES, Owner.PROVIDER, "implDelete", "(Ljava/nio/file/Path;Z)Z", GUARD, "denies", PATH_1),
-    NIO_MOVE(FILES, Owner.PROVIDER, "move", Owner.TRANSFER, GUARD, "refuse", PATH_1),
-    NIO_MOVE_TO(FILES, Owner.PROVIDER, "move", Owner.TRANSFER, GUARD, "refuse", PATH_2),
-    NIO_COPY_TO(FILES, Owner.PROVIDER, "copy", Owner.TRANSFER, GUARD, "refuse", PATH_2),
+    NIO_DELETE(FILES, JdkClass.PROVIDER, "implDelete", "(Ljava/nio/file/Path;Z)Z", GUARD, "denies", PATH_1),
+    NIO_MOVE(FILES, JdkClass.PROVIDER, "move", JdkClass.TRANSFER, GUARD, "refuse", PATH_1),
+    NIO_MOVE_TO(FILES, JdkClass.PROVIDER, "move", JdkClass.TRANSFER, GUARD, "refuse", PATH_2),
+    NIO_COPY_TO(FILES, JdkClass.PROVIDER, "copy", JdkClass.TRANSFER, GUARD, "refuse", PATH_2),
     NIO_SET_ATTRIBUTE(
             FILES,
             "sun.nio.fs.AbstractFileSystemProvider",
@@ -189,45 +190,46 @@ public enum JoinPoint {
     NIO_SET_MODE(FILES, "sun.nio.fs.UnixFileAttributeViews$Posix", "setMode", "(I)V", GUARD, "refuse", VIEWED),
     NIO_SET_OWNERS(FILES, "sun.nio.fs.UnixFileAttributeViews$Posix", "setOwners", "(II)V", GUARD, "refuse", VIEWED),
 
-    /** A secrets directory that is not there: another one is watched for it, and its key tells the name that was asked. */
-    WATCH_PLACE(FILES, Owner.PATH, "register", Owner.WATCH, ARGUMENT, "watched", PATH_0),
-    WATCH_KEY(FILES, Owner.PATH, "register", Owner.WATCH, RESULT, "key", OBJECT_0, OBJECT_2),
+    /** If a secrets directory is not there, another one is watched for it, and its key tells the name that was asked. */
+    WATCH_PLACE(FILES, JdkClass.PATH, "register", JdkClass.WATCH, ARGUMENT, "watched", PATH_0),
+    WATCH_KEY(FILES, JdkClass.PATH, "register", JdkClass.WATCH, RESULT, "watchKey", OBJECT_0, OBJECT_2),
     WATCH_NAME(FILES, "sun.nio.fs.AbstractWatchKey", "watchable", "()Ljava/nio/file/Path;", RESULT, "watchable"),
 
     /** Java 8 opens archives in native code by the name it is given here, and keeps that name. */
-    ZIP_OPEN(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", ARGUMENT, "archive", FILE_1),
-    ZIP_NAME(FILES, Owner.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", NAME_FIELD, "archiveName"),
+    ZIP_OPEN(
+            FILES, JdkClass.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", ARGUMENT, "archive", FILE_1),
+    ZIP_NAME(FILES, JdkClass.ZIP, "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;)V", NAME_FIELD, "archiveName"),
 
     /**
      * Native code asks the system for the mode of a file that the JVM's management agent wants nobody else to read: the password
      * file, and the file of com.sun.management.jmxremote.ssl.config.file.
      */
-    JMX_FILE(JMX, Owner.JMX_SINCE_9, "isAccessUserOnly", "(Ljava/io/File;)Z", ARGUMENT, "checked", FILE_1),
-    JMX_FILE_8(JMX, Owner.JMX_UNTIL_8, "isAccessUserOnly", "(Ljava/io/File;)Z", ARGUMENT, "checked", FILE_1);
+    JMX_FILE(JMX, JdkClass.JMX_SINCE_9, "isAccessUserOnly", "(Ljava/io/File;)Z", ARGUMENT, "checked", FILE_1),
+    JMX_FILE_8(JMX, JdkClass.JMX_UNTIL_8, "isAccessUserOnly", "(Ljava/io/File;)Z", ARGUMENT, "checked", FILE_1);
 
     private final Door door;
     private final String owner;
     private final String method;
     private final String descriptor;
-    private final CallStyle shape;
+    private final CallStyle style;
     private final String hook;
-    private final HookArgument[] pushes;
+    private final HookArgument[] arguments;
 
     JoinPoint(
             Door door,
             String owner,
             String method,
             String descriptor,
-            CallStyle shape,
+            CallStyle style,
             String hook,
-            HookArgument... pushes) {
+            HookArgument... arguments) {
         this.door = door;
         this.owner = owner;
         this.method = method;
         this.descriptor = descriptor;
-        this.shape = shape;
+        this.style = style;
         this.hook = hook;
-        this.pushes = pushes;
+        this.arguments = arguments;
     }
 
     public Door door() {
@@ -248,25 +250,30 @@ public enum JoinPoint {
         return descriptor;
     }
 
-    CallStyle shape() {
-        return shape;
+    CallStyle style() {
+        return style;
     }
 
     String hook() {
         return hook;
     }
 
-    HookArgument[] pushes() {
-        return pushes.clone();
+    HookArgument[] arguments() {
+        return arguments.clone();
     }
 
     boolean is(String methodName, String methodDescriptor) {
         return method.equals(methodName) && descriptor.equals(methodDescriptor);
     }
 
-    /** Rows of one group stand for each other on JDKs or platforms that have only one of them; null for none. */
+    /**
+     * Rows of one group stand for each other, because some JDKs or platforms have only one of them.
+     *
+     * @return null if the row is in no group
+     */
+    @Nullable
     String twins() {
-        // No switch, which would be a class more in every start.
+        // A switch would be one more class in every start.
         if (this == CHILD_BLOCK_UNIX || this == CHILD_BLOCK_WINDOWS) {
             return "toEnvironmentBlock";
         }
@@ -276,47 +283,13 @@ public enum JoinPoint {
         return this == FILE_LIST || this == FILE_NORMALIZED_LIST ? "list" : null;
     }
 
-    /** @return the rows with these names, and what stands for them */
-    static Set<JoinPoint> leftOut(Set<String> names) {
-        Set<JoinPoint> leftOut = EnumSet.noneOf(JoinPoint.class);
-        for (JoinPoint point : values()) {
-            for (JoinPoint other : values()) {
-                if (names.contains(other.name())
-                        && (point == other
-                                || point.twins() != null && point.twins().equals(other.twins()))) {
-                    leftOut.add(point);
-                }
-            }
-        }
-        return leftOut;
-    }
-
-    /** False for rows that this JVM does without. */
+    /** False for a row that is not for this Java. */
     boolean wantedOn(boolean java8) {
-        return java8 ? owner != Owner.JMX_SINCE_9 : owner != Owner.ZIP && owner != Owner.JMX_UNTIL_8;
+        return java8 ? owner != JdkClass.JMX_SINCE_9 : owner != JdkClass.ZIP && owner != JdkClass.JMX_UNTIL_8;
     }
 
     /** For a warning. */
     String text() {
         return name() + " (" + owner + "." + method + ")";
-    }
-
-    /** What several rows share. */
-    private static final class Owner {
-        static final String ENV = "java.lang.ProcessEnvironment";
-        static final String FILE = "java.io.File";
-        static final String PATH = "sun.nio.fs.UnixPath";
-        static final String DISPATCHER = "sun.nio.fs.UnixNativeDispatcher";
-        static final String PROVIDER = "sun.nio.fs.UnixFileSystemProvider";
-        static final String ZIP = "java.util.zip.ZipFile";
-        static final String JMX_SINCE_9 = "jdk.internal.agent.FileSystemImpl";
-        static final String JMX_UNTIL_8 = "sun.management.FileSystemImpl";
-        static final String OPEN = "(Ljava/nio/file/Path;Ljava/util/Set;[Ljava/nio/file/attribute/FileAttribute;)";
-        static final String TRANSFER = "(Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)V";
-
-        static final String WATCH = "(Ljava/nio/file/WatchService;[Ljava/nio/file/WatchEvent$Kind;"
-                + "[Ljava/nio/file/WatchEvent$Modifier;)Ljava/nio/file/WatchKey;";
-
-        private Owner() {}
     }
 }

@@ -10,27 +10,27 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Redefines the classes of the wanted doors, once. redefineClasses leaves no transformer behind, and its bytes are the base
- * of whatever another agent retransforms later.
+ * Redefines the classes of the wanted doors, once. redefineClasses leaves no transformer behind. If another agent retransforms one of the
+ * classes later, it begins with our bytes.
  */
 public final class Redefinition {
     private final Instrumentation instrumentation;
     private final Log log;
     private final boolean java8 = HookClass.isJava8();
     private final Set<JoinPoint> missing = EnumSet.noneOf(JoinPoint.class);
-    /** Classes of a newer Java that were not woven, with the reason, in words. */
+    /** Classes of a newer Java that were not woven, each with the reason in words. */
     private final Map<String, String> leftAlone = new LinkedHashMap<String, String>(0);
 
     private boolean tooNew;
-    /** What {@link #defineHook} has changed of the JDK. */
+    /** The classes of the JDK that {@link #defineHook} has changed, as they were. */
     private final List<ClassDefinition> toRestore = new ArrayList<ClassDefinition>(1);
 
     public Redefinition(Instrumentation instrumentation, Log log) {
@@ -39,15 +39,15 @@ public final class Redefinition {
     }
 
     /**
-     * Brings the hook to where the JDK can call it; {@link #open} or {@link #abandon} must follow.
+     * Brings the hook to where the JDK can call it. {@link #open} or {@link #abandon} must follow.
      *
-     * @throws ReflectiveOperationException where this JVM has no way
+     * @throws ReflectiveOperationException if this JVM has no way
      */
     public void defineHook(File jar, Set<Door> doors) throws ReflectiveOperationException, IOException {
         HookClass.define(instrumentation, jar, doors, toRestore);
     }
 
-    /** Nothing will be woven. */
+    /** Nothing will be woven: what {@link #defineHook} has changed is restored. */
     public void abandon() {
         if (toRestore.isEmpty()) {
             return;
@@ -55,14 +55,16 @@ public final class Redefinition {
         try {
             instrumentation.redefineClasses(toRestore.toArray(new ClassDefinition[0]));
         } catch (Exception | Error e) {
-            // It then goes on answering who has the JVM's Instrumentation, and so all rights anyway.
+            // The class goes on answering, but only who has the JVM's Instrumentation, and so all rights anyway.
             log.debug(toRestore.get(0).getDefinitionClass().getName() + " could not be restored: " + e);
         }
     }
 
     /**
+     * Weaves and redefines.
+     *
      * @param without names of join points that the user leaves out; they are never missed, and neither is what stands for them
-     * @param tryNewer on a Java that is newer than the agent, whether to weave the classes of which each part is known
+     * @param tryNewer whether to weave the classes of which each part is known, if this Java is newer than the agent
      * @return false if a join point is missing, if a class of a newer Java was left alone, or if nothing is woven because this
      *     Java is newer than the agent; warnings have said which, and why
      */
@@ -80,13 +82,12 @@ public final class Redefinition {
             }
         }
         redefine(definitions, doors, without);
-        if (HookClass.isBefore21() && !AgentsOnStartLine.isOurs()) {
-            keepWoven(definitions, doors, without);
+        if (HookClass.isBefore21() && !AgentsOnStartLine.hasOnlyOurs()) {
+            RetransformGuard.keepWoven(instrumentation, log, definitions, byOwner(doors, without));
         }
         if (missing.isEmpty() && leftAlone.isEmpty() && without.isEmpty()) {
             return true;
         }
-        missing.removeAll(JoinPoint.leftOut(without));
         return new WeaveWarnings(log, java8).of(doors, without, missing, leftAlone, byOwner(doors, without));
     }
 
@@ -106,7 +107,7 @@ public final class Redefinition {
     }
 
     /** @return null if there is nothing to redefine: the class is not there, cannot be read, or is left alone */
-    private ClassDefinition weave(String owner, Set<JoinPoint> wanted, boolean tryNewer) {
+    private @Nullable ClassDefinition weave(String owner, Set<JoinPoint> wanted, boolean tryNewer) {
         Set<JoinPoint> done = EnumSet.noneOf(JoinPoint.class);
         boolean newer = false;
         try {
@@ -120,7 +121,7 @@ public final class Redefinition {
             byte[] woven = Weaver.weave(original, wanted, done);
             addMissing(wanted, done);
             if (!java8 && done.contains(JoinPoint.JMX_FILE)) {
-                // The one woven class that is not of java.base, whose hook is in a package that is not for other
+                // This is the one woven class that is not of java.base. Its hook is in a package that is not for other
                 // modules.
                 String hook = Door.JMX.hook();
                 JavaBase.export(instrumentation, hook.substring(0, hook.lastIndexOf('.')), target);
@@ -142,12 +143,12 @@ public final class Redefinition {
         }
     }
 
-    /** All in one call, which is the cheapest; one by one where the JVM refuses, to find and leave out the bad one. */
+    /** All in one call, which is the cheapest. If the JVM refuses, one by one, so that only the bad class is left out. */
     private void redefine(List<ClassDefinition> definitions, Set<Door> doors, Set<String> without) {
         List<ClassDefinition> all = new ArrayList<ClassDefinition>(toRestore);
         all.addAll(definitions);
         if (all.isEmpty()) {
-            // Java 8 prints an assertion of its own for none.
+            // Java 8 prints an assertion of its own if there is no class.
             return;
         }
         try {
@@ -163,24 +164,6 @@ public final class Redefinition {
                     log.debug(owner + ": " + one);
                 }
             }
-        }
-    }
-
-    private void keepWoven(List<ClassDefinition> definitions, Set<Door> doors, Set<String> without) {
-        Map<String, Set<JoinPoint>> points = new HashMap<String, Set<JoinPoint>>();
-        for (Map.Entry<String, Set<JoinPoint>> owner : byOwner(doors, without).entrySet()) {
-            points.put(owner.getKey().replace('.', '/'), owner.getValue());
-        }
-        Class<?>[] classes = new Class<?>[definitions.size()];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = definitions.get(i).getDefinitionClass();
-        }
-        try {
-            if (new RetransformGuard(points).probe(instrumentation, classes)) {
-                log.debug("an agent before this one has changed the same classes: a transformer stays to keep ours");
-            }
-        } catch (Exception | Error e) {
-            log.debug("the weave could not be probed: " + e);
         }
     }
 

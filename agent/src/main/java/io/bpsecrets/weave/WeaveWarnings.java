@@ -2,11 +2,12 @@ package io.bpsecrets.weave;
 
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Version;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a weave that is not whole tells the operator; not loaded for one that is. */
+/** What the operator is told if not everything was woven. It is not loaded if everything was. */
 final class WeaveWarnings {
     private final Log log;
     private final boolean java8;
@@ -24,7 +25,7 @@ final class WeaveWarnings {
 
     /**
      * @param without names that the user leaves out
-     * @param missing join points that should be woven and are not
+     * @param missing join points that should be woven and are not; those that the user leaves out are removed
      * @param leftAlone classes of a newer Java, with the reason
      * @param wanted all join points that should be woven, by class
      * @return true if nothing is missing but what the user left out
@@ -36,7 +37,8 @@ final class WeaveWarnings {
             Map<String, String> leftAlone,
             Map<String, Set<JoinPoint>> wanted) {
         unknown(without);
-        Set<JoinPoint> leftOut = JoinPoint.leftOut(without);
+        Set<JoinPoint> leftOut = leftOut(without);
+        missing.removeAll(leftOut);
         for (Door door : doors) {
             if (!without.isEmpty() && isShut(door, leftOut)) {
                 log.warn("weave.without leaves out every join point of " + door.serves()
@@ -45,6 +47,21 @@ final class WeaveWarnings {
             missing(door, missing);
         }
         return !leftAlone(leftAlone, wanted, leftOut) && missing.isEmpty();
+    }
+
+    /** @return the rows with these names, and what stands for them */
+    static Set<JoinPoint> leftOut(Set<String> names) {
+        Set<JoinPoint> leftOut = EnumSet.noneOf(JoinPoint.class);
+        for (JoinPoint point : JoinPoint.values()) {
+            for (JoinPoint other : JoinPoint.values()) {
+                if (names.contains(other.name())
+                        && (point == other
+                                || point.twins() != null && point.twins().equals(other.twins()))) {
+                    leftOut.add(point);
+                }
+            }
+        }
+        return leftOut;
     }
 
     private void unknown(Set<String> without) {
@@ -92,6 +109,9 @@ final class WeaveWarnings {
         Set<String> names = new TreeSet<String>();
         for (Map.Entry<String, String> one : leftAlone.entrySet()) {
             Set<JoinPoint> points = wanted.get(one.getKey());
+            if (points == null) {
+                continue;
+            }
             points.removeAll(leftOut);
             for (JoinPoint point : points) {
                 names.add(point.name());

@@ -16,9 +16,9 @@ final class Weaver {
     private Weaver() {}
 
     /**
-     * @param original a class file; one of a newer version is woven only if each part of it is known
+     * @param original a class file; if its version is newer, it is woven only if each part of it is known
      * @param done gets the join points that were found
-     * @throws IllegalArgumentException for a newer class file with a part that is not known, or code that has no room
+     * @throws IllegalArgumentException if a newer class file has a part that is not known, or if code does not fit any more
      */
     static byte[] weave(byte[] original, Set<JoinPoint> wanted, Set<JoinPoint> done) {
         if (!knows(original)) {

@@ -4,9 +4,9 @@ import io.bpsecrets.classfile.ClassFile;
 import io.bpsecrets.classfile.MethodCode;
 import io.bpsecrets.classfile.Snippet;
 
-/** One method with its call of the hook. The last thing handed over is always the method's name. */
+/** One method with its call of the hook. FileHook is always handed the method's name last. */
 final class WovenMethod {
-    /** Hook calls need at most: a result of two slots, a path with its bytes, an object, the name. */
+    /** A call of the hook needs at most a result of two slots, a path with its bytes, an object, and the name. */
     private static final int STACK = 2 + HookArgument.STACK + 3;
 
     private static final String OBJECT = "Ljava/lang/Object;";
@@ -29,18 +29,18 @@ final class WovenMethod {
     void weave(MethodCode method) {
         Snippet code = file.snippet();
         String returned = returned();
-        CallStyle shape = point.shape();
-        // No switch, which would be a class more in every start.
-        if (shape == CallStyle.RESULT) {
+        CallStyle style = point.style();
+        // A switch would be one more class in every start.
+        if (style == CallStyle.RESULT) {
             call(code, returned, returned);
             method.addBeforeReturns(code);
-        } else if (shape == CallStyle.NAME_FIELD) {
+        } else if (style == CallStyle.NAME_FIELD) {
             nameField(code);
             method.addBeforeReturns(code);
         } else {
-            if (shape == CallStyle.ANSWER) {
+            if (style == CallStyle.ANSWER) {
                 answer(code, returned);
-            } else if (shape == CallStyle.ARGUMENT) {
+            } else if (style == CallStyle.ARGUMENT) {
                 argument(code);
             } else {
                 guard(code, returned);
@@ -67,15 +67,15 @@ final class WovenMethod {
 
     /** {@code arg = (T) hook(arg, ...);} */
     private void argument(Snippet code) {
-        HookArgument changed = point.pushes()[0];
+        HookArgument changed = point.arguments()[0];
         String type = argumentType(changed.slot());
-        boolean flag = type.length() == 1;
-        String given = flag ? "I" : changed.descriptor().contains("[B") ? OBJECT : changed.descriptor();
+        boolean primitive = type.length() == 1;
+        String given = primitive ? "I" : changed.descriptor().contains("[B") ? OBJECT : changed.descriptor();
         call(code, "", given);
-        if (!flag && !given.equals(type)) {
+        if (!primitive && !given.equals(type)) {
             code.cast(internalName(type));
         }
-        code.variable(flag ? Opcode.ISTORE : Opcode.ASTORE, changed.slot());
+        code.variable(primitive ? Opcode.ISTORE : Opcode.ASTORE, changed.slot());
     }
 
     /** {@code hook(...);} or, in a boolean method, {@code if (hook(...)) return false;} */
@@ -104,9 +104,9 @@ final class WovenMethod {
     /** @param onStack descriptor of what is on the stack already */
     private void call(Snippet code, String onStack, String returned) {
         StringBuilder descriptor = new StringBuilder("(").append(onStack);
-        for (HookArgument push : point.pushes()) {
-            push.emit(code);
-            descriptor.append(push.descriptor());
+        for (HookArgument argument : point.arguments()) {
+            argument.emit(code);
+            descriptor.append(argument.descriptor());
         }
         if (point.door() == Door.FILES || point.door() == Door.JMX) {
             code.text(point.method());
@@ -124,7 +124,7 @@ final class WovenMethod {
         return descriptor.substring(descriptor.indexOf(')') + 1);
     }
 
-    /** All woven methods with a changed argument have only one-slot arguments in front of it; slot 0 may be "this". */
+    /** All woven methods with a changed argument have only arguments of one slot in front of it. Slot 0 may be "this". */
     private String argumentType(int slot) {
         if (!isStatic && slot == 0) {
             return "L" + owner + ";";
@@ -145,7 +145,7 @@ final class WovenMethod {
         return descriptor.charAt(end) == 'L' ? descriptor.indexOf(';', end) + 1 : end + 1;
     }
 
-    /** An array's is its descriptor. */
+    /** The internal name of an array is its descriptor. */
     private static String internalName(String type) {
         return type.charAt(0) == 'L' ? type.substring(1, type.length() - 1) : type;
     }

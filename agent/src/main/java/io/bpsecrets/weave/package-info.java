@@ -1,9 +1,12 @@
 /**
  * Which JDK methods call the hook, and how they are made to.
  *
- * <p>Loader: the agent's own. May use: the JDK, {@code base}, {@code classfile}, {@code disk}, {@code hook}, {@code log}.
+ * <p>Loader: the agent's own. May use: the JDK, {@code base}, {@code classfile}, {@code disk}, {@code log}, {@code names}.
  *
- * <p>Never: a transformer that stays behind (but in the one case of RetransformGuard), a class outside java.base (but in the one case of the
- * door JMX), a library that edits class files: what they load would be most of a start.
+ * <p>Never: a transformer that stays behind (except for the one case of RetransformGuard), a class outside java.base (except for the door
+ * JMX), a library that edits class files: to load its classes would take most of the time of a start.
  */
+@NullMarked
 package io.bpsecrets.weave;
+
+import org.jspecify.annotations.NullMarked;

@@ -40,10 +40,10 @@ class KnownPartsTest {
     @EnumSource(NewerClass.Where.class)
     void anAttributeThatIsNotKnownIsRefusedWhereverItIs(NewerClass.Where where) throws IOException {
         byte[] newer = NewerClass.withAttribute(sample(), where);
-        String place = Attribute.Place.valueOf(where.name()).words();
+        String holder = Attribute.Holder.valueOf(where.name()).words();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KnownParts.check(newer))
-                .withMessage("the attribute NotYetKnown of " + place + " is not known");
+                .withMessage("the attribute NotYetKnown of " + holder + " is not known");
     }
 
     @Test

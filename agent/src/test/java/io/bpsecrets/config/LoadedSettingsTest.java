@@ -30,7 +30,8 @@ class LoadedSettingsTest {
                 .containsExactly(
                         input.location(1) + ": vault.adress is not a key of bp-secrets; did you mean vault.address?",
                         input.location(2) + ": vault.deadline must be a time above 0 such as 500ms, 10s or 2m",
-                        input.location(4) + ": order must list some of vault, env, docker, default, separated by commas",
+                        input.location(4)
+                                + ": order must list some of vault, env, docker, default, separated by commas",
                         input.location(5) + ": log.level must be one of off, error, warn, info, debug",
                         "environment variable VAULT_SKIP_VERIFY: vault.skip-verify must be true or false",
                         "-Dbp.secrets.on-outage: on-outage must be one of stale, fallback");
@@ -101,7 +102,8 @@ class LoadedSettingsTest {
         input.file("secrets.DATABASE_URL=a#b", "defualt.X=1", "secret.=a#b");
         assertThat(input.problems())
                 .containsExactly(
-                        input.location(1) + ": secrets.DATABASE_URL is not a key of bp-secrets; did you mean secret.NAME?",
+                        input.location(1)
+                                + ": secrets.DATABASE_URL is not a key of bp-secrets; did you mean secret.NAME?",
                         input.location(2) + ": defualt.X is not a key of bp-secrets; did you mean default.NAME?",
                         input.location(3) + ": secret. is not a key of bp-secrets; did you mean secret.NAME?");
     }
@@ -113,7 +115,8 @@ class LoadedSettingsTest {
                 .containsExactly(
                         input.location(1) + ": secret.NAME has a name that no environment variable can have (a blank or"
                                 + " '=' in it)",
-                        input.location(2) + ": required has a name that no environment variable can have (a blank or '='"
+                        input.location(2)
+                                + ": required has a name that no environment variable can have (a blank or '='"
                                 + " in it)");
     }
 
@@ -163,17 +166,18 @@ class LoadedSettingsTest {
     void childrenInheritOnlyWhatIsMapped() throws IOException {
         input.file("secret.A=a#b", "import=database/*", "children.inherit=A, DATABASE_X_Y, C");
         assertThat(input.problems())
-                .containsExactly(
-                        input.location(3) + ": children.inherit names C, which no secret.NAME, import, profile or vault:"
-                                + " reference maps");
+                .containsExactly(input.location(3)
+                        + ": children.inherit names C, which no secret.NAME, import, profile or vault:"
+                        + " reference maps");
     }
 
     @Test
     void whatFollowsAChangeIsForMappedNamesAndMapsNone() throws IOException {
         input.file("secret.A=a#b", "on-change=/bin/notify x", "on-change.A=exit:3", "on-change.B=none");
         assertThat(input.problems())
-                .containsExactly(input.location(4) + ": on-change.B is for a name which no secret.NAME, import, profile or"
-                        + " vault: reference maps");
+                .containsExactly(
+                        input.location(4) + ": on-change.B is for a name which no secret.NAME, import, profile or"
+                                + " vault: reference maps");
         input.variable("B", "plain in this place");
         assertThat(input.settings().mapping().secrets()).containsOnlyKeys("A");
         assertThat(input.settings().onChange()).hasToString("on-change");

@@ -135,7 +135,8 @@ class SettingsTest {
         UserInput input = new UserInput(folder);
         for (String none : new String[] {"0", "0ms", "0h", ""}) {
             assertThat(input.file(key + "=" + none).problems())
-                    .containsExactly(input.location(1) + ": " + key + " must be a time above 0 such as 500ms, 10s or 2m");
+                    .containsExactly(
+                            input.location(1) + ": " + key + " must be a time above 0 such as 500ms, 10s or 2m");
         }
         assertThat(input.file(key + "=1ms").problems()).isEmpty();
         assertThat(input.file("refresh.interval=0").problems())

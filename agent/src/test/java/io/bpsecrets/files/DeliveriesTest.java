@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.bpsecrets.chain.Lines;
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.log.Log;
 import java.io.BufferedReader;
 import java.io.File;
@@ -27,7 +28,7 @@ class DeliveriesTest {
     void theFirstThatWorksIsUsed() throws IOException {
         first.failure = new IOException("Read-only file system");
         Deliveries all = all();
-        assertThat(all.deliver(CONTENT, 1).place()).isEqualTo("/nowhere/x");
+        assertThat(all.deliver(CONTENT, 1).path()).isEqualTo("/nowhere/x");
         assertThat(all.directory()).isEqualTo(new File("/nowhere"));
         assertThat(lines.all())
                 .contains("[bp-secrets] /dev/shm cannot be used; secrets that are read as files are unlinked files in"
@@ -38,8 +39,8 @@ class DeliveriesTest {
     void aFileThatTheFirstFailsForGoesToTheNextAndIsTriedAgainLater() throws IOException {
         Deliveries all = all();
         first.failure = new IOException("No space left on device");
-        assertThat(all.deliver(CONTENT, 1).place()).isEqualTo("/nowhere/x");
-        assertThat(all.deliver(CONTENT, 2).place()).isEqualTo("/nowhere/x");
+        assertThat(all.deliver(CONTENT, 1).path()).isEqualTo("/nowhere/x");
+        assertThat(all.deliver(CONTENT, 2).path()).isEqualTo("/nowhere/x");
         assertThat(lines.all().get(0))
                 .isEqualTo("[bp-secrets] WARN secrets that are read as files are put into /nowhere too, as /dev/shm"
                         + " failed for one (/dev/shm: No space left on device); give the service a /dev/shm that is"
@@ -47,7 +48,7 @@ class DeliveriesTest {
         assertThat(lines.all().stream().filter(line -> line.contains("No space")))
                 .hasSize(1);
         first.failure = null;
-        assertThat(all.deliver(CONTENT, 3).place()).isEqualTo("/dev/shm/x");
+        assertThat(all.deliver(CONTENT, 3).path()).isEqualTo("/dev/shm/x");
     }
 
     @Test
@@ -73,7 +74,7 @@ class DeliveriesTest {
                 .isThrownBy(() -> all.deliver(CONTENT, 1))
                 .withMessageContaining("/dev/shm: Read-only file system, /nowhere: Permission denied");
         second.failure = null;
-        assertThat(all.deliver(CONTENT, 1).place()).isEqualTo("/nowhere/x");
+        assertThat(all.deliver(CONTENT, 1).path()).isEqualTo("/nowhere/x");
     }
 
     /** The last is the mount that is seen, as the later one hides the earlier. */
@@ -122,7 +123,8 @@ class DeliveriesTest {
     }
 
     private Deliveries all() {
-        return Deliveries.choose(lines.log(Log.Level.INFO), List.of(first, second), new ArrayList<>());
+        return Deliveries.choose(
+                lines.log(Log.Level.INFO), new SettableClock(), List.of(first, second), new ArrayList<>());
     }
 
     private static final class Way implements Delivery {
@@ -142,7 +144,7 @@ class DeliveriesTest {
             delivered++;
             return new Parcel() {
                 @Override
-                public String place() {
+                public String path() {
                     return name + "/x";
                 }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bpsecrets.clock.Clock;
+import io.bpsecrets.clock.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,13 +40,15 @@ class DescriptorPoolTest {
     File directory;
 
     private final FakeDelivery fake = new FakeDelivery();
+    private final SettableClock clock = new SettableClock();
+    private final UniqueTimes times = new UniqueTimes(clock);
 
     @Test
     void whatIsOpenIsHandedOutAgainAndAgain() throws IOException {
-        ServedFile file = file("a", pool(fake, 1));
+        PooledFile file = file("a", settablePool(fake, 1));
         Path asked = Path.of("/run/secrets/a");
         Path first = file.path(asked);
-        assertThat(file.place()).isEqualTo("/nowhere/1");
+        assertThat(file.path()).isEqualTo("/nowhere/1");
         assertThat(file.path(asked)).isSameAs(first);
         assertThat(fake.delivered).containsExactly("a");
     }
@@ -51,22 +56,22 @@ class DescriptorPoolTest {
     @Test
     void theLeastRecentlyHandedOutIsClosedFirst() throws IOException {
         DescriptorPool pool = pool(fake, 4);
-        List<ServedFile> files = files(pool, 5);
+        List<PooledFile> files = files(pool, 5);
         for (int i = 0; i < 4; i++) {
-            files.get(i).place();
+            files.get(i).path();
         }
-        files.get(0).place();
-        files.get(4).place();
+        files.get(0).path();
+        files.get(4).path();
         assertThat(fake.closed).containsExactlyInAnyOrder("/nowhere/2", "/nowhere/3");
-        assertThat(files.get(0).place()).as("still open").isEqualTo("/nowhere/1");
+        assertThat(files.get(0).path()).as("still open").isEqualTo("/nowhere/1");
     }
 
     @Test
     void noneIsClosedBeforeTheGraceIsOver() throws IOException {
         DescriptorPool pool = pool(fake, 1);
-        file("a", pool).place();
+        file("a", pool).path();
         long handedOut = System.nanoTime();
-        file("b", pool).place();
+        file("b", pool).path();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - handedOut)).isGreaterThanOrEqualTo(GRACE_MILLIS);
         assertThat(fake.closed).containsExactly("/nowhere/1");
     }
@@ -74,8 +79,9 @@ class DescriptorPoolTest {
     /** Else a thread that was stopped with the process, just when it had been given a number, would open another secret. */
     @Test
     void aPauseOfTheProcessCountsAsOneShortWait() {
-        long anHourAgo = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
-        assertThat(RunningTime.since(anHourAgo)).isEqualTo(RunningTime.TICK_NANOS);
+        long begun = clock.nanoTime();
+        clock.goOn(Duration.ofHours(1));
+        assertThat(RunningTime.since(clock, begun)).isEqualTo(RunningTime.TICK_NANOS);
         assertThat(TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS) / RunningTime.TICK_NANOS)
                 .as("waits until a file is closed")
                 .isGreaterThanOrEqualTo(20);
@@ -84,11 +90,11 @@ class DescriptorPoolTest {
     @Test
     void whatIsMadeAgainHasANewPathAndATimeThatNoneHadBefore() throws IOException {
         DescriptorPool pool = pool(fake, 1);
-        List<ServedFile> two = files(pool, 2);
+        List<PooledFile> two = files(pool, 2);
         Set<Long> times = new HashSet<>();
         List<Path> paths = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            ServedFile file = two.get(i % 2);
+            PooledFile file = two.get(i % 2);
             long before = file.lastModified();
             paths.add(file.path(Path.of("/run/secrets/x")));
             assertThat(file.lastModified()).as("while it is open").isEqualTo(before);
@@ -102,22 +108,22 @@ class DescriptorPoolTest {
     @Test
     void theTimeOfTheFileIsTheOneThatIsTold() throws IOException {
         DescriptorPool pool = pool(real(), 1);
-        List<ServedFile> two = files(pool, 2);
+        List<PooledFile> two = files(pool, 2);
         for (int i = 0; i < 4; i++) {
-            ServedFile file = two.get(i % 2);
-            assertThat(new File(file.place()).lastModified()).isEqualTo(file.lastModified());
+            PooledFile file = two.get(i % 2);
+            assertThat(new File(file.path()).lastModified()).isEqualTo(file.lastModified());
         }
     }
 
     @Test
     void anArchiveThatIsOpenStaysAndTakesNoDescriptorOfThePool() throws IOException {
         DescriptorPool pool = pool(fake, 1);
-        ServedFile archive = file("archive", pool);
-        ServedFile other = file("other", pool);
-        String place = archive.archive();
-        other.place();
-        file("third", pool).place();
-        assertThat(archive.archive()).isEqualTo(place);
+        PooledFile archive = file("archive", pool);
+        PooledFile other = file("other", pool);
+        String path = archive.archivePath();
+        other.path();
+        file("third", pool).path();
+        assertThat(archive.archivePath()).isEqualTo(path);
         assertThat(fake.delivered).containsExactly("archive", "other", "third");
         assertThat(fake.closed).containsExactly("/nowhere/2");
     }
@@ -125,30 +131,30 @@ class DescriptorPoolTest {
     /** Though the number is the same: the one before it has been closed. */
     @Test
     void noTwoArchivesEverHaveTheSameName() throws IOException {
-        DescriptorPool pool = pool(real(), 40);
+        DescriptorPool pool = settablePool(real(), 40);
         Set<String> names = new HashSet<>();
-        Set<String> places = new HashSet<>();
+        Set<String> numbers = new HashSet<>();
         for (int i = 0; i < 8; i++) {
-            ServedFile file = file("archive " + i, pool);
-            String name = file.archive();
+            PooledFile file = file("archive " + i, pool);
+            String name = file.archivePath();
             assertThat(names.add(name)).isTrue();
-            places.add(file.place());
+            numbers.add(file.path());
             assertThat(Path.of(name)).hasContent("archive " + i);
             assertThat(new File(name).getPath()).as("as java.io writes it").isEqualTo(name);
-            pool.replaced(List.of(file));
-            pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
+            pool.replaced(List.of(file.file()));
+            closeReplacedAfter(31, pool);
         }
-        assertThat(places).as("numbers").hasSizeLessThan(8);
+        assertThat(numbers).hasSizeLessThan(8);
     }
 
     @Test
     void twoArchivesAndAPoolOfOneAreNeverTakenForEachOther() throws IOException {
         DescriptorPool pool = pool(real(), 1);
-        ServedFile[] two = {zip("first", pool), zip("second", pool)};
+        PooledFile[] two = {zip("first", pool), zip("second", pool)};
         List<ZipFile> open = new ArrayList<>();
         try {
             for (int i = 0; i < 6; i++) {
-                ZipFile zip = new ZipFile(two[i % 2].place());
+                ZipFile zip = new ZipFile(two[i % 2].path());
                 open.add(zip);
                 assertThat(zip.stream().map(ZipEntry::getName)).containsExactly(i % 2 == 0 ? "first" : "second");
             }
@@ -160,89 +166,95 @@ class DescriptorPoolTest {
     }
 
     @Test
-    void aReplacedVersionStaysWhereNobodyNeedsItsDescriptor() throws IOException {
-        DescriptorPool pool = pool(fake, 2);
-        ServedFile old = file("old", pool);
-        String place = old.place();
-        pool.replaced(List.of(old));
-        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(29));
-        assertThat(old.place()).isEqualTo(place);
-        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
-        assertThat(fake.closed).containsExactly(place);
+    void aReplacedVersionStaysForHalfAMinuteIfNobodyNeedsItsDescriptor() throws IOException {
+        DescriptorPool pool = settablePool(fake, 2);
+        PooledFile old = file("old", pool);
+        String path = old.path();
+        pool.replaced(List.of(old.file()));
+        closeReplacedAfter(29, pool);
+        assertThat(old.path()).isEqualTo(path);
+        closeReplacedAfter(2, pool);
+        assertThat(fake.closed).containsExactly(path);
     }
 
     @Test
     void aReplacedVersionIsTheFirstToGo() throws IOException {
         DescriptorPool pool = pool(fake, 2);
-        ServedFile current = file("current", pool);
-        ServedFile old = file("old", pool);
-        current.place();
-        String place = old.place();
-        pool.replaced(List.of(old));
-        file("next", pool).place();
-        assertThat(fake.closed).containsExactly(place);
+        PooledFile current = file("current", pool);
+        PooledFile old = file("old", pool);
+        current.path();
+        String path = old.path();
+        pool.replaced(List.of(old.file()));
+        file("next", pool).path();
+        assertThat(fake.closed).containsExactly(path);
     }
 
     @Test
     void aReplacedVersionThatIsAskedForOnceMoreIsNotKeptForGood() throws IOException {
-        DescriptorPool pool = pool(fake, 2);
-        ServedFile old = file("old", pool);
-        pool.replaced(List.of(old));
-        String place = old.place();
-        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
-        assertThat(fake.closed).containsExactly(place);
+        DescriptorPool pool = settablePool(fake, 2);
+        PooledFile old = file("old", pool);
+        pool.replaced(List.of(old.file()));
+        String path = old.path();
+        closeReplacedAfter(31, pool);
+        assertThat(fake.closed).containsExactly(path);
     }
 
     @Test
     void anArchiveGoesWhenItsVersionIsReplaced() throws IOException {
-        DescriptorPool pool = pool(fake, 1);
-        ServedFile archive = file("archive", pool);
-        archive.archive();
-        pool.replaced(List.of(archive));
-        pool.closeReplaced(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
+        Clock late = new Clock() {
+            @Override
+            public long nanoTime() {
+                return super.nanoTime() + clock.nanoTime();
+            }
+        };
+        DescriptorPool pool = pool(fake, late, 1, DEADLINE_MILLIS);
+        PooledFile archive = file("archive", pool);
+        archive.archivePath();
+        pool.replaced(List.of(archive.file()));
+        closeReplacedAfter(31, pool);
         assertThat(fake.closed).containsExactly("/nowhere/1");
-        file("a", pool).place();
-        assertThat(fake.closed).as("the pool's own place was free").hasSize(1);
-        file("b", pool).place();
+        file("a", pool).path();
+        assertThat(fake.closed).as("the pool's own descriptor was free").hasSize(1);
+        file("b", pool).path();
         assertThat(fake.closed).as("and is one only").hasSize(2);
     }
 
     @Test
     void whoFindsNoDescriptorInTimeIsToldWhatToDo() throws IOException {
-        DescriptorPool pool = new DescriptorPool(fake, 1, 50);
-        file("a", pool).place();
-        ServedFile b = file("b", pool);
-        assertThatIOException().isThrownBy(b::place).withMessageContaining("ulimit -n");
+        DescriptorPool pool = pool(fake, new Clock(), 1, 50);
+        file("a", pool).path();
+        PooledFile b = file("b", pool);
+        assertThatIOException().isThrownBy(b::path).withMessageContaining("ulimit -n");
         // What others have waited counts.
-        for (int i = 0; i < 10 && b.placed() == null; i++) {
+        for (int i = 0; i < 10 && b.delivered() == null; i++) {
             try {
-                b.place();
+                b.path();
             } catch (IOException e) {
                 assertThat(e).hasMessageContaining("ulimit -n");
             }
         }
-        assertThat(b.placed()).isNotNull();
+        assertThat(b.delivered()).isNotNull();
     }
 
     @Test
     void aFailureGivesTheDescriptorBack() throws IOException {
         AtomicReference<IOException> failure = new AtomicReference<>(new IOException("full"));
-        DescriptorPool pool = new DescriptorPool(new Failing(fake, failure), 1, DEADLINE_MILLIS);
-        ServedFile file = file("a", pool);
+        DescriptorPool pool = settablePool(new Failing(fake, failure), 1);
+        PooledFile file = file("a", pool);
         for (int i = 0; i < 3; i++) {
-            assertThatIOException().isThrownBy(file::place).withMessage("full");
+            assertThatIOException().isThrownBy(file::path).withMessage("full");
         }
         failure.set(null);
-        assertThat(file.place()).isEqualTo("/nowhere/1");
+        assertThat(file.path()).isEqualTo("/nowhere/1");
     }
 
     @Test
     void anInterruptedThreadWaitsAndStaysInterrupted() throws IOException {
         DescriptorPool pool = pool(fake, 1);
-        file("a", pool).place();
+        file("a", pool).path();
         Thread.currentThread().interrupt();
         try {
-            file("b", pool).place();
+            file("b", pool).path();
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -253,7 +265,7 @@ class DescriptorPoolTest {
     @Test
     void manyThreadsReadRightFromAPoolOfAFew() throws Exception {
         DescriptorPool pool = pool(real(), 4);
-        List<ServedFile> files = files(pool, 12);
+        List<PooledFile> files = files(pool, 12);
         ExecutorService threads = Executors.newFixedThreadPool(12);
         try {
             List<Future<Long>> worst = new ArrayList<>();
@@ -269,12 +281,12 @@ class DescriptorPoolTest {
         assertThat(openIn(directory)).isLessThanOrEqualTo(4);
     }
 
-    private static long longestOf(int reads, List<ServedFile> files) throws IOException {
+    private static long longestOf(int reads, List<PooledFile> files) throws IOException {
         long longest = 0;
         for (int i = 0; i < reads; i++) {
             int which = ThreadLocalRandom.current().nextInt(files.size());
             long begun = System.nanoTime();
-            try (InputStream in = new FileInputStream(files.get(which).place())) {
+            try (InputStream in = new FileInputStream(files.get(which).path())) {
                 assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII))
                         .isEqualTo("content " + which);
             }
@@ -311,28 +323,71 @@ class DescriptorPoolTest {
         return new UnlinkedFiles(directory, new SystemCalls(), OpenFlags.of(System.getProperty("os.arch")), true);
     }
 
-    private static DescriptorPool pool(Delivery delivery, int bound) {
-        return new DescriptorPool(delivery, bound, DEADLINE_MILLIS);
+    /** Its time is the system's, and so is what a thread waits. */
+    private DescriptorPool pool(Delivery delivery, int bound) {
+        return pool(delivery, new Clock(), bound, DEADLINE_MILLIS);
     }
 
-    private static ServedFile file(String content, DescriptorPool pool) {
-        return new ServedFile(content, content.getBytes(StandardCharsets.US_ASCII), pool);
+    private DescriptorPool pool(Delivery delivery, Clock time, int bound, long deadlineMillis) {
+        return new DescriptorPool(delivery, times, time, bound, deadlineMillis);
     }
 
-    private static List<ServedFile> files(DescriptorPool pool, int many) {
-        List<ServedFile> files = new ArrayList<>();
+    /** A pool that nobody waits for. */
+    private DescriptorPool settablePool(Delivery delivery, int bound) {
+        return pool(delivery, clock, bound, DEADLINE_MILLIS);
+    }
+
+    /** Seconds after all that was done before. */
+    private void closeReplacedAfter(int seconds, DescriptorPool pool) {
+        clock.goOn(Duration.ofSeconds(seconds));
+        pool.closeReplaced();
+    }
+
+    private PooledFile file(String content, DescriptorPool pool) {
+        return file(content, content.getBytes(StandardCharsets.US_ASCII), pool);
+    }
+
+    private PooledFile file(String text, byte[] content, DescriptorPool pool) {
+        return new PooledFile(new ServedFile(text, content, times.next()), pool);
+    }
+
+    /** A file with the pool that delivers it. */
+    private record PooledFile(ServedFile file, DescriptorPool pool) {
+        String path() throws IOException {
+            return pool.path(file);
+        }
+
+        Path path(Path asked) throws IOException {
+            return pool.path(file, asked);
+        }
+
+        String archivePath() throws IOException {
+            return pool.archivePath(file);
+        }
+
+        long lastModified() {
+            return file.lastModified();
+        }
+
+        DeliveredFile delivered() {
+            return file.delivered();
+        }
+    }
+
+    private List<PooledFile> files(DescriptorPool pool, int many) {
+        List<PooledFile> files = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             files.add(file("content " + i, pool));
         }
         return files;
     }
 
-    private static ServedFile zip(String entry, DescriptorPool pool) throws IOException {
+    private PooledFile zip(String entry, DescriptorPool pool) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             out.putNextEntry(new ZipEntry(entry));
         }
-        return new ServedFile(entry, bytes.toByteArray(), pool);
+        return file(entry, bytes.toByteArray(), pool);
     }
 
     /** Throws while there is something to throw. */

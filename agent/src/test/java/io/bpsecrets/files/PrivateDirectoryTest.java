@@ -39,14 +39,14 @@ class PrivateDirectoryTest {
     @Test
     void theFileCanOnlyBeRead() throws IOException {
         try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
-            assertThat(mode(new File(parcel.place()))).isEqualTo("r--------");
+            assertThat(mode(new File(parcel.path()))).isEqualTo("r--------");
         }
     }
 
     @Test
     void theContentIsReadAtThePlaceAndHasItsTime() throws IOException {
         try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
-            Path place = Path.of(parcel.place());
+            Path place = Path.of(parcel.path());
             assertThat(place).isAbsolute().hasBinaryContent(CONTENT);
             assertThat(place.toFile().lastModified()).isEqualTo(TIME);
             assertThat(place.toFile().getParentFile()).isEqualTo(files.directory());
@@ -58,8 +58,8 @@ class PrivateDirectoryTest {
         Delivery.Parcel one = files.deliver(CONTENT, TIME);
         Delivery.Parcel two = files.deliver(CONTENT, TIME);
         one.close();
-        assertThat(new File(one.place())).doesNotExist();
-        assertThat(new File(two.place())).exists();
+        assertThat(new File(one.path())).doesNotExist();
+        assertThat(new File(two.path())).exists();
         two.close();
         assertThat(files.directory().list()).containsExactly("empty");
     }

@@ -20,6 +20,8 @@ class SecretDirectoriesTest {
 
     private Path folder;
     private SecretDirectories directories;
+    private SecretDirectories finderOf;
+    private SecretsPathFinder finder;
 
     @BeforeEach
     void layOut() throws IOException {
@@ -55,12 +57,12 @@ class SecretDirectoriesTest {
         "T/run/secrets/./sub/.././a,    a",
     })
     void aNameRightInTheDirectory(String path, String name) throws IOException {
-        SecretsPath location = locate(path);
-        assertThat(location).isNotNull();
-        assertThat(location.isDirectory()).isFalse();
-        assertThat(location.name()).isEqualTo(name);
-        assertThat(location.directory()).hasToString(folder + "/run/secrets");
-        assertThat(location.realPath()).isEqualTo(folder + "/run/secrets/" + name);
+        SecretsPath found = find(path);
+        assertThat(found).isNotNull();
+        assertThat(found.isDirectory()).isFalse();
+        assertThat(found.name()).isEqualTo(name);
+        assertThat(found.directory()).hasToString(folder + "/run/secrets");
+        assertThat(found.realPath()).isEqualTo(folder + "/run/secrets/" + name);
     }
 
     @ParameterizedTest
@@ -78,11 +80,11 @@ class SecretDirectoriesTest {
         "alias/secrets",
     })
     void theDirectoryItself(String path) {
-        SecretsPath location = locate(path);
-        assertThat(location).isNotNull();
-        assertThat(location.isDirectory()).isTrue();
-        assertThat(location.name()).isNull();
-        assertThat(location.realPath()).isEqualTo(folder + "/run/secrets");
+        SecretsPath found = find(path);
+        assertThat(found).isNotNull();
+        assertThat(found.isDirectory()).isTrue();
+        assertThat(found.name()).isNull();
+        assertThat(found.realPath()).isEqualTo(folder + "/run/secrets");
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class SecretDirectoriesTest {
         "..",
     })
     void somethingElse(String path) {
-        assertThat(locate(path)).isNull();
+        assertThat(find(path)).isNull();
     }
 
     /** What they are, only the disk can tell, at the moment of the question. */
@@ -122,59 +124,59 @@ class SecretDirectoriesTest {
     })
     void somethingBelow(String path) throws IOException {
         Files.createSymbolicLink(folder.resolve("run/secrets/in"), Path.of("."));
-        SecretsPath location = locate(path);
-        assertThat(location).isNotNull();
-        assertThat(location.isDirectory()).isFalse();
-        assertThat(location.name()).isIn(null, "in");
-        assertThat(location.directory()).hasToString(folder + "/run/secrets");
+        SecretsPath found = find(path);
+        assertThat(found).isNotNull();
+        assertThat(found.isDirectory()).isFalse();
+        assertThat(found.name()).isIn(null, "in");
+        assertThat(found.directory()).hasToString(folder + "/run/secrets");
     }
 
     @Test
     void aLinkInsideThatIsSwappedIsNotRemembered() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("run/secrets/in"), Path.of("."));
-        assertThat(locate("T/run/secrets/in/../secrets/a").name()).isEqualTo("a");
-        assertThat(locate("T/run/secrets/in/sub/../a").name()).isEqualTo("a");
+        assertThat(find("T/run/secrets/in/../secrets/a").name()).isEqualTo("a");
+        assertThat(find("T/run/secrets/in/sub/../a").name()).isEqualTo("a");
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("../secretsx"));
-        assertThat(locate("T/run/secrets/in/../secrets/a").name()).isEqualTo("a");
-        assertThat(locate("T/run/secrets/in/../a")).isNull();
+        assertThat(find("T/run/secrets/in/../secrets/a").name()).isEqualTo("a");
+        assertThat(find("T/run/secrets/in/../a")).isNull();
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("sub"));
-        assertThat(locate("T/run/secrets/in/../a").name()).isEqualTo("a");
+        assertThat(find("T/run/secrets/in/../a").name()).isEqualTo("a");
     }
 
     @Test
     void theRootMayBeOne() {
         directories = of("/");
-        assertThat(locate("/").isDirectory()).isTrue();
-        assertThat(locate("/a").name()).isEqualTo("a");
-        assertThat(locate("//a").name()).isEqualTo("a");
-        assertThat(locate("/./a").name()).isEqualTo("a");
+        assertThat(find("/").isDirectory()).isTrue();
+        assertThat(find("/a").name()).isEqualTo("a");
+        assertThat(find("//a").name()).isEqualTo("a");
+        assertThat(find("/./a").name()).isEqualTo("a");
     }
 
     @Test
     void aDirectoryThatIsNotThereIsFoundAsWell() {
         directories = of("T/absent/secrets");
-        assertThat(locate("T/absent/secrets/a").name()).isEqualTo("a");
-        assertThat(locate("absent/secrets/./a").name()).isEqualTo("a");
-        assertThat(locate("T/absent/secrets").isDirectory()).isTrue();
+        assertThat(find("T/absent/secrets/a").name()).isEqualTo("a");
+        assertThat(find("absent/secrets/./a").name()).isEqualTo("a");
+        assertThat(find("T/absent/secrets").isDirectory()).isTrue();
     }
 
     @Test
     void aGivenDirectoryMayBeALinkItself() throws IOException {
         Files.createSymbolicLink(folder.resolve("mounted"), folder.resolve("run/secrets"));
         directories = of("T/mounted");
-        SecretsPath location = locate("T/mounted/a");
-        assertThat(location.name()).isEqualTo("a");
-        assertThat(location.directory()).as("as given").hasToString(folder + "/mounted");
-        assertThat(location.realPath()).isEqualTo(folder + "/run/secrets/a");
+        SecretsPath found = find("T/mounted/a");
+        assertThat(found.name()).isEqualTo("a");
+        assertThat(found.directory()).as("as given").hasToString(folder + "/mounted");
+        assertThat(found.realPath()).isEqualTo(folder + "/run/secrets/a");
     }
 
     @Test
     void aGivenDirectoryMayBeRelativeOrEndWithSlashes() {
         for (String given : new String[] {"run/secrets", "./run/secrets", "T/run/secrets//"}) {
             directories = of(given);
-            assertThat(locate("T/run/secrets/a").name()).isEqualTo("a");
+            assertThat(find("T/run/secrets/a").name()).isEqualTo("a");
             assertThat(directories.names()).containsExactly("secrets");
         }
     }
@@ -183,15 +185,15 @@ class SecretDirectoriesTest {
     void severalDirectoriesAreToldApart() {
         directories = of("T/run/secrets", "T/run/secretsx", "T/etc/keys");
         assertThat(directories.names()).containsExactly("secrets", "secretsx", "keys");
-        assertThat(locate("T/run/secretsx/a").directory()).hasToString(folder + "/run/secretsx");
-        assertThat(locate("T/run/secrets/a").directory()).hasToString(folder + "/run/secrets");
-        assertThat(locate("T/etc/keys/a").realPath()).isEqualTo(folder + "/etc/keys/a");
+        assertThat(find("T/run/secretsx/a").directory()).hasToString(folder + "/run/secretsx");
+        assertThat(find("T/run/secrets/a").directory()).hasToString(folder + "/run/secrets");
+        assertThat(find("T/etc/keys/a").realPath()).isEqualTo(folder + "/etc/keys/a");
     }
 
     @Test
-    void withoutDirectoriesNothingIsLocated() {
+    void withoutDirectoriesNothingIsFound() {
         directories = of();
-        assertThat(locate("T/run/secrets/a")).isNull();
+        assertThat(find("T/run/secrets/a")).isNull();
         assertThat(directories.names()).isEmpty();
         assertThat(directories.containWorkingDirectory()).isFalse();
     }
@@ -211,10 +213,9 @@ class SecretDirectoriesTest {
         directories = new SecretDirectories(List.of(new File(path("T/run/secrets"))), path(working));
         assertThat(directories.containWorkingDirectory()).isEqualTo(inside);
         boolean isDirectory = working.endsWith("secrets");
-        SecretsPath bare = directories.locate("a");
+        SecretsPath bare = finder().find("a");
         assertThat(bare != null && bare.name() != null).isEqualTo(isDirectory);
-        assertThat(directories.locate("") != null && directories.locate("").isDirectory())
-                .isEqualTo(isDirectory);
+        assertThat(finder().find("") != null && finder().find("").isDirectory()).isEqualTo(isDirectory);
     }
 
     private SecretDirectories of(String... given) {
@@ -223,8 +224,22 @@ class SecretDirectoriesTest {
         return new SecretDirectories(files, folder.toString());
     }
 
-    private SecretsPath locate(String path) {
-        return directories.locate(path(path));
+    private SecretsPathFinder finder() {
+        if (finderOf != directories) {
+            finderOf = directories;
+            finder = new SecretsPathFinder(directories);
+        }
+        return finder;
+    }
+
+    /** In the order in which they listen. */
+    private void published() {
+        directories.published(null);
+        finder().published(null);
+    }
+
+    private SecretsPath find(String path) {
+        return finder().find(path(path));
     }
 
     private String path(String text) {
@@ -247,27 +262,27 @@ class SecretDirectoriesTest {
         Files.createSymbolicLink(folder.resolve("creds"), Path.of("run/secrets"));
         directories = of("T/creds");
         assertThat(directories.names()).containsExactly("creds", "secrets");
-        assertThat(locate("T/run/secrets/a").name()).isEqualTo("a");
+        assertThat(find("T/run/secrets/a").name()).isEqualTo("a");
     }
 
     @Test
     void aLinkThatIsMovedIsSeenWithTheNextSnapshot() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("cur"), Path.of("other"));
-        assertThat(locate("T/cur/secrets/a")).isNull();
+        assertThat(find("T/cur/secrets/a")).isNull();
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("run"));
-        directories.published(null);
-        assertThat(locate("T/cur/secrets/a").name()).isEqualTo("a");
+        published();
+        assertThat(find("T/cur/secrets/a").name()).isEqualTo("a");
     }
 
     @Test
-    void whatWasLocatedIsForgottenWithTheNextSnapshot() throws IOException {
+    void whatWasFoundIsForgottenWithTheNextSnapshot() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("cur"), Path.of("run"));
-        assertThat(locate("T/cur/secrets/a").name()).isEqualTo("a");
-        assertThat(locate("T/cur/secrets/a")).isSameAs(locate("T/cur/secrets/a"));
+        assertThat(find("T/cur/secrets/a").name()).isEqualTo("a");
+        assertThat(find("T/cur/secrets/a")).isSameAs(find("T/cur/secrets/a"));
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("other"));
-        directories.published(null);
-        assertThat(locate("T/cur/secrets/a")).isNull();
+        published();
+        assertThat(find("T/cur/secrets/a")).isNull();
     }
 }

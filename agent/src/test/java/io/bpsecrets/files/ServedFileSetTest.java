@@ -6,6 +6,7 @@ import io.bpsecrets.chain.Base64Text;
 import io.bpsecrets.chain.Lines;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.TestChain;
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ class ServedFileSetTest {
     private final TestChain world = new TestChain();
     private final Lines lines = new Lines();
     private final FakeDelivery delivery = new FakeDelivery();
-    private final DescriptorPool pool = delivery.pool();
+    private final SettableClock clock = new SettableClock();
+    private final UniqueTimes times = new UniqueTimes(clock);
+    private final DescriptorPool pool = delivery.pool(clock);
 
     @Test
     void whatVaultOrTheEnvironmentOrADefaultHasIsServed() throws IOException {
@@ -31,8 +34,8 @@ class ServedFileSetTest {
         world.secret("VAULT", "a#f").secret("ENVIRONMENT", "gone#f").withDefault("DEFAULT", "", "gone#f");
         ServedFileSet served = served(ServedFileSet.none());
         assertThat(served.names()).containsExactlyInAnyOrder("vault", "environment", "default");
-        served.get("vault").place();
-        served.get("environment").place();
+        pool.path(served.get("vault"));
+        pool.path(served.get("environment"));
         assertThat(delivery.delivered).containsExactly("Vault's gr\u00fc\u00df", "environment's");
         assertThat(served.get("vault").length()).as("bytes").isEqualTo(14);
         assertThat(served.get("default").length()).isZero();
@@ -54,7 +57,7 @@ class ServedFileSetTest {
         String wrapped = Base64.getMimeEncoder(8, new byte[] {'\n'}).encodeToString(bytes("a keystore of bytes"));
         world.vault.has("a", "f", wrapped + "\n");
         ServedFileSet served = served(world.base64("STORE", "a#f"), ServedFileSet.none());
-        served.get("store").place();
+        pool.path(served.get("store"));
         assertThat(delivery.delivered).containsExactly("a keystore of bytes");
         assertThat(served.get("store").length()).isEqualTo(19);
     }
@@ -144,23 +147,23 @@ class ServedFileSetTest {
     @Test
     void knowsItsSnapshot() {
         Snapshot one = snapshot();
-        assertThat(ServedFileSet.of(one, ServedFileSet.none(), pool).isOf(one)).isTrue();
+        assertThat(ServedFileSet.of(one, ServedFileSet.none(), times).isOf(one)).isTrue();
         assertThat(ServedFileSet.none().isOf(one)).isFalse();
     }
 
     @Test
-    void nothingIsPutAnywhereBeforeItIsTouchedAndThenOnce() throws IOException {
+    void nothingIsDeliveredBeforeItIsReadAndThenOnce() throws IOException {
         world.vault.has("a", "f", "v");
         ServedFile file = served(world.secret("A", "a#f"), ServedFileSet.none()).get("a");
         assertThat(delivery.delivered).isEmpty();
-        assertThat(file.place()).isEqualTo("/nowhere/1").isEqualTo(file.place());
+        assertThat(pool.path(file)).isEqualTo("/nowhere/1").isEqualTo(pool.path(file));
         assertThat(delivery.delivered).hasSize(1);
     }
 
     @Test
-    void ofTwoThreadsThatTouchItFirstOnePutsItSomewhereAndTheOtherWaits() throws Exception {
-        ServedFile file = new ServedFile("v", bytes("v"), pool);
-        FutureTask<String> other = new FutureTask<>(file::place);
+    void ofTwoThreadsThatReadItFirstOneDeliversItAndTheOtherWaits() throws Exception {
+        ServedFile file = new ServedFile("v", bytes("v"), times.next());
+        FutureTask<String> other = new FutureTask<>(() -> pool.path(file));
         delivery.whileDelivering = () -> {
             Thread second = new Thread(other);
             second.start();
@@ -168,14 +171,14 @@ class ServedFileSetTest {
                 Thread.onSpinWait();
             }
         };
-        assertThat(file.place()).isEqualTo("/nowhere/1");
+        assertThat(pool.path(file)).isEqualTo("/nowhere/1");
         assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo("/nowhere/1");
         assertThat(delivery.delivered).hasSize(1);
     }
 
     @Test
     void aFileDescribesItselfWithoutItsContent() {
-        assertThat(new ServedFile("canary", bytes("canary"), pool)).hasToString("6 bytes");
+        assertThat(new ServedFile("canary", bytes("canary"), 1)).hasToString("6 bytes");
     }
 
     private ServedFileSet served(TestChain mapped, ServedFileSet before) {
@@ -184,7 +187,7 @@ class ServedFileSetTest {
     }
 
     private ServedFileSet served(ServedFileSet before) {
-        ServedFileSet now = ServedFileSet.of(snapshot(), before, pool);
+        ServedFileSet now = ServedFileSet.of(snapshot(), before, times);
         now.complaints().forEach(lines.log(Log.Level.INFO)::error);
         return now;
     }

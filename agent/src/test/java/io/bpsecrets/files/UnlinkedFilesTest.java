@@ -54,14 +54,14 @@ class UnlinkedFilesTest {
         byte[] content = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
         for (UnlinkedFiles one : both) {
             try (Delivery.Parcel parcel = one.deliver(content, TIME)) {
-                assertThat(parcel.place()).matches("/proc/\\d+/fd/\\d+");
+                assertThat(parcel.path()).matches("/proc/\\d+/fd/\\d+");
                 for (int again = 0; again < 2; again++) {
-                    try (InputStream in = new FileInputStream(parcel.place())) {
+                    try (InputStream in = new FileInputStream(parcel.path())) {
                         assertThat(in.readAllBytes()).isEqualTo(content);
                     }
                 }
-                assertThat(Files.readAllBytes(Path.of(parcel.place()))).isEqualTo(content);
-                assertThat(new File(parcel.place())).hasSize(length);
+                assertThat(Files.readAllBytes(Path.of(parcel.path()))).isEqualTo(content);
+                assertThat(new File(parcel.path())).hasSize(length);
             }
         }
     }
@@ -71,10 +71,10 @@ class UnlinkedFilesTest {
         for (UnlinkedFiles one : both) {
             try (Delivery.Parcel parcel = one.deliver(CONTENT, TIME)) {
                 assertThat(directory).isEmptyDirectory();
-                assertThat(target(parcel.place()))
+                assertThat(target(parcel.path()))
                         .startsWith(directory.getCanonicalPath() + "/")
                         .endsWith(" (deleted)");
-                assertThat(Files.getAttribute(Path.of(parcel.place()), "unix:nlink"))
+                assertThat(Files.getAttribute(Path.of(parcel.path()), "unix:nlink"))
                         .isEqualTo(0);
             }
         }
@@ -87,8 +87,8 @@ class UnlinkedFilesTest {
             try (Delivery.Parcel parcel = one.deliver(CONTENT, TIME)) {
                 Set<String> now = open();
                 now.removeAll(before);
-                assertThat(now).containsExactly(parcel.place());
-                String flags = Files.readAllLines(Path.of(parcel.place().replace("/fd/", "/fdinfo/"))).stream()
+                assertThat(now).containsExactly(parcel.path());
+                String flags = Files.readAllLines(Path.of(parcel.path().replace("/fd/", "/fdinfo/"))).stream()
                         .filter(line -> line.startsWith("flags:"))
                         .findFirst()
                         .orElseThrow();
@@ -124,7 +124,7 @@ class UnlinkedFilesTest {
     void nobodyElseMayReadIt() throws IOException {
         for (UnlinkedFiles one : both) {
             try (Delivery.Parcel parcel = one.deliver(CONTENT, TIME)) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(parcel.place()))))
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(parcel.path()))))
                         .isEqualTo("r--------");
             }
         }
@@ -133,19 +133,19 @@ class UnlinkedFilesTest {
     @Test
     void theTimeIsTheOneGiven() throws IOException {
         try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME)) {
-            assertThat(new File(parcel.place()).lastModified()).isEqualTo(TIME);
+            assertThat(new File(parcel.path()).lastModified()).isEqualTo(TIME);
         }
     }
 
     @Test
     void afterTheEndThePlaceIsGoneButWhoHasItOpenReadsOn() throws IOException {
         Delivery.Parcel parcel = files.deliver(CONTENT, TIME);
-        String before = target(parcel.place());
-        try (InputStream reader = new FileInputStream(parcel.place())) {
+        String before = target(parcel.path());
+        try (InputStream reader = new FileInputStream(parcel.path())) {
             parcel.close();
             parcel.close();
             // Another thread of this JVM may have been given the number by now.
-            assertThat(target(parcel.place())).isNotEqualTo(before);
+            assertThat(target(parcel.path())).isNotEqualTo(before);
             assertThat(reader.readAllBytes()).isEqualTo(CONTENT);
         }
     }
@@ -155,9 +155,9 @@ class UnlinkedFilesTest {
         byte[] other = "other".getBytes(StandardCharsets.US_ASCII);
         try (Delivery.Parcel one = files.deliver(CONTENT, TIME);
                 Delivery.Parcel two = files.deliver(other, TIME)) {
-            assertThat(one.place()).isNotEqualTo(two.place());
-            assertThat(Files.readAllBytes(Path.of(one.place()))).isEqualTo(CONTENT);
-            assertThat(Files.readAllBytes(Path.of(two.place()))).isEqualTo(other);
+            assertThat(one.path()).isNotEqualTo(two.path());
+            assertThat(Files.readAllBytes(Path.of(one.path()))).isEqualTo(CONTENT);
+            assertThat(Files.readAllBytes(Path.of(two.path()))).isEqualTo(other);
         }
     }
 
@@ -165,7 +165,7 @@ class UnlinkedFilesTest {
     void anInterruptedThreadIsServedTooAndStaysInterrupted() throws IOException {
         Thread.currentThread().interrupt();
         try (Delivery.Parcel parcel = files.deliver(CONTENT, TIME);
-                InputStream in = new FileInputStream(parcel.place())) {
+                InputStream in = new FileInputStream(parcel.path())) {
             assertThat(in.readAllBytes()).isEqualTo(CONTENT);
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.bpsecrets.chain.Lines;
 import io.bpsecrets.chain.TestChain;
+import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.log.Log;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -27,6 +28,7 @@ class WatchesTest {
     @TempDir
     Path folder;
 
+    private final UniqueTimes times = new UniqueTimes(new SettableClock());
     private final Watches watches = new Watches();
     private final TestChain world = new TestChain().secret("A", "a#f").secret("B", "b#f");
     private WatchService service;
@@ -51,7 +53,7 @@ class WatchesTest {
         assertThat(watches.askedFor(forOne)).isSameAs(one);
         assertThat(watches.askedFor(forTwo)).isSameAs(two);
         assertThat(watches.askedFor(Path.of("/nowhere/empty")))
-                .as("the program watches that place itself")
+                .as("the program watches that directory itself")
                 .isNull();
         assertThat(watches.askedFor(one)).isNull();
     }
@@ -129,7 +131,7 @@ class WatchesTest {
 
     private ServedFileSet served(ServedFileSet before) {
         Log off = new Lines().log(Log.Level.OFF);
-        return ServedFileSet.of(world.current(off).await(), before, new FakeDelivery().pool());
+        return ServedFileSet.of(world.current(off).await(), before, times);
     }
 
     private static List<String> events(WatchKey key) {

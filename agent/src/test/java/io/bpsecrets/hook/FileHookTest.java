@@ -21,7 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class FileHookTest {
     private static final String OURS = "/run/secrets/a";
-    private static final String PLACE = "/proc/self/fd/7";
+    private static final String DELIVERED = "/proc/self/fd/7";
     private static final File FILE = new File(OURS);
     private static final Path PATH = Path.of(OURS);
     private static final Path OTHER = Path.of("/proc/self/fd");
@@ -86,7 +86,7 @@ class FileHookTest {
         assertThat(FileHook.text(OURS, OURS, "getCanonicalPath")).isSameAs(OURS);
         assertThat(FileHook.names(LIST, OURS, "list")).isSameAs(LIST);
         assertThat(FileHook.archive(FILE, "<init>")).isSameAs(FILE);
-        assertThat(FileHook.archiveName(PLACE, "<init>")).isSameAs(PLACE);
+        assertThat(FileHook.archiveName(DELIVERED, "<init>")).isSameAs(DELIVERED);
         assertThat(FileHook.access(2, PATH, BYTES, "access")).isEqualTo(2);
         assertThat(FileHook.options(OPTIONS, PATH, BYTES, "newByteChannel")).isSameAs(OPTIONS);
         assertThat(FileHook.watchable(OTHER, "watchable")).isSameAs(OTHER);
@@ -95,9 +95,9 @@ class FileHookTest {
 
     @Test
     void anAnswerTakesThePlaceOfTheJdksOwn() {
-        answers(PLACE);
-        assertThat(FileHook.read(OURS, "open")).isEqualTo(PLACE);
-        assertThat(FileHook.archive(FILE, "<init>")).isEqualTo(new File(PLACE));
+        answers(DELIVERED);
+        assertThat(FileHook.read(OURS, "open")).isEqualTo(DELIVERED);
+        assertThat(FileHook.archive(FILE, "<init>")).isEqualTo(new File(DELIVERED));
         answers(true);
         assertThat(FileHook.flag(false, OURS, "exists")).isTrue();
         assertThat(FileHook.refuses(OURS, "delete")).isTrue();
@@ -105,8 +105,8 @@ class FileHookTest {
         assertThat(FileHook.follow(0, PATH, BYTES, "get")).isEqualTo(1);
         answers(42L);
         assertThat(FileHook.number(0, OURS, "length")).isEqualTo(42);
-        answers(PLACE);
-        assertThat(FileHook.text(OURS, OURS, "getCanonicalPath")).isEqualTo(PLACE);
+        answers(DELIVERED);
+        assertThat(FileHook.text(OURS, OURS, "getCanonicalPath")).isEqualTo(DELIVERED);
         answers(new String[] {"a"});
         assertThat(FileHook.names(null, OURS, "list")).containsExactly("a");
         answers(1);
@@ -114,7 +114,7 @@ class FileHookTest {
         answers(Set.of());
         assertThat(FileHook.options(OPTIONS, PATH, BYTES, "newByteChannel")).isEqualTo(Set.of());
         answers(OTHER);
-        assertThat(FileHook.place(PATH, BYTES, "copyToNativeBuffer")).isSameAs(OTHER);
+        assertThat(FileHook.systemPath(PATH, BYTES, "copyToNativeBuffer")).isSameAs(OTHER);
         assertThat(FileHook.store(PATH, BYTES, "getFileStore")).isSameAs(OTHER);
         assertThat(FileHook.watched(PATH, BYTES, "register")).isSameAs(OTHER);
         assertThat(FileHook.answer(PATH, BYTES, null, "toRealPath")).isSameAs(OTHER);
@@ -122,9 +122,9 @@ class FileHookTest {
     }
 
     @Test
-    void theNameOfAnArchiveIsTheOneThatTheDoorKnowsElseThePlace() {
+    void theNameOfAnArchiveIsTheOneThatTheDoorKnowsElseTheDeliveredPath() {
         answers(OURS);
-        assertThat(FileHook.archiveName(PLACE, "<init>")).isEqualTo(OURS);
+        assertThat(FileHook.archiveName(DELIVERED, "<init>")).isEqualTo(OURS);
         answers(null);
         assertThat(FileHook.archiveName("/opt/app.jar", "<init>")).isEqualTo("/opt/app.jar");
         assertThat(asked).last().isEqualTo("archiveName /opt/app.jar");
@@ -170,7 +170,7 @@ class FileHookTest {
         OpenHook.nameBytes(new byte[][] {"elsewhere".getBytes(StandardCharsets.US_ASCII)});
         assertThatCode(() -> FileHook.write(OURS, "open")).doesNotThrowAnyException();
         assertThatCode(() -> FileHook.refuse(PATH, BYTES, "move")).doesNotThrowAnyException();
-        assertThat(FileHook.place(PATH, BYTES, "copyToNativeBuffer")).isSameAs(PATH);
+        assertThat(FileHook.systemPath(PATH, BYTES, "copyToNativeBuffer")).isSameAs(PATH);
         assertThat(FileHook.flag(true, OURS, "exists")).isTrue();
         assertThat(asked).isEmpty();
     }
@@ -190,8 +190,8 @@ class FileHookTest {
                 .as("the JDK's own exception")
                 .isFalse();
         assertThat(FileHook.archive(FILE, "<init>")).isSameAs(FILE);
-        assertThat(FileHook.archiveName(PLACE, "<init>")).isSameAs(PLACE);
-        assertThat(FileHook.place(PATH, BYTES, "copyToNativeBuffer")).isSameAs(PATH);
+        assertThat(FileHook.archiveName(DELIVERED, "<init>")).isSameAs(DELIVERED);
+        assertThat(FileHook.systemPath(PATH, BYTES, "copyToNativeBuffer")).isSameAs(PATH);
         assertThat(FileHook.store(PATH, BYTES, "getFileStore")).isSameAs(PATH);
         assertThat(FileHook.follow(0, PATH, BYTES, "get")).isZero();
         assertThat(FileHook.access(2, PATH, BYTES, "access")).isEqualTo(2);
@@ -200,7 +200,7 @@ class FileHookTest {
         FileHook.refuse(PATH, BYTES, "move");
         assertThat(FileHook.denies(PATH, BYTES, "implDelete")).isFalse();
         assertThat(FileHook.watched(PATH, BYTES, "register")).isSameAs(PATH);
-        assertThat(FileHook.key(null, PATH, null, "register")).isNull();
+        assertThat(FileHook.watchKey(null, PATH, null, "register")).isNull();
         assertThat(FileHook.watchable(OTHER, "watchable")).isSameAs(OTHER);
     }
 

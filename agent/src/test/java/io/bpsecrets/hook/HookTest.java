@@ -31,6 +31,7 @@ class HookTest {
         OpenHook.door(null);
         OpenHook.names(null);
         OpenHook.nameBytes(null);
+        OpenHook.endings(null);
         OpenHook.inside(false);
     }
 
@@ -170,21 +171,32 @@ class HookTest {
     }
 
     @Test
-    void theFileHookIsConnectedByTheSameObjectOnly() throws Exception {
+    void theFileHookIsConnectedForTheJvmsInstrumentationOnly() throws Exception {
         List<String> asked = new ArrayList<>();
         BiFunction<String, Object[], Object> door = (question, path) -> {
             asked.add(question + path[0]);
             return null;
         };
         byte[][] bytes = {{'s'}};
-        FileHook.connect(null, door, new String[] {"s"}, bytes, null, true);
-        FileHook.write("/s/a", "open");
-        assertThat(asked).isEmpty();
-        OpenHook.hook().connectFiles(door, new String[] {"s"}, bytes, null, true);
+        Object proxy = Proxy.newProxyInstance(
+                HookTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (a, b, c) -> null);
+        for (Object other : Arrays.asList(null, "sun.instrument.InstrumentationImpl", proxy)) {
+            FileHook.connect(other, door, new String[] {"s"}, bytes, null, true);
+            OpenHook.hook().connectFiles(other, door, new String[] {"s"}, bytes, null, true);
+            FileHook.write("/s/a", "open");
+            assertThat(asked).isEmpty();
+        }
+        OpenHook.hook().connectFiles(ByteBuddyAgent.install(), door, new String[] {"s"}, bytes, null, true);
         FileHook.write("/s/a", "open");
         FileHook.write("bare", "open");
         FileHook.refuse("/s/a", "/s/a".getBytes(StandardCharsets.US_ASCII), "move");
         assertThat(asked).containsExactly("write/s/a", "writebare", "move/s/a");
+        FileHook.connect(proxy, new long[16]);
+        FileHook.write("/s/a", "open");
+        assertThat(asked).as("its letters are the agent's too").hasSize(4);
+        OpenHook.hook().connectLetters(ByteBuddyAgent.install(), new long[16]);
+        FileHook.write("/s/a", "open");
+        assertThat(asked).hasSize(4);
     }
 
     @Test

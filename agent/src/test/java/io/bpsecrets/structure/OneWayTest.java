@@ -27,8 +27,9 @@ class OneWayTest {
 
     /** Left of the bar packages of ours, right of it libraries. All may use the JDK. */
     private static final String MAY_USE = """
-            premain     |
-            hook        |
+            premain     | names
+            hook        | names
+            names       |
             log         |
             clock       |
             disk        |
@@ -36,12 +37,12 @@ class OneWayTest {
             chain       | clock log
             change      | chain clock log
             config      | chain change disk log
-            files       | chain clock disk log
+            files       | chain clock disk log names
             environment | chain log
             vault       | chain clock config disk transport log    | io.github.jopenlibs.vault.json
             base        |
             classfile   |
-            weave       | base classfile disk hook log
+            weave       | base classfile disk log names
             cli         | chain config environment files log transport vault weave | picocli
             start       | chain change clock config environment files hook log transport vault weave
             """;
@@ -95,6 +96,12 @@ class OneWayTest {
     @Test
     void noPackagesFormACircle() {
         assertThat(circles(JavaClass::getPackageName)).isEmpty();
+    }
+
+    /** A class and the classes inside of it count as one, because they are one file. */
+    @Test
+    void noClassesFormACircle() {
+        assertThat(circles(OneWayTest::file)).isEmpty();
     }
 
     @Test
@@ -152,6 +159,10 @@ class OneWayTest {
             }
         }
         return Optional.empty();
+    }
+
+    private static String file(JavaClass one) {
+        return one.getEnclosingClass().map(OneWayTest::file).orElse(one.getName());
     }
 
     private static boolean allowed(JavaClass from, JavaClass target, List<String> allowed) {

@@ -6,6 +6,7 @@ import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.RawServer;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,25 @@ class ConsistencyIndexTest {
         one.answersJson(429, "{\"errors\":[\"rate limit quota exceeded\"]}").answers(at("index"));
         assertThat(requests().get("a", null).status()).isEqualTo(200);
         assertThat(two.requests()).isEmpty();
+    }
+
+    /** A storage that was restored may begin to count again. */
+    @Test
+    void aServerThatHasBeenBehindForMoreThanAMinuteIsBelieved() {
+        ConsistencyIndex index = servers.index();
+        index.answered("index");
+        index.behind();
+        clock.goOn(Duration.ofSeconds(50));
+        index.answered(null);
+        index.behind();
+        clock.goOn(Duration.ofSeconds(60));
+        index.behind();
+        assertThat(index.newest())
+                .as("an answer in between begins the minute again")
+                .isEqualTo("index");
+        clock.goOn(Duration.ofMillis(1));
+        index.behind();
+        assertThat(index.newest()).isNull();
     }
 
     private ServerRequests requests() {

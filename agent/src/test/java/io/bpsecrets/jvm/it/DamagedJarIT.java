@@ -142,7 +142,7 @@ class DamagedJarIT {
     @MethodSource("io.bpsecrets.harness.Jdks#ends")
     void aFileDoorThatCannotBeLoadedReadsNoRequiredFile(Jdk jdk, Lab lab) throws IOException {
         for (String part : new String[] {
-            "files/ServedFileStore", "files/SecretsPath", "files/FilesDoor$Question", "files/ServedFileSet"
+            "files/ServedFileStore", "files/SecretsPath", "files/FilesDoor$Privileged", "files/ServedFileSet"
         }) {
             Path folder = Files.createDirectory(lab.newFolder().resolve("secrets"));
             Files.writeString(folder.resolve("old"), lab.canary("disk"));
