@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** WatchService keys of secrets directories: they get an event for every served file that comes, changes or goes. */
 final class Watches {
-    private final CopyOnWriteArrayList<StandInDirectory> standIns = new CopyOnWriteArrayList<StandInDirectory>();
+    private final CopyOnWriteArrayList<StandInPath> standIns = new CopyOnWriteArrayList<StandInPath>();
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<Watch>();
 
     /** What stands in for an absent directory: a path object of its own for each registration, so that they are told apart by identity. */
     Path standIn(Path asked, String path) {
-        for (StandInDirectory one : standIns) {
+        for (StandInPath one : standIns) {
             if (one.watched.get() == null) {
                 standIns.remove(one);
             }
         }
         Path watched = asked.getFileSystem().getPath(path);
-        standIns.add(new StandInDirectory(watched, asked));
+        standIns.add(new StandInPath(watched, asked));
         return watched;
     }
 
     /** @return the directory that this path stands in for, or null */
     @Nullable
     Path askedFor(Path watched) {
-        for (StandInDirectory one : standIns) {
+        for (StandInPath one : standIns) {
             if (one.watched.get() == watched) {
                 return one.asked;
             }
@@ -70,13 +70,13 @@ final class Watches {
         }
     }
 
-    private static final class StandInDirectory {
+    private static final class StandInPath {
         /** Weak: it lives as long as the key that holds it. */
         final WeakReference<Path> watched;
 
         final Path asked;
 
-        StandInDirectory(Path watched, Path asked) {
+        StandInPath(Path watched, Path asked) {
             this.watched = new WeakReference<Path>(watched);
             this.asked = asked;
         }

@@ -37,6 +37,7 @@ class AbsentDirectoryTest {
     @BeforeEach
     void make() throws IOException {
         assumeTrue(new File("/proc/self/fd").isDirectory(), "only Linux reaches a directory by its descriptor");
+        Opened.toUs("java.io");
         Opened.toUs("sun.nio.fs");
         directory = AbsentDirectory.make(parent, clock);
     }
