@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * Reads a secret for the first time where the stack is nearly used up, and then with ever more of it. Arguments: the name, its file.
- * Prints what was read, each different answer once, and how many reads ended with an error.
+ * Prints what was read, each different answer once, whether reads ended with an error, and whether the main thread, which has stack enough, gets a
+ * value at the end.
  */
 public final class DeepReads implements Runnable {
     private static final long STACK = 256 << 10;
@@ -32,6 +33,16 @@ public final class DeepReads implements Runnable {
         thread.join();
         System.out.println("errors=" + (deep.errors > 0));
         System.out.println("answers=" + deep.answers);
+        System.out.println("later=" + deep.later());
+    }
+
+    /** Without a class of this program: one that could not be loaded in the deep thread is an error from then on. */
+    private String later() {
+        try {
+            return System.getenv(name) == null ? "null" : "a value";
+        } catch (RuntimeException | LinkageError e) {
+            return e.getClass().getName();
+        }
     }
 
     @Override

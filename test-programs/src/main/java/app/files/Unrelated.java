@@ -121,7 +121,7 @@ public final class Unrelated {
         }
     }
 
-    /** An embedded EmbeddedTomcat with the default servlet, by reflection: the class path of the build has no servlets. */
+    /** A Tomcat in this JVM with the default servlet, by reflection: the class path of the build has no servlets. */
     private static final class EmbeddedTomcat {
 
         static void serve(Path folder) throws Exception {

@@ -53,17 +53,17 @@ public final class JavaBase {
     /**
      * A look-up with all rights in the package of a class of java.base, which must be open.
      *
-     * @throws IllegalAccessException where it is not
+     * @throws IllegalAccessException if it is not open
      */
     public static Object lookup(Class<?> inside) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(inside, MethodHandles.lookup());
     }
 
     /**
-     * The same for a package that is open or not.
+     * The same for a package that need not be open.
      *
      * @param lookup with all rights in another package of java.base
-     * @throws IllegalAccessException where it was got from outside, which since Java 14 is good for that package only
+     * @throws IllegalAccessException if the look-up was made outside of java.base: since Java 14 such a look-up is for its own package only
      */
     public static Object lookup(Class<?> inside, Object lookup) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(inside, (MethodHandles.Lookup) lookup);

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,12 @@ public final class CurrentSnapshot {
     private final long deadlineMillis;
     private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
 
-    private final AtomicBoolean firstBuildHasBegun = new AtomicBoolean();
-
-    /** Open when the thread that builds the first snapshot has ended, with a snapshot or without. */
-    private final CountDownLatch firstBuild = new CountDownLatch(1);
+    /**
+     * Null until a thread begins to build the first snapshot. The latch opens when that thread has ended, with a snapshot or without. Null again
+     * if that thread had no stack left for it, which says nothing of the next thread.
+     */
+    private final AtomicReference<@Nullable CountDownLatch> firstBuild =
+            new AtomicReference<@Nullable CountDownLatch>();
 
     private final AtomicBoolean failureIsLogged = new AtomicBoolean();
 
@@ -87,16 +90,7 @@ public final class CurrentSnapshot {
         // An interrupt would close the socket of a virtual thread. The application gets it back in the end.
         boolean interrupted = Thread.interrupted();
         try {
-            if (!firstBuildHasBegun.compareAndSet(false, true)) {
-                return awaitFirstBuild();
-            }
-            try {
-                // Privileged: under a SecurityManager, an application that reads a variable may not be allowed to
-                // open our sockets.
-                return AccessController.doPrivileged(wiring.apply(this));
-            } finally {
-                firstBuild.countDown();
-            }
+            return first();
         } catch (RuntimeException | Error e) {
             logFailure(e);
             return null;
@@ -107,8 +101,43 @@ public final class CurrentSnapshot {
         }
     }
 
-    /** Waits for the thread that builds the first snapshot. If that takes too long, this thread is answered without Vault. */
-    private @Nullable Snapshot awaitFirstBuild() {
+    /** Marked from the beginning: while our classes are loaded, the transformer of another agent may read a mapped name in this thread. */
+    private @Nullable Snapshot first() {
+        boolean outermost = agentThread.enter();
+        try {
+            CountDownLatch end = new CountDownLatch(1);
+            return firstBuild.compareAndSet(null, end) ? build(end) : awaitEnd(firstBuild.get());
+        } finally {
+            agentThread.leave(outermost);
+        }
+    }
+
+    /** @param end is opened in any case, after a failure has been logged */
+    private @Nullable Snapshot build(CountDownLatch end) {
+        try {
+            // Privileged: under a SecurityManager, an application that reads a variable may not be allowed to open our
+            // sockets.
+            return AccessController.doPrivileged(wiring.apply(this));
+        } catch (RuntimeException | Error e) {
+            if (e instanceof StackOverflowError && snapshot == null) {
+                firstBuild.set(null);
+            }
+            logFailure(e);
+            return null;
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /**
+     * Waits for the thread that builds the first snapshot. If that takes too long, this thread is answered without Vault.
+     *
+     * @param firstBuild null if that thread has given up since, because it had no stack left
+     */
+    private @Nullable Snapshot awaitEnd(@Nullable CountDownLatch firstBuild) {
+        if (firstBuild == null) {
+            return null;
+        }
         long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis + GRACE_MILLIS);
         boolean interrupted = false;
         try {
@@ -129,15 +158,9 @@ public final class CurrentSnapshot {
     /** @return null if the other thread has not come so far that it has made the chain */
     private @Nullable Snapshot withoutVault() {
         Chain made = chain;
-        if (made == null) {
-            return null;
-        }
-        boolean outermost = agentThread.enter();
-        try {
-            return made.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
-        } finally {
-            agentThread.leave(outermost);
-        }
+        return made == null
+                ? null
+                : made.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
     }
 
     /** Says once that the first snapshot could not be built. */

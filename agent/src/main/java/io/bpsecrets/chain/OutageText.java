@@ -17,7 +17,7 @@ final class OutageText {
         if (parts.isEmpty()) {
             return now.entries().isEmpty()
                     ? "no value, because no name is known yet"
-                    : "no other value, because each name was answered before";
+                    : "no other value, because no known name waits for Vault";
         }
         return String.join(", ", parts);
     }

@@ -31,7 +31,7 @@ final class CodeLayout {
      * Null if all instructions move by the same distance.
      */
     private final int @Nullable [] arrival;
-    /** For each old position of an instruction its own new position. Null likewise. */
+    /** For each old position of an instruction its own new position. Null if all instructions move by the same distance. */
     private final int @Nullable [] moved;
 
     /**

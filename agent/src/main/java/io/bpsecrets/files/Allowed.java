@@ -73,8 +73,9 @@ final class Allowed {
                     // The JDK has checked the caller before it asked.
                     break;
                 default:
-                    // Not in the table: it could be a way to change the file.
-                    change(manager, path, false);
+                    // Not in the table: the answer is a refusal, for every caller. If we had nothing to say, the JDK
+                    // would
+                    // go on with what is on the disk.
                     break;
             }
             return true;

@@ -14,7 +14,7 @@ final class BrieflyNamed {
     private static final int ONLY_OWNER = 0700;
     private static final int OTHERS = 077;
     private static final int READ_ONLY = 0400;
-    /** A name of 128 random bits is never taken by chance; a file system may be at odds with it, but not for ever. */
+    /** How often a new name is tried. No name of 128 random bits is taken by chance, but a file system may refuse names again and again. */
     private static final int MAX_NAMES = 16;
 
     private final File above;
@@ -71,7 +71,7 @@ final class BrieflyNamed {
             throw new IOException(above + ": another user has replaced a directory of ours");
         }
         if ((mode & ONLY_OWNER) != ONLY_OWNER) {
-            // The umask has taken some of it.
+            // The umask has removed some of the owner's rights.
             calls.changeMode(directory, ONLY_OWNER);
         }
         String name = directory + "/" + RandomNames.next();
@@ -81,7 +81,7 @@ final class BrieflyNamed {
         try {
             calls.unlink(name);
             Map<String, Object> file = attributes(descriptors + "/" + made);
-            // NFS only renames a file that is open: such a one has a name still.
+            // NFS only renames a file that is open. Such a file still has a name.
             if (!attribute(file, "uid").equals(attribute(ours, "uid"))
                     || !attribute(file, "nlink").equals(0)) {
                 throw new IOException(above + ": a file keeps its name, or belongs to another user");

@@ -45,7 +45,7 @@ public final class DockerSecrets implements FileSource {
         }
     }
 
-    /** One, as {@code echo secret | docker secret create} leaves it. */
+    /** Removes one line end, which {@code echo secret | docker secret create} adds. */
     private static String withoutNewline(String text) {
         if (text.endsWith("\r\n")) {
             return text.substring(0, text.length() - 2);

@@ -1,6 +1,6 @@
 package io.bpsecrets.files;
 
-/** When a delivered file was handed out last, for the order of those that leave. It does not change while files are sorted by it. */
+/** When a delivered file was handed out last. The oldest one leaves first. It does not change while files are sorted by it. */
 final class LastUse implements Comparable<LastUse> {
     private final ServedFile file;
     private final int used;

@@ -15,7 +15,7 @@ final class NearNames {
     /** The kubelet's link to the folder of the moment (kubernetes/pkg/volume/util/atomic_writer.go). */
     private static final String KUBERNETES = "..data";
 
-    /** Kubernetes needs two. */
+    /** How many folders deep is looked. Kubernetes needs two. */
     private static final int MAX_DEPTH = 4;
 
     private static final int MAX_ENTRIES = 1_000;

@@ -52,7 +52,7 @@ final class PathAnswers {
         this.beforeDelivery = beforeDelivery;
         this.door = door;
         this.finder = new SecretsPathFinder(directories);
-        snapshots.add(finder);
+        directories.follow(finder);
     }
 
     /**

@@ -107,7 +107,7 @@ final class PrivateDirectory implements Delivery {
 
     @Override
     public Parcel deliver(byte[] content, long lastModified) throws IOException {
-        // It would close the channel; it is the application's and handed back below.
+        // The interrupt would close the channel. It is the application's, and is handed back below.
         boolean interrupted = Thread.interrupted();
         try {
             for (int i = 1; ; i++) {

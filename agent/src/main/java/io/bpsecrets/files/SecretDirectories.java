@@ -25,6 +25,8 @@ final class SecretDirectories implements SnapshotListener {
      * any more.
      */
     private volatile ConcurrentHashMap<String, String> realPaths = new ConcurrentHashMap<String, String>();
+    /** Null before the first question of the file hook. */
+    private volatile @Nullable SnapshotListener follower;
 
     /** @param working the directory that relative paths of java.io begin at, absolute; null for that of the process */
     SecretDirectories(List<File> directories, @Nullable String working) {
@@ -113,10 +115,19 @@ final class SecretDirectories implements SnapshotListener {
         return "/" + new String(new char[4096]).replace('\0', '-');
     }
 
+    /** @param finder remembers what it makes of the real paths; it is told of each snapshot when they have been forgotten */
+    void follow(SnapshotListener finder) {
+        follower = finder;
+    }
+
     /** Links may have been changed meanwhile. */
     @Override
     public void published(Snapshot snapshot) {
         realPaths = new ConcurrentHashMap<String, String>();
+        SnapshotListener finder = follower;
+        if (finder != null) {
+            finder.published(snapshot);
+        }
     }
 
     /** How many there are. */

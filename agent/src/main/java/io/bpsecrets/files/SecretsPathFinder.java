@@ -23,7 +23,7 @@ final class SecretsPathFinder implements SnapshotListener {
         this.directories = directories;
     }
 
-    /** Links may have been changed meanwhile. The directories must have heard of the snapshot before: their real paths are used here. */
+    /** Links may have been changed meanwhile. {@link SecretDirectories#follow} has it called when the old real paths are forgotten. */
     @Override
     public void published(Snapshot snapshot) {
         remembered = new ConcurrentHashMap<String, SecretsPath>();

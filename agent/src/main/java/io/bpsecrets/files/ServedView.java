@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** The attributes of what is served, asked for by a directory stream: they end with it. */
+/** The attributes of what is served, for those who got them from a directory stream. They cannot be read any more when it is closed. */
 final class ServedView implements PosixFileAttributeView {
     private final MergedStream stream;
     private final PosixFileAttributeView view;

@@ -56,7 +56,7 @@ final class SystemCalls {
         return (Integer) call(open, path(path), flags, mode);
     }
 
-    /** Never fails: the descriptor is gone either way. */
+    /** Never fails, because the descriptor is closed also if the system reports an error. */
     void close(int descriptor) {
         try {
             call(close, descriptor);
@@ -87,7 +87,7 @@ final class SystemCalls {
 
     /**
      * For the streams of java.io, which an interrupt does not close. Whoever makes one closes it: on Java 8 the finalizer of a
-     * forgotten one closes the number, whatever has it by then.
+     * forgotten one closes the descriptor number, which another file may have by then.
      */
     FileDescriptor descriptor(int descriptor) throws IOException {
         try {
@@ -146,7 +146,7 @@ final class SystemCalls {
             return error == EEXIST;
         }
 
-        /** This process or the whole machine has too many open: another way to deliver needs a descriptor too. */
+        /** Too many files are open in this process or on the machine. Another way to deliver would need a descriptor too. */
         boolean isOutOfDescriptors() {
             return error == EMFILE || error == ENFILE;
         }

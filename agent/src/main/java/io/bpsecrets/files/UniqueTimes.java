@@ -3,7 +3,7 @@ package io.bpsecrets.files;
 import io.bpsecrets.clock.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives last-modified times, none of them twice: the JDK tells archives that it keeps open apart by them. */
+/** Gives last-modified times, and never the same one twice, because the JDK tells the archives that it keeps open apart by them. */
 final class UniqueTimes {
     private final AtomicLong last = new AtomicLong();
     private final Clock clock;

@@ -22,12 +22,12 @@ final class UnlinkedFiles implements Delivery {
     private final OpenFlags flags;
     private final boolean neverNamed;
     private final BrieflyNamed briefly;
-    /** With the number of the process, as every open would have to find it out again. */
+    /** The directory with the number of the process in it: with "self" each open would follow one more link. */
     private final String descriptors;
 
     /**
      * @param directory writable, best on tmpfs
-     * @param neverNamed false to do as on a file system that does not know O_TMPFILE
+     * @param neverNamed false to work without O_TMPFILE, which some file systems do not know
      */
     UnlinkedFiles(File directory, SystemCalls calls, OpenFlags flags, boolean neverNamed) {
         this.directory = directory;
@@ -51,7 +51,7 @@ final class UnlinkedFiles implements Delivery {
         return directory;
     }
 
-    /** Never an ancestor of anything, so that a walk that follows links sees no loop. */
+    /** It is the parent of no other directory, so that a walk that follows links finds no loop. */
     @Override
     public String emptyDirectory() {
         return DESCRIPTORS;
@@ -146,7 +146,7 @@ final class UnlinkedFiles implements Delivery {
             return path;
         }
 
-        /** Once: the number may be another's by now. */
+        /** Closes only once: after that the number may belong to another file. */
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for a descriptor, first come first served, and the files whose end they wait for. The threads count the time
+ * The threads that wait for a descriptor, first come first served, and the files whose closing they wait for. The threads count the time
  * themselves, so that no thread of the agent is needed and none can be missing. All of it is guarded by the pool's lock.
  */
 final class WaitingRoom {

@@ -7,8 +7,8 @@
  * <p>Any program can call what is public here, in both loaders, also code without rights under a SecurityManager. So a public
  * method uses only the rights of its caller. One method has all rights, WithAllRights.enter; it goes on only for the JVM's own call.
  *
- * <p>THIS PACKAGE DEPENDS ON NOTHING BUT THE JDK, and never does work: no settings but in FailClosed, no log beyond one line, no static state but
- * the flag that lets WithAllRights.enter go on once.
+ * <p>AT RUN TIME THIS PACKAGE DEPENDS ON NOTHING BUT THE JDK: the compiler copies the constants of {@code io.bpsecrets.names}. It never does
+ * work: no settings but in FailClosed, no log beyond one line, no static state but the flag that lets WithAllRights.enter go on once.
  */
 @NullMarked
 package io.bpsecrets.premain;

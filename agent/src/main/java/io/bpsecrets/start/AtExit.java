@@ -2,6 +2,7 @@ package io.bpsecrets.start;
 
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
+import io.bpsecrets.inside.JvmExit;
 import io.bpsecrets.vault.VaultClient;
 import java.lang.instrument.Instrumentation;
 
@@ -28,7 +29,7 @@ final class AtExit implements SnapshotListener, Runnable {
         }
         installed = true;
         try {
-            if (BpSecretsExit.add(instrumentation, this)) {
+            if (JvmExit.add(instrumentation, this)) {
                 return;
             }
         } catch (RuntimeException | Error e) {

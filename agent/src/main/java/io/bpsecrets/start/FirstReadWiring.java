@@ -5,6 +5,7 @@ import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Settings;
+import io.bpsecrets.inside.ThreadProviders;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.JvmAtStart;
 import java.lang.instrument.Instrumentation;
@@ -22,7 +23,7 @@ final class FirstReadWiring implements Function<CurrentSnapshot, PrivilegedActio
     private final Clock clock;
     private final Log log;
     private final Instrumentation instrumentation;
-    private @Nullable BpSecretsProviders lists;
+    private @Nullable ThreadProviders lists;
 
     /**
      * @param environment the JVM's real one
@@ -48,7 +49,7 @@ final class FirstReadWiring implements Function<CurrentSnapshot, PrivilegedActio
 
     /** To be called before main: only the first caller gets the lists. */
     void takeLists() {
-        lists = BpSecretsProviders.take(instrumentation);
+        lists = ThreadProviders.take(instrumentation);
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a client of Vault that could not be made, for example because the reading thread had no stack left. Each round tries again, and
- * its failure is that of the round. A healthy read does not load this class.
+ * Stands for a client of Vault that could not be made, for example because the reading thread had no stack left. Each round tries
+ * to make it again. If that fails, the round fails for the same reason. A healthy read does not load this class.
  */
 final class UnmadeVault implements VaultSource {
     private final Supplier<? extends VaultSource> maker;

@@ -48,7 +48,7 @@ public final class Deadline {
     int limit(int wantedMillis) throws SocketTimeoutException {
         long left = millisLeft();
         if (left <= 0) {
-            throw new SocketTimeoutException("{deadline} of " + millis + " ms has passed");
+            throw new SocketTimeoutException("\0{deadline} of " + millis + " ms has passed");
         }
         return (int) Math.min(left, wantedMillis);
     }

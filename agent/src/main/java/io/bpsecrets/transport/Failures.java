@@ -17,7 +17,7 @@ public final class Failures {
         Throwable timeout = failure instanceof SSLException ? failure.getCause() : failure;
         if (timeout instanceof SocketTimeoutException) {
             String message = String.valueOf(timeout.getMessage());
-            return message.contains(" ms") ? message : "no answer within {read-timeout}";
+            return message.contains(" ms") ? message : "no answer within \0{read-timeout}";
         }
         if (failure instanceof UnknownHostException) {
             return "the host name cannot be resolved";

@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.inside.ThreadProviders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,9 +25,9 @@ import java.util.List;
  */
 public final class FreshCertificates extends CertificateFactorySpi {
     private final CertificateFactory jdk;
-    private final BpSecretsProviders lists;
+    private final ThreadProviders lists;
 
-    private FreshCertificates(CertificateFactory jdk, BpSecretsProviders lists) {
+    private FreshCertificates(CertificateFactory jdk, ThreadProviders lists) {
         this.jdk = jdk;
         this.lists = lists;
     }
@@ -95,7 +96,7 @@ public final class FreshCertificates extends CertificateFactorySpi {
 
         /** @param sun the JDK's provider of certificate factories */
         @SuppressWarnings("deprecation") // the constructor that Java 8 has
-        Front(Provider sun, final BpSecretsProviders lists) throws CertificateException {
+        Front(Provider sun, final ThreadProviders lists) throws CertificateException {
             super("BpSecrets", 1.0, "uncached certificates");
             final CertificateFactory jdk = CertificateFactory.getInstance("X.509", sun);
             putService(

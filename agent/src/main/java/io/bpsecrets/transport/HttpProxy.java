@@ -60,8 +60,8 @@ public final class HttpProxy {
         switch (status) {
             case 407:
                 return credentials == null
-                        ? "it wants a user and a password (407); put them into {proxy} in the file or {proxy variable}"
-                        : "it does not accept the user and the password of {proxy} (407)";
+                        ? "it wants a user and a password (407); put them into \0{proxy} in the file or \0{proxy variable}"
+                        : "it does not accept the user and the password of \0{proxy} (407)";
             case 403:
                 return "it does not allow a tunnel to " + target + " (403)";
             case 502:

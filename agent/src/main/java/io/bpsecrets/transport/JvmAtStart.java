@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.inside.ThreadProviders;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,21 +23,20 @@ public final class JvmAtStart {
     public static final String REVOCATION = "com.sun.net.ssl.checkRevocation";
 
     private final Map<String, String> system;
-    private final @Nullable BpSecretsProviders lists;
+    private final @Nullable ThreadProviders lists;
     private @Nullable Properties security;
 
     /**
      * @param system the system properties of the names above as they were before main; not those that were not set
-     * @param lists the BpSecretsProviders, an Object because tests compile against a JDK that has none; null if this JVM has none, or if
-     *     no address was of TLS
+     * @param lists null if this JVM has none, or if no address was of TLS
      */
-    public JvmAtStart(Map<String, String> system, @Nullable Object lists) {
+    public JvmAtStart(Map<String, String> system, @Nullable ThreadProviders lists) {
         this.system = system;
-        this.lists = (BpSecretsProviders) lists;
+        this.lists = lists;
     }
 
     @Nullable
-    BpSecretsProviders lists() {
+    ThreadProviders lists() {
         return lists;
     }
 

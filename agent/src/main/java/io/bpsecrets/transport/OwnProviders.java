@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.inside.ThreadProviders;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnProviders {
     private final ProvidersOfStart made;
-    private final @Nullable BpSecretsProviders lists;
+    private final @Nullable ThreadProviders lists;
     private final @Nullable Object list;
     private final List<String> needed;
     private volatile @Nullable Object checked;
@@ -31,7 +32,7 @@ final class OwnProviders {
      * @param lists null if this JVM has no lists for threads
      * @param list what the thread gets
      */
-    private OwnProviders(ProvidersOfStart made, @Nullable BpSecretsProviders lists, @Nullable Object list) {
+    private OwnProviders(ProvidersOfStart made, @Nullable ThreadProviders lists, @Nullable Object list) {
         this.made = made;
         this.lists = lists;
         this.list = list;
@@ -40,7 +41,7 @@ final class OwnProviders {
 
     /** @throws IOException if the JVM does not have the providers that it was configured with */
     static OwnProviders of(JvmAtStart start) throws IOException {
-        BpSecretsProviders lists = start.lists();
+        ThreadProviders lists = start.lists();
         ProvidersOfStart made = new ProvidersOfStart(start.providers(), lists);
         if (lists == null || !works(lists)) {
             return new OwnProviders(made, null, null);
@@ -55,7 +56,7 @@ final class OwnProviders {
     }
 
     /** False for another JVM than those that we know. A class that is there and does not start is no such JVM. */
-    private static boolean works(BpSecretsProviders lists) {
+    private static boolean works(ThreadProviders lists) {
         try {
             lists.current();
             return true;
@@ -100,7 +101,7 @@ final class OwnProviders {
         return lists == null ? null : lists.begin(null);
     }
 
-    private void checkRemoved(BpSecretsProviders own) throws IOException {
+    private void checkRemoved(ThreadProviders own) throws IOException {
         Object before = own.begin(null);
         Object current;
         try {

@@ -32,7 +32,7 @@ final class PemFile {
         this.bytes = bytes;
     }
 
-    /** @param key of the settings, for texts */
+    /** @param key the mark of the setting that names the file, for texts */
     static PemFile read(String key, String path) throws IOException {
         try {
             return new PemFile(key, path, SmallFile.read(new File(path)));
@@ -109,7 +109,7 @@ final class PemFile {
             }
             throw broken("holds a private key that is damaged or does not belong to the client certificate");
         }
-        throw broken("holds no private key; name the file that does in {key-file}");
+        throw broken("holds no private key; name the file that does in \0{key-file}");
     }
 
     private String text() {

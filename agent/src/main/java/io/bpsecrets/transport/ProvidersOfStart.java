@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.inside.ThreadProviders;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ final class ProvidersOfStart {
     private static final int OPTIONAL = JDK.length - 1;
 
     private final List<String> configured;
-    private final @Nullable BpSecretsProviders lists;
+    private final @Nullable ThreadProviders lists;
     private final boolean ofJdk;
 
     /** @param configured names or class names, with an argument behind a space; empty for the JDK's */
-    ProvidersOfStart(List<String> configured, @Nullable BpSecretsProviders lists) {
+    ProvidersOfStart(List<String> configured, @Nullable ThreadProviders lists) {
         this.configured = configured;
         this.lists = lists;
         this.ofJdk = isOfJdk();
@@ -193,7 +194,7 @@ final class ProvidersOfStart {
     }
 
     /** Only if this JVM has lists for threads; else nobody asks for providers of our own. */
-    private BpSecretsProviders lists() {
+    private ThreadProviders lists() {
         if (lists == null) {
             throw new IllegalStateException();
         }

@@ -7,11 +7,11 @@ import javax.net.ssl.SSLException;
 
 /** What a failed handshake means. The JDK tells most cases apart by words only; they are those of 8 to 25. */
 final class TlsFailures {
-    private static final String CLIENT_CERT = "{client-file} ({client-file variable})";
+    private static final String CLIENT_CERT = "\0{client-file} (\0{client-file variable})";
     private static final String NO_CA =
-            "no trusted CA signed the server's certificate; set {ca-file} ({ca-file variable})";
+            "no trusted CA signed the server's certificate; set \0{ca-file} (\0{ca-file variable})";
     private static final String OTHER_HOST = "the server's certificate is for another host name;"
-            + " if it is the right server, put the certificate's name into {server-name} ({server-name variable})";
+            + " if it is the right server, put the certificate's name into \0{server-name} (\0{server-name variable})";
     private static final String OTHER_VERSION = "the server speaks neither TLS 1.2 nor TLS 1.3";
 
     /** Java 9 to 21 have them in a module of their own, which small images lack. */
@@ -45,7 +45,7 @@ final class TlsFailures {
         {"unsupported_certificate", "the server does not accept the client certificate; check " + CLIENT_CERT},
         {
             "unrecognized_name",
-            "the server knows nobody of the name that was asked for; check {server-name} ({server-name variable})"
+            "the server knows nobody of the name that was asked for; check \0{server-name} (\0{server-name variable})"
         },
         {"protocol_version", OTHER_VERSION},
         {"chosen protocol version", OTHER_VERSION},

@@ -66,9 +66,9 @@ public final class TlsFiles {
 
     private Tls read(OwnProviders own) throws IOException {
         try {
-            PemFile ca = caFile == null || !verify ? null : PemFile.read("{ca-file}", caFile);
-            PemFile cert = certFile == null ? null : PemFile.read("{client-file}", certFile);
-            PemFile key = certFile == null || keyFile == null ? cert : PemFile.read("{key-file}", keyFile);
+            PemFile ca = caFile == null || !verify ? null : PemFile.read("\0{ca-file}", caFile);
+            PemFile cert = certFile == null ? null : PemFile.read("\0{client-file}", certFile);
+            PemFile key = certFile == null || keyFile == null ? cert : PemFile.read("\0{key-file}", keyFile);
             byte[] now = digest(ca, cert, key);
             if (tls == null || !Arrays.equals(now, digest)) {
                 ClientCertificate client = cert == null || key == null ? null : ClientCertificate.of(cert, key);

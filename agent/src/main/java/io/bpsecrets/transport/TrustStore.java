@@ -47,7 +47,7 @@ final class TrustStore {
     private static IOException broken(@Nullable File file, String what, @Nullable Exception cause) {
         return new IOException(
                 "TLS: the JVM's trust store" + (file == null ? "" : " " + file) + " " + what
-                        + ", so no trusted CA can have signed the server's certificate; set {ca-file} ({ca-file variable})",
+                        + ", so no trusted CA can have signed the server's certificate; set \0{ca-file} (\0{ca-file variable})",
                 cause);
     }
 

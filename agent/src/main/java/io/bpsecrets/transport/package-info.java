@@ -8,7 +8,8 @@
  * ({@link io.bpsecrets.transport.JvmAtStart}). Whatever looks for an algorithm does it while the thread has those providers as its list.
  *
  * <p>It knows no settings. If a text of it names something that the user can set, then there is a mark such as <code>{ca-file}</code>, or
- * <code>{ca-file variable}</code> for its environment variable. The caller puts its own names there before the text is shown.
+ * <code>{ca-file variable}</code> for its environment variable. A NUL is in front of each mark, because what the user has written may have
+ * braces too, such as the name of a file. The caller puts its own names there before the text is shown.
  *
  * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security,
  * java.lang.BpSecretsProviders, {@code disk}, the PEM files that the user names, the files of security settings and CAs that the JVM

@@ -18,18 +18,21 @@ public final class KeyNames {
         {"deadline", Key.VAULT_DEADLINE},
     };
 
+    /** In front of each mark. No name of a file and no setting has a NUL, so that what the user has written is never taken for a mark. */
+    private static final char NUL = '\0';
+
     private KeyNames() {}
 
     /**
-     * The text with the key in place of each mark <code>{name}</code>, and with its environment variable in place of
-     * <code>{name variable}</code>.
+     * The text with the key instead of each mark <code>{name}</code>, and with its environment variable instead of
+     * <code>{name variable}</code>. A NUL is in front of each mark. Without it the braces are those of the user, and stay.
      */
     public static String in(String text) {
         String named = text;
-        for (int i = 0; i < ROWS.length && named.indexOf('{') >= 0; i++) {
+        for (int i = 0; i < ROWS.length && named.indexOf(NUL) >= 0; i++) {
             Key key = (Key) ROWS[i][1];
-            named = named.replace("{" + ROWS[i][0] + "}", key.key())
-                    .replace("{" + ROWS[i][0] + " variable}", String.valueOf(key.variable()));
+            String mark = NUL + "{" + ROWS[i][0];
+            named = named.replace(mark + "}", key.key()).replace(mark + " variable}", String.valueOf(key.variable()));
         }
         return named;
     }

@@ -162,7 +162,7 @@ final class Lease {
         return fullMillis == 0 && !hasNoUpkeep;
     }
 
-    /** @param current generation of the token of now */
+    /** @param current generation of the token that is in use */
     boolean isOrphan(int current) {
         return generation != OF_NO_TOKEN && generation != current;
     }

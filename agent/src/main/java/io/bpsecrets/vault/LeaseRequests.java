@@ -22,7 +22,7 @@ final class LeaseRequests {
     }
 
     /**
-     * The lease with its new end, or the answer that was read in its stead.
+     * The lease with its new end, or the answer that was read instead.
      *
      * @return null if its path must be read
      * @throws VaultFailure if nothing is known of the lease now

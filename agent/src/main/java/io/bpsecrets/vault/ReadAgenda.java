@@ -30,7 +30,7 @@ final class ReadAgenda {
     /** Not asked in this pass: KV and folders, then other engines, then what was in trouble in the pass before. */
     private final Deque<ReadQuestion> open = new ArrayDeque<ReadQuestion>();
 
-    private final Deque<ReadQuestion> engines = new ArrayDeque<ReadQuestion>();
+    private final Deque<ReadQuestion> otherEngines = new ArrayDeque<ReadQuestion>();
     private final Deque<ReadQuestion> last = new ArrayDeque<ReadQuestion>();
 
     /** Asked in this pass, and without a usable answer. */
@@ -96,7 +96,7 @@ final class ReadAgenda {
             last.add(question);
         } else if (isNew) {
             // A read of another engine may wait for a database.
-            (paths.isKv(question.path()) ? open : engines).add(question);
+            (paths.isKv(question.path()) ? open : otherEngines).add(question);
         }
     }
 
@@ -110,7 +110,7 @@ final class ReadAgenda {
     ReadQuestion next() {
         ReadQuestion next = open.poll();
         if (next == null) {
-            next = engines.poll();
+            next = otherEngines.poll();
         }
         return next == null ? last.poll() : next;
     }
@@ -122,7 +122,7 @@ final class ReadAgenda {
 
     /** How many questions are known that were not asked. */
     int left() {
-        return open.size() + engines.size() + last.size();
+        return open.size() + otherEngines.size() + last.size();
     }
 
     /** Those that may be sent ahead. */
@@ -207,7 +207,7 @@ final class ReadAgenda {
     VaultReading outage(VaultFailure outage) {
         Map<SecretPath, List<SecretPath>> below = below();
         open.clear();
-        engines.clear();
+        otherEngines.clear();
         last.clear();
         answered = false;
         return results.outage(below, outage);

@@ -6,8 +6,7 @@ import io.bpsecrets.chain.SecretPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent for one question after the other, in which order, and a login in place of a dead token, at most one in a round. Used by one
- * thread.
+ * Sends the requests of one question after the other. If the token is dead, it logs in, at most once in a round. Used by one thread.
  */
 final class ReadRequests {
     private final RoundConnections connections;
@@ -73,7 +72,7 @@ final class ReadRequests {
         String metadata = metadata(path);
         Reply reply = get(metadata == null ? api : metadata, silenceMillis);
         if (reply != null && metadata != null) {
-            PathAnswer same = unchanged.unchanged(path, reply);
+            PathAnswer same = unchanged.ifStillValid(path, reply);
             if (same != null) {
                 return same;
             }

@@ -52,7 +52,7 @@ final class ReadRound {
             }
             if (late && agenda.hasAnswers() && agenda.isLeftToTheRest(question)) {
                 // It was in trouble before. The refresh of the others does not wait for it, and the next retry does.
-                isSilent(question, "no answer within vault.read-timeout");
+                failsAsSilent(question, "no answer within vault.read-timeout");
                 continue;
             }
             boolean isAlone = silent.isEmpty() && agenda.left() == 0 && !agenda.isLeftToTheRest(question);
@@ -65,7 +65,7 @@ final class ReadRound {
         }
     }
 
-    /** One that was silent and is not any more. */
+    /** A question that was silent and has an answer now; null if there is none. */
     private @Nullable ReadQuestion answered() {
         if (!silent.isEmpty()) {
             for (ReadQuestion question : silent) {
@@ -90,7 +90,7 @@ final class ReadRound {
             if (pending != null && pending.giveUp() && agenda.mayAskTwice(question)) {
                 agenda.putBack(question);
             } else {
-                isSilent(question, "no answer, and others had to be asked");
+                failsAsSilent(question, "no answer, and others had to be asked");
             }
         }
     }
@@ -100,14 +100,14 @@ final class ReadRound {
         boolean hadItsTurn = agenda.left() == 0 || !agenda.hasAnswers();
         for (ReadQuestion question : silent) {
             if (hadItsTurn) {
-                isSilent(question, "no answer within vault.deadline");
+                failsAsSilent(question, "no answer within vault.deadline");
             } else {
                 agenda.putBack(question);
             }
         }
     }
 
-    private void isSilent(ReadQuestion question, String what) {
+    private void failsAsSilent(ReadQuestion question, String what) {
         fails(question, new VaultFailure(Outcome.UNAVAILABLE, what), true);
     }
 
@@ -194,7 +194,7 @@ final class ReadRound {
     }
 
     private void sendAhead(ReadQuestion question) {
-        if (!connections.areAllUsed(silent.size(), agenda.left())) {
+        if (!connections.useAllIfSlow(silent.size(), agenda.left())) {
             return;
         }
         boolean goesOn = requests.sendAhead(question);

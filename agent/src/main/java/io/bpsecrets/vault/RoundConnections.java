@@ -112,7 +112,7 @@ final class RoundConnections implements Closeable {
      * @param silent how many paths are silent
      * @param left how many questions were not asked yet
      */
-    boolean areAllUsed(int silent, int left) {
+    boolean useAllIfSlow(int silent, int left) {
         if (!areAllUsed) {
             areAllUsed = silent >= SLOW || answered >= PACE && left * millisPerAnswer() > settings.deadlineMillis() / 4;
         }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that are none to the question; one row each. Some are an outage of the server, the others may be trouble of one path only: a
+ * Answers that say that the server cannot answer now, one row each. Some are an outage of the server, the others may be trouble of one path only: a
  * secrets engine whose database is down answers 500. Only a failure loads this class. Statuses of
  * https://developer.hashicorp.com/vault/api-docs#http-status-codes and .../system/health.
  */

@@ -34,12 +34,16 @@ final class ServerWords {
         return words < 0 ? text : text.substring(0, words);
     }
 
-    /** The same for answers to which no token was sent. */
+    /**
+     * The same, and nothing is left out because of the agent's own credentials. {@link #withheld} does that later, if they may be in the text.
+     */
     static String of(Reply reply) {
         return of(reply, null);
     }
 
     /**
+     * The errors and warnings of an answer. If it has none, then its message, as gateways write it.
+     *
      * @param own credentials of the agent: a text that holds one is left out
      * @return one line of at most 160 characters, without quotation marks; empty if the server says nothing
      */
@@ -48,7 +52,6 @@ final class ServerWords {
         add(texts, reply.json() == null ? null : reply.json().get("errors"));
         add(texts, reply.json() == null ? null : reply.json().get("warnings"));
         if (texts.isEmpty() && reply.json() != null) {
-            // As gateways have it.
             add(texts, reply.json().get("message"));
             add(texts, reply.json().get("error"));
         }

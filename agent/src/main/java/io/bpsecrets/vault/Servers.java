@@ -107,7 +107,6 @@ final class Servers {
 
     /**
      * Remembers to which server the token is sent because of a redirect.
-     *
      */
     void redirected(Address address, @Nullable ProxyAddress proxy) {
         String plain = address.plainWarning(proxy == null ? null : proxy.address());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON of a server that may lie. It is taken only if it is whole, in UTF-8 and not too deep. */
 final class StrictJson {
-    /** Seconds of a lease (68 years) or uses of a token; what is more counts as this much. Fits an int. */
+    /** Seconds of a lease (68 years) or uses of a token; a larger number counts as this one. It fits an int. */
     static final long MAX_NUMBER = Integer.MAX_VALUE;
 
     /** The driver's parser recurses, so depth is counted before it runs. Vault's own answers are less than ten deep. */

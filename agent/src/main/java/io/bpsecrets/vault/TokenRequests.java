@@ -12,7 +12,7 @@ final class TokenRequests {
     }
 
     /**
-     * Whether the token lives that was looked up. The texts of a 403 to a read differ by server and version; only looking the token up tells a
+     * True if the token is alive. The reply is the answer to its look-up. The texts of a 403 to a read differ by server and version; only looking the token up tells a
      * dead one from a policy. If the policy forbids even that, then the server says so by "1 error occurred".
      */
     static boolean isAlive(Reply reply) throws VaultFailure {

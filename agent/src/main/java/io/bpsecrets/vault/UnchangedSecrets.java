@@ -28,25 +28,25 @@ final class UnchangedSecrets {
      */
     private final Map<SecretPath, String> created = new HashMap<SecretPath, String>();
 
-    private final Set<SecretPath> closed = new HashSet<SecretPath>();
+    private final Set<SecretPath> metadataRefused = new HashSet<SecretPath>();
 
     UnchangedSecrets(int kvVersion) {
         this.kvVersion = kvVersion;
     }
 
     boolean mayAsk(SecretPath path) {
-        return large.containsKey(path) && !closed.contains(path);
+        return large.containsKey(path) && !metadataRefused.contains(path);
     }
 
     /** @return the answer of last time if the metadata proves that it still holds, else null */
     @Nullable
-    PathAnswer unchanged(SecretPath path, Reply metadata) {
+    PathAnswer ifStillValid(SecretPath path, Reply metadata) {
         PathAnswer last = large.get(path);
         String lastVersion = last == null ? null : last.version();
         JsonObject data = metadata.data();
         if (metadata.status() != 200 || data == null) {
             if (metadata.status() == 403 || metadata.status() == 404) {
-                closed.add(path);
+                metadataRefused.add(path);
             }
             return null;
         }
@@ -84,7 +84,7 @@ final class UnchangedSecrets {
         created.remove(path);
         if (answer.outcome().isAbsent()) {
             // The metadata was not there because the secret was not. It is asked for again when there is one.
-            closed.remove(path);
+            metadataRefused.remove(path);
         }
     }
 }

@@ -5,7 +5,7 @@ import io.bpsecrets.log.Redaction;
 import io.bpsecrets.log.ServerText;
 
 /**
- * Vault's own words may hold a value: a database says which password it refused. No text leaves with one that is served. Only what stands
+ * Vault's own words may hold a value: a database says which password it refused. No value that is served may stand in such a text. Only what stands
  * behind {@link ServerWords#BEFORE} is looked at, since the rest is ours and has paths that a value may be equal to. Loaded after a failure only.
  */
 final class ValueMask {
@@ -19,7 +19,7 @@ final class ValueMask {
 
     private ValueMask() {}
 
-    /** The text with {@code ***} in place of every value of these answers, also of one that was written as a line or is there in part. */
+    /** The text with {@code ***} in place of each value of these answers. The same holds if the text has a value as one line, or only a part of it. */
     static String text(String text, Iterable<PathAnswer> answers) {
         int at = text.indexOf(ServerWords.BEFORE);
         if (at < 0) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the hook to where java.base can call it. On Java 9 and later it is defined in java.base itself. There a jar on the boot path would
@@ -99,7 +100,7 @@ public final class HookClass {
      * @param specification "1.8", then "9", "10" and so on; null if the JVM does not say
      * @return the largest int if it cannot be told: an unknown Java is taken for a new one
      */
-    static int version(String specification) {
+    static int version(@Nullable String specification) {
         if (specification == null || specification.isEmpty()) {
             return Integer.MAX_VALUE;
         }

@@ -200,6 +200,51 @@ class CurrentSnapshotTest {
                                 + "java.lang.NoClassDefFoundError; please report it. A read of a required name is an error, all other names are answered as without the agent");
     }
 
+    /** The next thread may have more stack. In a running service, class loading needs most of it, and that is done by then. */
+    @Test
+    void aThreadWithoutStackLeavesTheFirstBuildToTheNextReader() {
+        chain.vault.has("a", "f", "v");
+        AtomicInteger wired = new AtomicInteger();
+        Chain made = chain.secret("A", "a#f").chain();
+        CurrentSnapshot current = chain.current(
+                () -> {
+                    if (wired.incrementAndGet() == 1) {
+                        throw new StackOverflowError();
+                    }
+                    return made;
+                },
+                lines.log(Log.Level.INFO),
+                10_000);
+        assertThat(current.await()).isNull();
+        assertThat(current.await().get("A").value()).isEqualTo("v");
+        assertThat(current.await().get("A").value()).isEqualTo("v");
+        assertThat(wired).hasValue(2);
+        assertThat(lines.all())
+                .singleElement()
+                .asString()
+                .contains("internal error java.lang.StackOverflowError; please report it");
+    }
+
+    /** Else such a read would wait for the build of its own thread until the deadline is over. */
+    @Test
+    void aReadWhileTheChainIsMadePassesToTheRealEnvironment() {
+        AtomicReference<CurrentSnapshot> current = new AtomicReference<>();
+        List<Object> inside = new ArrayList<>();
+        chain.vault.has("a", "f", "v");
+        Chain made = chain.secret("A", "a#f").chain();
+        current.set(chain.current(
+                () -> {
+                    inside.add(chain.agentThread.isCurrent());
+                    inside.add(String.valueOf(current.get().await()));
+                    return made;
+                },
+                lines.log(Log.Level.INFO),
+                100));
+        assertThat(current.get().await().get("A").value()).isEqualTo("v");
+        assertThat(inside).containsExactly(true, "null");
+        assertThat(chain.agentThread.isCurrent()).isFalse();
+    }
+
     /** A failure of ours says nothing of Vault: what the environment has is not what Vault has. */
     @Test
     void afterAnErrorOfASourceARequiredNameIsNotTakenFromTheNextOne() {

@@ -80,7 +80,19 @@ class OutageLinesTest {
         assertThat(lines.fresh())
                 .containsExactly(
                         "[bp-secrets] WARN Vault at " + ADDRESS
-                                + ": slow down; served instead: no other value, because each name was answered before; asking again in the background");
+                                + ": slow down; served instead: no other value, because no known name waits for Vault; asking again in the background");
+    }
+
+    /** Vault has answered nothing here, so the line must not say that it has. */
+    @Test
+    void aNameWithoutAPathDoesNotWaitForVault() {
+        TestChain testChain = new TestChain().required("A").imports("a");
+        testChain.vault.broken(Outcome.UNAVAILABLE, "gone");
+        outage.snapshot(testChain.chain().build(null, false));
+        assertThat(lines.fresh())
+                .containsExactly(
+                        "[bp-secrets] WARN Vault at " + ADDRESS
+                                + ": gone; served instead: no other value, because no known name waits for Vault; asking again in the background");
     }
 
     @Test

@@ -228,14 +228,9 @@ class SecretDirectoriesTest {
         if (finderOf != directories) {
             finderOf = directories;
             finder = new SecretsPathFinder(directories);
+            directories.follow(finder);
         }
         return finder;
-    }
-
-    /** In the order in which they listen. */
-    private void published() {
-        directories.published(null);
-        finder().published(null);
     }
 
     private SecretsPath find(String path) {
@@ -271,8 +266,22 @@ class SecretDirectoriesTest {
         assertThat(find("T/cur/secrets/a")).isNull();
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("run"));
-        published();
+        directories.published(null);
         assertThat(find("T/cur/secrets/a").name()).isEqualTo("a");
+    }
+
+    /** No other listener, which may be slow or fail, comes between the two. */
+    @Test
+    void theRealPathsAreForgottenBeforeTheFinderIsTold() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("creds"), Path.of("run/secrets"));
+        directories = of("T/creds");
+        assertThat(find("T/creds/a").realPath()).isEqualTo(folder + "/run/secrets/a");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("run/secretsx"));
+        String[] seen = new String[1];
+        directories.follow(snapshot -> seen[0] = directories.real(0));
+        directories.published(null);
+        assertThat(seen[0]).isEqualTo(folder + "/run/secretsx");
     }
 
     @Test
@@ -282,7 +291,7 @@ class SecretDirectoriesTest {
         assertThat(find("T/cur/secrets/a")).isSameAs(find("T/cur/secrets/a"));
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("other"));
-        published();
+        directories.published(null);
         assertThat(find("T/cur/secrets/a")).isNull();
     }
 }

@@ -234,6 +234,9 @@ class FailClosedIT {
             assertThat(result.exit()).as(result.toString()).isZero();
             assertThat(result.answers()).as(result.toString()).containsEntry("errors", "true");
             assertThat(result.answers().get("answers")).as(result.toString()).isIn("[]", "[" + Hash.of(value) + "]");
+            assertThat(result.answers())
+                    .as("a thread without stack does not spoil the reads of others: " + result)
+                    .containsEntry("later", "a value");
         }
     }
 

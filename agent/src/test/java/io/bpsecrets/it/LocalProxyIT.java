@@ -45,7 +45,7 @@ class LocalProxyIT {
                 OneRole.assertQuiet(program.finish());
             }
             assertThat(role.requests().stream().skip(before))
-                    .as("no login, look-up, renewal or farewell")
+                    .as("no login, look-up, renewal or revocation")
                     .extracting(AuditRequest::path)
                     .containsOnly("secret/data/" + lab.path() + "/stored");
             assertThat(lab.server().operator().tokensOf(role.name()))

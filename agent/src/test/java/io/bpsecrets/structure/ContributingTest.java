@@ -64,7 +64,13 @@ class ContributingTest {
 
     private static Set<String> classes() {
         Set<String> classes = new HashSet<>();
-        Stream.of("agent/src", "agent-java-base/src", "build-tools/src", "test-programs/src", "test-programs-junit/src")
+        Stream.of(
+                        "agent/src",
+                        "agent-java-base/src",
+                        "agent-java-lang/src",
+                        "build-tools/src",
+                        "test-programs/src",
+                        "test-programs-junit/src")
                 .flatMap(folder -> Project.files(folder, ".java").stream())
                 .map(Path::getFileName)
                 .forEach(file -> classes.add(file.toString().replace(".java", "")));

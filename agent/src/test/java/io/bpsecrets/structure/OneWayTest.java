@@ -30,10 +30,11 @@ class OneWayTest {
             premain     | names
             hook        | names
             names       |
+            inside      |
             log         |
             clock       |
             disk        |
-            transport   | clock disk log
+            transport   | clock disk inside log
             chain       | clock log
             change      | chain clock log
             config      | chain change disk log
@@ -44,7 +45,7 @@ class OneWayTest {
             classfile   |
             weave       | base classfile disk log names
             cli         | chain config environment files log transport vault weave | picocli
-            start       | chain change clock config environment files hook log transport vault weave
+            start       | chain change clock config environment files hook inside log transport vault weave
             """;
 
     /** Whole JDK packages and single classes that change or start something of the application's when they are touched. */

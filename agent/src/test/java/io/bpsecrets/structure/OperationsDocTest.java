@@ -103,7 +103,7 @@ class OperationsDocTest {
             for (Path file : Project.files(MAIN + folder, ".java")) {
                 String name = folder + "/" + file.getFileName();
                 for (Literals.Literal one : Literals.of(Project.text(MAIN + name))) {
-                    String text = sentence(KeyNames.in(one.text()));
+                    String text = sentence(named(one));
                     // Less than three words are a path, a header, a field, or a joint.
                     if (text != null && text.split(" ").length > 2) {
                         addUnexplained(missing, name, List.of(text), PAGE);
@@ -114,6 +114,23 @@ class OperationsDocTest {
         assertThat(missing)
                 .as("reasons that docs/operations.md does not explain")
                 .isEmpty();
+    }
+
+    @Test
+    void everyMarkOfASettingIsReplacedByItsName() {
+        int marks = 0;
+        for (Path file : Project.files(MAIN + "transport", ".java")) {
+            for (Literals.Literal one : Literals.of(Project.text(MAIN + "transport/" + file.getFileName()))) {
+                marks += one.text().contains("\\0{") ? 1 : 0;
+                assertThat(named(one)).as(file.toString()).doesNotContain("\0");
+            }
+        }
+        assertThat(marks).isPositive();
+    }
+
+    /** The text of a literal as the user sees it. */
+    private static String named(Literals.Literal one) {
+        return KeyNames.in(one.text().replace("\\0", "\0"));
     }
 
     @Test

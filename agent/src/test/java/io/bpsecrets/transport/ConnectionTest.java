@@ -107,7 +107,7 @@ class ConnectionTest {
         try (Connection connection = open(100, 20_000)) {
             SocketTimeoutException failure = timeout(connection);
             assertThat(failure).as("the JDK's own").hasMessage("Read timed out");
-            assertThat(Failures.text(failure)).isEqualTo("no answer within {read-timeout}");
+            assertThat(Failures.text(failure)).isEqualTo("no answer within \0{read-timeout}");
             assertThat(connection.reusable()).isFalse();
         }
     }
@@ -127,7 +127,7 @@ class ConnectionTest {
         server.drips("HTTP/1.1 200 OK\r\nX: " + "y".repeat(2_000), 10);
         long begin = System.nanoTime();
         try (Connection connection = open(5_000, 300)) {
-            assertThat(timeout(connection)).hasMessage("{deadline} of 300 ms has passed");
+            assertThat(timeout(connection)).hasMessage("\0{deadline} of 300 ms has passed");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -137,7 +137,7 @@ class ConnectionTest {
         server.isSilent();
         long begin = System.nanoTime();
         try (Connection connection = open(25_000, 200)) {
-            assertThat(timeout(connection)).hasMessage("{deadline} of 200 ms has passed");
+            assertThat(timeout(connection)).hasMessage("\0{deadline} of 200 ms has passed");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
@@ -156,7 +156,7 @@ class ConnectionTest {
         assertThatThrownBy(() ->
                         Dialers.direct(20_000).open(true, "127.0.0.1", server.port(), Deadline.in(300, new Clock())))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("{deadline} of 300 ms has passed");
+                .hasMessage("\0{deadline} of 300 ms has passed");
     }
 
     @Test
@@ -165,7 +165,7 @@ class ConnectionTest {
         Thread.sleep(20);
         assertThatThrownBy(() -> Dialers.direct(5_000).open(false, "127.0.0.1", server.port(), deadline))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("{deadline} of 1 ms has passed");
+                .hasMessage("\0{deadline} of 1 ms has passed");
         assertThat(server.connections()).isZero();
     }
 

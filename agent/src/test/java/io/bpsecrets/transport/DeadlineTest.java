@@ -30,7 +30,7 @@ class DeadlineTest {
         assertThat(deadline.isOver()).isTrue();
         assertThatThrownBy(() -> deadline.limit(300))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("{deadline} of 1000 ms has passed");
+                .hasMessage("\0{deadline} of 1000 ms has passed");
     }
 
     @Test

@@ -200,14 +200,14 @@ class DialerTest {
     @ParameterizedTest
     @CsvSource({
         "40, TLS: the server refuses the handshake",
-        "42, {client-file}",
-        "43, {client-file}",
-        "44, {client-file}",
-        "45, {client-file}",
-        "46, {client-file}",
+        "42, '\0{client-file}'",
+        "43, '\0{client-file}'",
+        "44, '\0{client-file}'",
+        "45, '\0{client-file}'",
+        "46, '\0{client-file}'",
         "48, TLS: the server does not know the CA of the client certificate",
         "70, TLS: the server speaks neither TLS 1.2 nor TLS 1.3",
-        "112, {server-name}",
+        "112, '\0{server-name}'",
         "116, TLS: the server wants a client certificate",
     })
     void anAlertSaysWhatToDo(int alert, String text) {
@@ -242,7 +242,7 @@ class DialerTest {
                     .isThrownBy(() -> get(dialer(null), "127.0.0.1", hop.port()))
                     .satisfies(e -> assertThat(Failures.text(e))
                             .as(version)
-                            .contains("{client-file} ({client-file variable})"));
+                            .contains("\0{client-file} (\0{client-file variable})"));
         }
     }
 
@@ -254,7 +254,7 @@ class DialerTest {
                 .satisfies(
                         e -> assertThat(Failures.text(e))
                                 .isEqualTo(
-                                        "TLS: no trusted CA signed the server's certificate; set {ca-file} ({ca-file variable})"));
+                                        "TLS: no trusted CA signed the server's certificate; set \0{ca-file} (\0{ca-file variable})"));
     }
 
     private void assertOtherHost(Dialer dialer, String host, int port) {
@@ -262,7 +262,7 @@ class DialerTest {
                 .isThrownBy(() -> get(dialer, host, port))
                 .satisfies(e -> assertThat(Failures.text(e))
                         .startsWith("TLS: the server's certificate is for another host name;")
-                        .contains("{server-name}"));
+                        .contains("\0{server-name}"));
     }
 
     private TlsHop hop(TlsHop started) {

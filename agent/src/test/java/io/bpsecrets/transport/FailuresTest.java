@@ -26,8 +26,8 @@ class FailuresTest {
     record Row(IOException failure, String text) {}
 
     static final List<Row> ROWS = List.of(
-            new Row(new SocketTimeoutException("Read timed out"), "no answer within {read-timeout}"),
-            new Row(new SocketTimeoutException(), "no answer within {read-timeout}"),
+            new Row(new SocketTimeoutException("Read timed out"), "no answer within \0{read-timeout}"),
+            new Row(new SocketTimeoutException(), "no answer within \0{read-timeout}"),
             new Row(new SocketTimeoutException("no connection within 50 ms"), "no connection within 50 ms"),
             new Row(new UnknownHostException("vault"), "the host name cannot be resolved"),
             new Row(new ConnectException("Connection refused"), "connection refused"),

@@ -67,8 +67,8 @@ class HttpProxyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "407||it wants a user and a password (407); put them into {proxy} in the file or {proxy variable}",
-                "407|canary:canary|it does not accept the user and the password of {proxy} (407)",
+                "407||it wants a user and a password (407); put them into \0{proxy} in the file or \0{proxy variable}",
+                "407|canary:canary|it does not accept the user and the password of \0{proxy} (407)",
                 "403|canary:canary|it does not allow a tunnel to vault.internal:8200 (403)",
                 "502||it does not reach vault.internal:8200 (502)",
                 "503||it does not reach vault.internal:8200 (503)",
@@ -101,14 +101,14 @@ class HttpProxyTest {
                 IOException.class,
                 () -> Dialers.through(proxy, 100)
                         .open(false, "vault.internal", 8200, Deadline.in(20_000, new Clock())));
-        assertFails(e, "no answer within {read-timeout}");
+        assertFails(e, "no answer within \0{read-timeout}");
     }
 
     @Test
     void aProxyThatDripsIsBoundedByTheDeadline() {
         server.drips("HTTP/1.1 200 OK\r\nX: " + "y".repeat(2_000), 10);
         long begin = System.nanoTime();
-        assertFails(failure(null, 300), "{deadline} of 300 ms has passed");
+        assertFails(failure(null, 300), "\0{deadline} of 300 ms has passed");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 

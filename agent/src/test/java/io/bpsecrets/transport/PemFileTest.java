@@ -159,7 +159,7 @@ class PemFileTest {
     void aFileWithoutAKeyIsNamed() throws IOException {
         write(ec.certPem());
         assertBroken(
-                "holds no private key; name the file that does in {key-file}",
+                "holds no private key; name the file that does in \0{key-file}",
                 () -> read().privateKey(ec.chain().get(0).getPublicKey()));
     }
 

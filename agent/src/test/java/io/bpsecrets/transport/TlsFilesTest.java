@@ -126,15 +126,16 @@ class TlsFilesTest {
         get(dialer);
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo("{ca-file} " + ca + " is cut: a block has no end; the TLS settings read before stay in use");
+                .isEqualTo(
+                        "\0{ca-file} " + ca + " is cut: a block has no end; the TLS settings read before stay in use");
         get(dialer);
         assertThat(dialer.warning()).isNull();
 
         Files.delete(ca);
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo(
-                        "{ca-file} " + ca + " cannot be read (no such file); the TLS settings read before stay in use");
+                .isEqualTo("\0{ca-file} " + ca
+                        + " cannot be read (no such file); the TLS settings read before stay in use");
 
         Files.writeString(ca, second.pem());
         hop.shows(ofSecond);
@@ -151,11 +152,11 @@ class TlsFilesTest {
         Dialer dialer = trusting();
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("{ca-file} " + ca + " cannot be read (no such file)");
+                .withMessage("\0{ca-file} " + ca + " cannot be read (no such file)");
         Files.writeString(ca, "-----BEGIN");
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("{ca-file} " + ca + " is not a PEM file of certificates");
+                .withMessage("\0{ca-file} " + ca + " is not a PEM file of certificates");
         assertThat(dialer.warning()).isNull();
         Files.writeString(ca, first.pem());
         get(dialer);
@@ -188,7 +189,7 @@ class TlsFilesTest {
                 .satisfies(e -> assertThat(Failures.text(e))
                         .as("it has seen one")
                         .isEqualTo("TLS: the server does not accept the client certificate;"
-                                + " check {client-file} ({client-file variable})"));
+                                + " check \0{client-file} (\0{client-file variable})"));
         assertThat(hop.handshakes()).isEmpty();
     }
 
@@ -204,7 +205,7 @@ class TlsFilesTest {
         Files.writeString(cert, otherClient.certPem());
         get(dialer);
         assertThat(dialer.warning())
-                .isEqualTo("{key-file} " + key + " holds a private key that is damaged or does not belong to the"
+                .isEqualTo("\0{key-file} " + key + " holds a private key that is damaged or does not belong to the"
                         + " client certificate; the TLS settings read before stay in use");
         Files.writeString(key, otherClient.keyPem());
         get(dialer);
@@ -220,7 +221,8 @@ class TlsFilesTest {
         Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("{client-file} " + cert + " holds no private key; name the file that does in {key-file}");
+                .withMessage(
+                        "\0{client-file} " + cert + " holds no private key; name the file that does in \0{key-file}");
     }
 
     @Test
@@ -230,7 +232,7 @@ class TlsFilesTest {
         Dialer dialer = Dialers.with(new TlsFiles(null, cert.toString(), null, null, false, Dialers.JVM));
         assertThatIOException()
                 .isThrownBy(() -> get(dialer))
-                .withMessage("{client-file} " + cert + " has a key of the kind EdDSA; only RSA and EC can be used");
+                .withMessage("\0{client-file} " + cert + " has a key of the kind EdDSA; only RSA and EC can be used");
     }
 
     private Dialer trusting() {

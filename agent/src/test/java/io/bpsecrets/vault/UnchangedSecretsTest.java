@@ -36,13 +36,13 @@ class UnchangedSecretsTest {
     @Test
     void theAnswerHoldsWhileItsVersionIsTheNewestAndThere() {
         unchanged.keep(PATH, SEVENTH, secret(LARGE));
-        assertThat(unchanged.unchanged(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
-        assertThat(unchanged.unchanged(PATH, metadata(8, "", false))).isNull();
-        assertThat(unchanged.unchanged(PATH, metadata(7, "2026-01-01T00:00:00Z", false)))
+        assertThat(unchanged.ifStillValid(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
+        assertThat(unchanged.ifStillValid(PATH, metadata(8, "", false))).isNull();
+        assertThat(unchanged.ifStillValid(PATH, metadata(7, "2026-01-01T00:00:00Z", false)))
                 .isNull();
-        assertThat(unchanged.unchanged(PATH, metadata(7, "", true))).isNull();
-        assertThat(unchanged.unchanged(PATH, reply(200, "{}"))).isNull();
-        assertThat(unchanged.unchanged(PATH, reply(500, "{}"))).isNull();
+        assertThat(unchanged.ifStillValid(PATH, metadata(7, "", true))).isNull();
+        assertThat(unchanged.ifStillValid(PATH, reply(200, "{}"))).isNull();
+        assertThat(unchanged.ifStillValid(PATH, reply(500, "{}"))).isNull();
         assertThat(unchanged.mayAsk(PATH)).isTrue();
     }
 
@@ -50,10 +50,10 @@ class UnchangedSecretsTest {
     @Test
     void theSameNumberOfAnotherTimeIsAnotherVersion() {
         unchanged.keep(PATH, SEVENTH, secret(LARGE));
-        assertThat(unchanged.unchanged(PATH, metadata(7, "", false, "2026-01-02T00:00:00Z")))
+        assertThat(unchanged.ifStillValid(PATH, metadata(7, "", false, "2026-01-02T00:00:00Z")))
                 .isNull();
-        assertThat(unchanged.unchanged(PATH, reply(200, metadata(null)))).isNull();
-        assertThat(unchanged.unchanged(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
+        assertThat(unchanged.ifStillValid(PATH, reply(200, metadata(null)))).isNull();
+        assertThat(unchanged.ifStillValid(PATH, metadata(7, "", false))).isSameAs(SEVENTH);
     }
 
     @Test
@@ -76,7 +76,7 @@ class UnchangedSecretsTest {
     @Test
     void theMetadataOfASecretThatWasAbsentIsAskedAgainWhenThereIsOne() {
         unchanged.keep(PATH, SEVENTH, secret(LARGE));
-        assertThat(unchanged.unchanged(PATH, reply(404, "{\"errors\":[]}"))).isNull();
+        assertThat(unchanged.ifStillValid(PATH, reply(404, "{\"errors\":[]}"))).isNull();
         unchanged.keep(PATH, PathAnswer.failed(Outcome.NO_SECRET, "a"), reply(404, "{\"errors\":[]}"));
         unchanged.keep(PATH, SEVENTH, secret(LARGE));
         assertThat(unchanged.mayAsk(PATH)).isTrue();
@@ -87,7 +87,7 @@ class UnchangedSecretsTest {
         for (int status : new int[] {403, 404}) {
             UnchangedSecrets fresh = new UnchangedSecrets(2);
             fresh.keep(PATH, SEVENTH, secret(LARGE));
-            assertThat(fresh.unchanged(PATH, reply(status, "{}"))).isNull();
+            assertThat(fresh.ifStillValid(PATH, reply(status, "{}"))).isNull();
             fresh.keep(PATH, SEVENTH, secret(LARGE));
             assertThat(fresh.mayAsk(PATH)).as("%d", status).isFalse();
         }

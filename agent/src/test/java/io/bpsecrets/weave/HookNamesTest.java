@@ -39,7 +39,7 @@ class HookNamesTest {
     @Test
     void theOthersAreClassesOfJavaLang() {
         for (String name : new String[] {ClassInJavaBase.EXIT, ClassInJavaBase.PROVIDERS}) {
-            assertThat(ROOT.resolve("agent-java-base/src/main/java/" + name.replace('.', '/') + ".java"))
+            assertThat(ROOT.resolve("agent-java-lang/src/main/java/" + name.replace('.', '/') + ".java"))
                     .exists();
         }
     }

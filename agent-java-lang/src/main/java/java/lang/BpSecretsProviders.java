@@ -10,7 +10,7 @@ import sun.security.x509.X509CertImpl;
 /**
  * The way to a thread's own list of security providers, which the JDK uses itself while it checks a signed jar
  * (sun.security.jca.Providers.startJarVerification). The list is for java.base alone, so this is a class of it, defined there
- * like the hooks, and only if Vault is asked over TLS; it does no more.
+ * like the hooks, and only if Vault is asked over TLS. It has no other job.
  *
  * <p>There is one object, and the agent takes it before main. Nobody else gets one: whoever could call {@link #end} could make the JDK
  * believe that no thread has a list, and our own thread would then use the providers of the application.

@@ -2,7 +2,7 @@ package java.lang;
 
 /**
  * One of the slots that java.lang.Shutdown runs one after the other at an orderly end (0 console, 1 the application's hooks, 2
- * deleteOnExit). The slots are for java.lang alone, so this is a class of it, defined there like the hooks; it does no more.
+ * deleteOnExit). The slots are for java.lang alone, so this is a class of it, defined there like the hooks. It has no other job.
  */
 public final class BpSecretsExit {
     private static final int LAST_SLOT = 9;
@@ -18,8 +18,8 @@ public final class BpSecretsExit {
      *
      * @param instrumentation the JVM's own, which only agents get: whoever has it has all rights
      * @param task to be run after the application's own hooks
-     * @return false where every slot is taken, or the JVM is ending; for anything else than the JVM's Instrumentation, and for
-     *     every task but the first
+     * @return false if every slot is taken, if the JVM is ending, if this is not the JVM's Instrumentation, or if there was a task
+     *     before
      */
     public static boolean add(Object instrumentation, Runnable task) {
         if (taken
