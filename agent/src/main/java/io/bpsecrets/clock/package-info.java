@@ -5,4 +5,7 @@
  *
  * <p>Never: a rule about time of its own, a thread, a static instance. The wiring makes the one clock and passes it on.
  */
+@NullMarked
 package io.bpsecrets.clock;
+
+import org.jspecify.annotations.NullMarked;
