@@ -115,8 +115,7 @@ public final class CurrentSnapshot {
     /** @param end is opened in any case, after a failure has been logged */
     private @Nullable Snapshot build(CountDownLatch end) {
         try {
-            // Privileged: under a SecurityManager, an application that reads a variable may not be allowed to open our
-            // sockets.
+            // Privileged: under a SecurityManager, the application may not be allowed to open our sockets.
             return AccessController.doPrivileged(wiring.apply(this));
         } catch (RuntimeException | Error e) {
             if (e instanceof StackOverflowError && snapshot == null) {
@@ -138,7 +137,7 @@ public final class CurrentSnapshot {
         if (firstBuild == null) {
             return null;
         }
-        long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis + GRACE_MILLIS);
+        long end = clock.momentIn(deadlineMillis + GRACE_MILLIS);
         boolean interrupted = false;
         try {
             while (true) {

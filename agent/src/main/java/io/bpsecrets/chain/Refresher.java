@@ -3,7 +3,6 @@ package io.bpsecrets.chain;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +50,8 @@ public final class Refresher implements Runnable {
         this.log = log;
         this.refreshMillis = refreshMillis;
         took(first);
-        refreshAt = in(outage ? retryPause() : refreshPause());
-        retryAt = in(retryPause());
+        refreshAt = clock.momentIn(outage ? retryPause() : refreshPause());
+        retryAt = clock.momentIn(retryPause());
     }
 
     /**
@@ -100,7 +99,7 @@ public final class Refresher implements Runnable {
             // The interrupt is not meant for us: some servers interrupt every thread when they reload an application.
         } catch (RuntimeException | Error e) {
             failures++;
-            refreshAt = in(retryPause());
+            refreshAt = clock.momentIn(retryPause());
             retryAt = refreshAt;
             log.debug("refresh failed: " + e.getClass().getName());
         }
@@ -108,8 +107,8 @@ public final class Refresher implements Runnable {
 
     private void doWhatIsDue() {
         boolean replace = upkeep();
-        boolean refresh = replace || isDue(refreshAt) && (outage || refreshMillis > 0);
-        if (!refresh && !(open && isDue(retryAt))) {
+        boolean refresh = replace || clock.isDue(refreshAt) && (outage || refreshMillis > 0);
+        if (!refresh && !(open && clock.isDue(retryAt))) {
             return;
         }
         int left = last == null ? 0 : last.left();
@@ -120,13 +119,13 @@ public final class Refresher implements Runnable {
         if (!refresh || !wasOpen || outage || goesOn) {
             // A refresh does not put the retry off, because only the retry waits for a path that is silent.
             failures = !open || !wasOpen || goesOn ? 0 : failures + 1;
-            retryAt = in(retryPause());
+            retryAt = clock.momentIn(retryPause());
         }
         upkeepFailed = false;
         if (outage) {
             refreshAt = retryAt;
         } else if (refresh || inStep) {
-            refreshAt = in(refreshPause());
+            refreshAt = clock.momentIn(refreshPause());
         }
     }
 
@@ -161,15 +160,7 @@ public final class Refresher implements Runnable {
     }
 
     private long millisUntil(long moment) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - clock.nanoTime()) + 1);
-    }
-
-    private boolean isDue(long moment) {
-        return moment - clock.nanoTime() <= 0;
-    }
-
-    private long in(long millis) {
-        return clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        return Math.max(0, clock.millisUntil(moment) + 1);
     }
 
     private long limit() {

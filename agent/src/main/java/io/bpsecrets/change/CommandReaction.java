@@ -54,7 +54,7 @@ final class CommandReaction implements Reaction {
     }
 
     private void await(Process process) {
-        long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        long end = clock.momentIn(limitMillis);
         while (true) {
             try {
                 if (!process.waitFor(end - clock.nanoTime(), TimeUnit.NANOSECONDS)) {

@@ -73,9 +73,7 @@ final class Allowed {
                     // The JDK has checked the caller before it asked.
                     break;
                 default:
-                    // Not in the table: the answer is a refusal, for every caller. If we had nothing to say, the JDK
-                    // would
-                    // go on with what is on the disk.
+                    // It is not in the table. FilesDoor answers every caller with a refusal.
                     break;
             }
             return true;

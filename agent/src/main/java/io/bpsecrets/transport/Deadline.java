@@ -13,7 +13,7 @@ public final class Deadline {
     private Deadline(long millis, Clock clock) {
         this.clock = clock;
         this.millis = millis;
-        this.end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        this.end = clock.momentIn(millis);
     }
 
     /** @param millis from now, at least 0 */
@@ -37,7 +37,7 @@ public final class Deadline {
     }
 
     private long millisLeft() {
-        return TimeUnit.NANOSECONDS.toMillis(end - clock.nanoTime());
+        return clock.millisUntil(end);
     }
 
     /**

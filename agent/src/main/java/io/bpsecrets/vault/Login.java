@@ -10,7 +10,6 @@ import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Redaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +101,7 @@ final class Login {
     }
 
     private long millisSinceRejection() {
-        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - rejectedAt);
+        return clock.millisSince(rejectedAt);
     }
 
     private String mount() {

@@ -5,7 +5,6 @@ import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.clock.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,6 +206,6 @@ final class ReadRound {
     }
 
     private long millisSince(long moment) {
-        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - moment);
+        return clock.millisSince(moment);
     }
 }

@@ -7,7 +7,6 @@ import io.bpsecrets.transport.Dialer;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +119,7 @@ final class RoundConnections implements Closeable {
     }
 
     private long millisPerAnswer() {
-        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - firstAt) / (answered - 1);
+        return clock.millisSince(firstAt) / (answered - 1);
     }
 
     /** How many there may be. */

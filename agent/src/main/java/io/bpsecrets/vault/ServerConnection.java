@@ -11,7 +11,6 @@ import io.bpsecrets.transport.StaleConnectionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +98,7 @@ final class ServerConnection implements Closeable {
 
     /** For how long the last request has been pending. */
     long pendingMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - sentAt);
+        return clock.millisSince(sentAt);
     }
 
     /** True if something of the answer to the pending request has come, or the end of the connection. Only if one is pending. */

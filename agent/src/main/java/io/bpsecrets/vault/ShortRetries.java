@@ -50,9 +50,9 @@ final class ShortRetries {
             return false;
         }
         tries++;
-        long end = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+        long end = clock.momentIn(pause);
         boolean interrupted = false;
-        for (long left = pause; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - clock.nanoTime())) {
+        for (long left = pause; left > 0; left = clock.millisUntil(end)) {
             try {
                 clock.sleep(left);
             } catch (InterruptedException e) {

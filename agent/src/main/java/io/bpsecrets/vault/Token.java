@@ -88,7 +88,7 @@ final class Token {
 
     /** Negative if it is over. It has no meaning if there is no end. */
     long millisLeft() {
-        return ttlMillis - TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - bornAt);
+        return ttlMillis - clock.millisSince(bornAt);
     }
 
     /** Without the token. */

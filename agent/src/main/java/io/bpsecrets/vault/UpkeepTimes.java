@@ -2,7 +2,6 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.clock.Clock;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /** When a token or a lease is to be looked after. Moments are those of {@link Clock#nanoTime}, which no change of the system's time moves. */
 final class UpkeepTimes {
@@ -44,15 +43,15 @@ final class UpkeepTimes {
 
     /** A moment at least a second from now. */
     long in(long millis) {
-        return clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(SHORTEST_MILLIS, millis));
+        return clock.momentIn(Math.max(SHORTEST_MILLIS, millis));
     }
 
     boolean isDue(long moment) {
-        return moment - clock.nanoTime() <= 0;
+        return clock.isDue(moment);
     }
 
     /** Milliseconds, 0 if it is due. */
     long millisUntil(long moment) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment - clock.nanoTime()));
+        return Math.max(0, clock.millisUntil(moment));
     }
 }
