@@ -2,17 +2,11 @@
 
 import argparse
 import copy
-import datetime
 import os
 import random
-import secrets
-import signal
 import statistics
-import sys
-import tempfile
 
-from measure import Failed, java_version, measure, spread, stop
-from server import Server
+from measure import measure, running, spread, title
 from variants import NAME, PATH, FIELD, Group, Variants
 
 
@@ -54,28 +48,15 @@ def main():
     parser.add_argument("--titles", nargs=2, required=True)
     parser.add_argument("--homes", nargs="+", required=True)
     options = parser.parse_args()
-    for number in (signal.SIGALRM, signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    os.umask(0o077)
-    canary = "Canary" + secrets.token_hex(12)
     dice = random.Random(1)
-    with tempfile.TemporaryDirectory(prefix="bp-secrets-compare.") as folder:
-        server = Server(options.bao, folder)
-        try:
-            server.wait()
-            server.fill({NAME: canary})
-            for home in options.homes:
-                today = datetime.datetime.now(datetime.timezone.utc).date()
-                print("\n### Java %s, %s\n\n%s\n" % (java_version(home), today, options.machine))
-                print("| start | pairs | %s, ms | %s, ms | difference, ms | of processor time, ms |\n|---|---|---|---|---|---|"
-                      % tuple(options.titles))
-                for start, group in groups(options, server, canary, home):
-                    print(row(start, group, measure(group, folder, canary, dice)), flush=True)
-            print("\nBytes of the jars: %s" % ", ".join("{:,}".format(os.path.getsize(jar)) for jar in options.jars))
-        except Failed as failed:
-            sys.exit("compare.sh: " + str(failed))
-        finally:
-            server.close()
+    with running("compare", options.bao, NAME) as (server, folder, canary):
+        for home in options.homes:
+            print(title(home, options))
+            print("| start | pairs | %s, ms | %s, ms | difference, ms | of processor time, ms |\n|---|---|---|---|---|---|"
+                  % tuple(options.titles))
+            for start, group in groups(options, server, canary, home):
+                print(row(start, group, measure(group, folder, canary, dice)), flush=True)
+        print("\nBytes of the jars: %s" % ", ".join("{:,}".format(os.path.getsize(jar)) for jar in options.jars))
 
 
 if __name__ == "__main__":

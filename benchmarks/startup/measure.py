@@ -1,6 +1,7 @@
 """Starts every variant once a round, in an order that is shuffled anew each round, and prints medians. Run by startup.sh."""
 
 import argparse
+import contextlib
 import datetime
 import os
 import random
@@ -140,32 +141,43 @@ def arguments():
     return options
 
 
-def main():
-    options = arguments()
+@contextlib.contextmanager
+def running(script, bao, name):
+    """A server with one secret of this name, in a folder of its own; both are gone at the end. Failed ends the script with a line."""
     for number in (signal.SIGALRM, signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     os.umask(0o077)
     canary = "Canary" + secrets.token_hex(12)
-    # The same orders in every run.
-    dice = random.Random(1)
-    with tempfile.TemporaryDirectory(prefix="bp-secrets-startup.") as folder:
-        server = Server(options.bao, folder)
+    with tempfile.TemporaryDirectory(prefix="bp-secrets-%s." % script) as folder:
+        server = Server(bao, folder)
         try:
             server.wait()
-            server.fill({"POSTGRES_PASSWORD": canary})
-            for home in options.homes:
-                today = datetime.datetime.now(datetime.timezone.utc).date()
-                print("\n### Java %s, %s\n\n%s\n" % (java_version(home), today, options.machine))
-                variants = Variants(options, server, canary, home)
-                print(table(variants, folder, canary, dice), flush=True)
-                print("\n" + handshake_profile(variants, max(3, options.rounds // 3)), flush=True)
-            reads = server.read_millis(PATH, 200)
-            print("\nOne read over an open connection takes the server and the way to it %.1f ms (median of 200, without any JVM)."
-                  % statistics.median(reads))
+            server.fill({name: canary})
+            yield server, folder, canary
         except Failed as failed:
-            sys.exit("startup.sh: " + str(failed))
+            sys.exit("%s.sh: %s" % (script, failed))
         finally:
             server.close()
+
+
+def title(home, options):
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    return "\n### Java %s, %s\n\n%s\n" % (java_version(home), today, options.machine)
+
+
+def main():
+    options = arguments()
+    # The same orders in every run.
+    dice = random.Random(1)
+    with running("startup", options.bao, "POSTGRES_PASSWORD") as (server, folder, canary):
+        for home in options.homes:
+            print(title(home, options))
+            variants = Variants(options, server, canary, home)
+            print(table(variants, folder, canary, dice), flush=True)
+            print("\n" + handshake_profile(variants, max(3, options.rounds // 3)), flush=True)
+        reads = server.read_millis(PATH, 200)
+        print("\nOne read over an open connection takes the server and the way to it %.1f ms (median of 200, without any JVM)."
+              % statistics.median(reads))
 
 
 if __name__ == "__main__":
