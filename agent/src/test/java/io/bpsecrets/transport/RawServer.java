@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,9 +17,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server on loopback that writes the bytes it is told to, whatever was asked; good and bad HTTP alike. */
-public final class RawServer implements Closeable {
+public final class RawServer implements Closeable, AfterEachCallback {
     private interface Step {
         /** @return true to wait for another request on this connection */
         boolean act(OutputStream out) throws IOException, InterruptedException;
@@ -31,8 +34,12 @@ public final class RawServer implements Closeable {
     private final Thread acceptor;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public RawServer() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    public RawServer() {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         acceptor = daemon(this::accept);
     }
 
@@ -41,6 +48,12 @@ public final class RawServer implements Closeable {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /** A test class that registers it as an extension has one for each test. */
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        close();
     }
 
     public int port() {

@@ -7,15 +7,13 @@ import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.RawServer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of leases when they are due. */
 @Timeout(30)
@@ -26,17 +24,9 @@ class LeasesTest {
     private static final PathAnswer ANSWER = PathAnswer.found("database/creds/app", Map.of("username", "u"), null);
 
     private final SettableClock clock = new SettableClock();
-    private RawServer server;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new RawServer();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    private final RawServer server = new RawServer();
 
     @Test
     void aRenewalWaitsAsLongAsTheServerAsks() {

@@ -7,15 +7,13 @@ import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.RawServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a login sends, and when a rejected credential is sent again; what a real server says is the integration tests' matter. */
@@ -25,21 +23,14 @@ class LoginTest {
     private static final String REJECTED = "{\"errors\":[\"invalid role or secret ID\"]}";
 
     private final SettableClock clock = new SettableClock();
-    private RawServer server;
+
+    @RegisterExtension
+    private final RawServer server = new RawServer();
+
     private VaultSettings settings;
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new RawServer();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     @Test
     void thePartsOfTheMethodAreSentToItsMount() throws VaultFailure {

@@ -7,12 +7,10 @@ import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.RawServer;
-import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is given back at the end of the JVM. */
 @Timeout(30)
@@ -21,21 +19,14 @@ class RevocationTest {
             "{\"auth\":{\"client_token\":\"own\",\"lease_duration\":60,\"token_type\":\"%s\"}}";
 
     private final SettableClock clock = new SettableClock();
-    private RawServer server;
+
+    @RegisterExtension
+    private final RawServer server = new RawServer();
+
     private VaultSettings settings;
     private Servers servers;
     private Session session;
     private Leases leases;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new RawServer();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     @Test
     void aTokenOfOurOwnLoginIsRevokedAndItsLeasesWithIt() throws VaultFailure {

@@ -20,10 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which requests a round sends on which connections; what a real server says is the integration tests' matter. */
 @Timeout(30)
@@ -32,17 +31,9 @@ class RoundConnectionsTest {
             "{\"data\":{\"data\":{\"f\":\"v\"},\"metadata\":{\"version\":1,\"created_time\":\"x\",\"deletion_time\":\"\"}}}";
 
     private final SettableClock clock = new SettableClock();
-    private RawServer server;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new RawServer();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    private final RawServer server = new RawServer();
 
     @Test
     void aHealthyRoundIsOneConnectionAndOneRequestAPath() {

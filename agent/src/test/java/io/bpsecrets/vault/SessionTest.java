@@ -9,14 +9,12 @@ import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.transport.RawServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When a token is renewed, replaced or looked up; what a real server says is the integration tests' matter. */
 @Timeout(30)
@@ -26,19 +24,12 @@ class SessionTest {
     private final SettableClock clock = new SettableClock();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true), null);
-    private RawServer server;
+
+    @RegisterExtension
+    private final RawServer server = new RawServer();
+
     private VaultSettings settings;
     private Session session;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new RawServer();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     @Test
     void aTokenIsRenewedAtTwoThirdsOfItsLife() throws VaultFailure {
