@@ -28,6 +28,8 @@ public final class Log {
     private final Level level;
     private final PrintStream stderr;
     private final @Nullable String file;
+    /** Made for the first failure: a healthy service never loads the class. */
+    private volatile @Nullable InternalErrors internalErrors;
 
     /**
      * @param stderr the stream of the JVM's start, because an application may replace System.err by one that logs and locks
@@ -53,6 +55,31 @@ public final class Log {
 
     public void debug(String text) {
         write(Level.DEBUG, "DEBUG ", text);
+    }
+
+    /**
+     * Counts a failure of ours, which no rule of the agent expects, and writes one line for each kind of it.
+     *
+     * @param consequence what was done or is answered instead, and for whom; without a full stop
+     * @param failure its type and our own frames are written, and never its message, which may hold anything
+     */
+    public void internalError(String consequence, Throwable failure) {
+        internalErrors().add(consequence, failure);
+    }
+
+    /** The failures of ours until now. */
+    public InternalErrors internalErrors() {
+        InternalErrors made = internalErrors;
+        return made == null ? makeInternalErrors() : made;
+    }
+
+    private synchronized InternalErrors makeInternalErrors() {
+        InternalErrors made = internalErrors;
+        if (made == null) {
+            made = new InternalErrors(this);
+            internalErrors = made;
+        }
+        return made;
     }
 
     /** Callers ask this first if it takes time to make the text. */

@@ -1,0 +1,33 @@
+package io.bpsecrets.chain;
+
+/**
+ * Tells an Error that belongs to the thread which reads from a failure of ours. Such an Error leaves the hook as it would leave the JDK's
+ * method, and says nothing about the next read.
+ */
+public final class ThreadError {
+    private ThreadError() {}
+
+    /**
+     * True if the thread has no stack or memory left, if somebody stops it, or if a tool of the application forbids what it does, such as
+     * BlockHound. Errors of such tools are of a class that is neither the JDK's nor ours. False for our own exceptions and for LinkageErrors.
+     */
+    public static boolean is(Throwable failure) {
+        if (failure instanceof StackOverflowError
+                || failure instanceof OutOfMemoryError
+                || failure instanceof ThreadDeath) {
+            return true;
+        }
+        if (!(failure instanceof Error) || failure instanceof LinkageError) {
+            return false;
+        }
+        ClassLoader loader = failure.getClass().getClassLoader();
+        return loader != null && loader != ThreadError.class.getClassLoader();
+    }
+
+    /** Throws the failure if {@link #is} is true for it. */
+    public static void rethrow(Throwable failure) {
+        if (is(failure)) {
+            throw (Error) failure;
+        }
+    }
+}
