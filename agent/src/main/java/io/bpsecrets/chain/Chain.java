@@ -52,11 +52,22 @@ public final class Chain {
      * @param rest true if Vault is asked only for what it has not answered yet
      */
     Snapshot build(@Nullable Snapshot previous, boolean rest) {
+        return build(previous, rest, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same in less time.
+     *
+     * @param millis how long Vault may be asked, above 0; never longer than {@code vault.deadline}
+     */
+    Snapshot build(@Nullable Snapshot previous, boolean rest, long millis) {
         @Nullable VaultReading reading = null;
         if (vault != null) {
             Set<SecretPath> paths = paths();
             Set<SecretPath> trees = trees();
-            reading = paths.isEmpty() && trees.isEmpty() ? VaultReading.nothingAsked() : vault.read(paths, trees, rest);
+            reading = paths.isEmpty() && trees.isEmpty()
+                    ? VaultReading.nothingAsked()
+                    : vault.read(paths, trees, rest, millis);
         }
         return resolve(reading, previous);
     }

@@ -6,22 +6,16 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot of this moment, which every read asks for. The first thread that needs it builds it, and the other threads wait for that one,
- * bounded. It is built in the reading thread and not in a thread of the agent, because a thread that loads classes while main holds their
- * locks has hung Tomcat before (elastic/apm-agent-java#2906).
+ * The snapshot of this moment, which every read asks for. The first one is built in a reading thread, and {@link FirstBuild} decides in which. It is
+ * not built in a thread of the agent, because a thread that loads classes while main holds their locks has hung Tomcat before
+ * (elastic/apm-agent-java#2906).
  */
 public final class CurrentSnapshot {
-    /** A waiting thread waits so much longer than the deadline, so that the building thread can end by its own deadline first. */
-    private static final long GRACE_MILLIS = 500;
-
     private final Function<CurrentSnapshot, PrivilegedAction<Snapshot>> wiring;
     private final AgentThread agentThread;
     private final Clock clock;
@@ -29,23 +23,17 @@ public final class CurrentSnapshot {
     private final long deadlineMillis;
     private final List<SnapshotListener> listeners = new CopyOnWriteArrayList<SnapshotListener>();
 
-    /**
-     * Null until a thread begins to build the first snapshot. The latch opens when that thread has ended, with a snapshot or without. Null again
-     * if that thread had no stack left for it, which says nothing of the next thread.
-     */
-    private final AtomicReference<@Nullable CountDownLatch> firstBuild =
-            new AtomicReference<@Nullable CountDownLatch>();
+    /** Null before the first mapped read, because no class that only a read needs is loaded before it. */
+    private final AtomicReference<@Nullable FirstBuild> firstBuild = new AtomicReference<@Nullable FirstBuild>();
 
-    private final AtomicBoolean failureIsLogged = new AtomicBoolean();
-
-    /** Null until the first build has made it. */
-    private volatile @Nullable Chain chain;
+    /** Null until the first attempt has made it. */
+    private volatile @Nullable PrivilegedAction<Snapshot> firstRead;
 
     private volatile @Nullable Snapshot snapshot;
 
     /**
-     * @param wiring called once, in the thread that needs the first snapshot. It makes the action that builds the first snapshot and publishes
-     *     it here. No class that a build needs is loaded before that
+     * @param wiring called in the thread that needs the first snapshot, until it has worked once. It makes the action that builds the first
+     *     snapshot and publishes it here; if an attempt fails, the action is run again by the next one. No class that a build needs is loaded before
      * @param deadlineMillis the longest time that a read may wait for the first snapshot, above 0
      */
     public CurrentSnapshot(
@@ -80,101 +68,119 @@ public final class CurrentSnapshot {
      * The snapshot. If there is none yet, this thread builds it, or waits for the thread that builds it.
      *
      * <p>Null in a thread for which {@link AgentThread#isCurrent} is true, because what a build reads must be the real environment. Null
-     * too if no snapshot could be built. That is a failure of ours, it has been logged, and {@link Mapping#refusal} says what to answer.
+     * too if not even the chain could be made. That is a failure of ours, it has been logged, and {@link Mapping#refusal} says what to answer.
+     *
+     * @throws Error for which {@link ThreadError#is} is true: it belongs to this thread, and another thread builds the snapshot
      */
     public @Nullable Snapshot await() {
         Snapshot ready = snapshot;
-        if (ready != null || agentThread.isCurrent()) {
+        if (ready != null) {
             return ready;
         }
-        // An interrupt would close the socket of a virtual thread. The application gets it back in the end.
-        boolean interrupted = Thread.interrupted();
+        // Marked from the beginning: while our classes are loaded, the transformer of another agent may read a mapped
+        // name in this thread.
+        boolean[] marks = agentThread.marks();
+        if (marks[AgentThread.OWN_WORK]) {
+            return null;
+        }
+        marks[AgentThread.OWN_WORK] = true;
         try {
+            StackRoom.require();
+            // An interrupt would close the socket of a virtual thread.
+            agentThread.putInterruptAside();
             return first();
         } catch (RuntimeException | Error e) {
-            logFailure(e);
+            ThreadError.rethrow(e);
+            failed(e);
             return null;
         } finally {
-            if (interrupted) {
+            marks[AgentThread.OWN_WORK] = false;
+            if (marks[AgentThread.INTERRUPTED]) {
+                marks[AgentThread.INTERRUPTED] = false;
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    /** Marked from the beginning: while our classes are loaded, the transformer of another agent may read a mapped name in this thread. */
     private @Nullable Snapshot first() {
-        boolean outermost = agentThread.enter();
+        FirstBuild build = firstBuild();
+        FirstBuild.BuildTurn mine = build.turn();
         try {
-            CountDownLatch end = new CountDownLatch(1);
-            return firstBuild.compareAndSet(null, end) ? build(end) : awaitEnd(firstBuild.get());
-        } finally {
-            agentThread.leave(outermost);
-        }
-    }
-
-    /** @param end is opened in any case, after a failure has been logged */
-    private @Nullable Snapshot build(CountDownLatch end) {
-        try {
-            // Privileged: under a SecurityManager, the application may not be allowed to open our sockets.
-            return AccessController.doPrivileged(wiring.apply(this));
-        } catch (RuntimeException | Error e) {
-            if (e instanceof StackOverflowError && snapshot == null) {
-                firstBuild.set(null);
-            }
-            logFailure(e);
-            return null;
-        } finally {
-            end.countDown();
-        }
-    }
-
-    /**
-     * Waits for the thread that builds the first snapshot. If that takes too long, this thread is answered without Vault.
-     *
-     * @param firstBuild null if that thread has given up since, because it had no stack left
-     */
-    private @Nullable Snapshot awaitEnd(@Nullable CountDownLatch firstBuild) {
-        if (firstBuild == null) {
-            return null;
-        }
-        long end = clock.momentIn(deadlineMillis + GRACE_MILLIS);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return firstBuild.await(end - clock.nanoTime(), TimeUnit.NANOSECONDS) ? snapshot : withoutVault();
-                } catch (InterruptedException e) {
-                    interrupted = true;
+            Snapshot ready = snapshot;
+            while (ready == null) {
+                boolean begins = build.begins(mine);
+                ready = snapshot;
+                if (ready == null && begins) {
+                    return build(build, mine);
                 }
+                if (ready == null && !build.waits(mine)) {
+                    return build.withoutVault();
+                }
+                ready = snapshot;
             }
+            return ready;
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            // Field writes need no stack, and a call may not come through. Waiting threads look by themselves too.
+            mine.over = true;
+            mine.countDown();
+        }
+    }
+
+    private @Nullable Snapshot build(FirstBuild build, FirstBuild.BuildTurn mine) {
+        boolean done = false;
+        try {
+            build.begin();
+            PrivilegedAction<Snapshot> action = firstRead;
+            if (action == null) {
+                action = wiring.apply(this);
+                firstRead = action;
+            }
+            // Privileged: under a SecurityManager, the application may not be allowed to open our sockets.
+            Snapshot first = AccessController.doPrivileged(action);
+            if (snapshot == null) {
+                build.wasInterrupted();
+            }
+            done = true;
+            return first;
+        } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
+            build.failed(e);
+            failed(e);
+            return build.withoutVault();
+        } finally {
+            if (!done) {
+                // What was published is not looked after: the refresher may not run.
+                snapshot = null;
             }
         }
     }
 
-    /** @return null if the other thread has not come so far that it has made the chain */
-    private @Nullable Snapshot withoutVault() {
-        Chain made = chain;
-        return made == null
-                ? null
-                : made.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
-    }
-
-    /** Says once that the first snapshot could not be built. */
-    private void logFailure(Throwable failure) {
-        if (failureIsLogged.compareAndSet(false, true)) {
-            log.error(
-                    "the secrets could not be read: internal error "
-                            + failure.getClass().getName()
-                            + "; please report it. A read of a required name is an error, all other names are answered as without the agent");
+    private FirstBuild firstBuild() {
+        FirstBuild made = firstBuild.get();
+        if (made == null) {
+            firstBuild.compareAndSet(null, new FirstBuild(agentThread, clock, deadlineMillis));
+            made = firstBuild.get();
         }
+        if (made == null) {
+            throw new IllegalStateException();
+        }
+        return made;
     }
 
-    /** @param made answers, without Vault, the threads that wait too long for the first snapshot */
+    /** Says that a read could not be answered because of a failure of ours. */
+    public void failed(Throwable failure) {
+        log.internalError(
+                "A read of a required name is an error, all other names are answered as without the agent", failure);
+    }
+
+    /** @param made answers, without Vault, the threads that cannot wait for the first snapshot */
     void setChain(Chain made) {
-        chain = made;
+        firstBuild().setChain(made);
+    }
+
+    /** How long Vault may be asked for the first snapshot, in milliseconds; 0 or less if the time is over. */
+    long millisLeft() {
+        return firstBuild().millisLeft();
     }
 
     /** From now on reads are answered from this snapshot. The listeners are not told. */
@@ -182,11 +188,28 @@ public final class CurrentSnapshot {
         snapshot = now;
     }
 
-    /** From now on reads are answered from this snapshot. Then the listeners are told, in this thread. */
+    /**
+     * From now on reads are answered from this snapshot. Then the listeners are told, in this thread. If one fails, then the others are told all
+     * the same.
+     *
+     * @throws Error for which {@link ThreadError#is} is true
+     */
     void publish(Snapshot now) {
         snapshot = now;
+        @Nullable Error ofThread = null;
         for (SnapshotListener listener : listeners) {
-            listener.published(now);
+            try {
+                listener.published(now);
+            } catch (RuntimeException | Error e) {
+                if (ThreadError.is(e)) {
+                    ofThread = (Error) e;
+                } else {
+                    log.internalError("The new values are served; what follows from them may be missing", e);
+                }
+            }
+        }
+        if (ofThread != null) {
+            throw ofThread;
         }
     }
 }

@@ -68,6 +68,9 @@ public final class Refresher implements Runnable {
         try {
             AgentThread.start(refresher, "bp-secrets-refresh");
         } catch (RuntimeException | Error e) {
+            if (!(e instanceof OutOfMemoryError)) {
+                ThreadError.rethrow(e);
+            }
             log.warn("values will not be refreshed: no thread can be started ("
                     + e.getClass().getName() + ")");
         }
@@ -85,12 +88,27 @@ public final class Refresher implements Runnable {
 
     @Override
     public void run() {
-        while (hasWork()) {
-            turn();
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                turn();
+                goesOn = hasWork();
+            } catch (RuntimeException | Error e) {
+                // There was no memory even for the line. The thread must live on, because nobody starts another one.
+                pause();
+            }
         }
     }
 
-    /** Sleeps until something is due, and does it. Throws nothing: after a failure of ours the next turn is a retry. */
+    private void pause() {
+        try {
+            clock.sleep(FIRST_RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            // As in turn.
+        }
+    }
+
+    /** Sleeps until something is due, and does it. After a failure of ours the next turn is a retry. */
     void turn() {
         try {
             clock.sleep(millisToWait());
@@ -99,9 +117,10 @@ public final class Refresher implements Runnable {
             // The interrupt is not meant for us: some servers interrupt every thread when they reload an application.
         } catch (RuntimeException | Error e) {
             failures++;
-            refreshAt = clock.momentIn(retryPause());
+            long pause = retryPause();
+            refreshAt = clock.momentIn(pause);
             retryAt = refreshAt;
-            log.debug("refresh failed: " + e.getClass().getName());
+            log.internalError("The values stay as they are; Vault is asked again in " + (pause + 999) / 1000 + " s", e);
         }
     }
 
@@ -136,9 +155,10 @@ public final class Refresher implements Runnable {
         }
         try {
             return vault.upkeep();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             upkeepFailed = true;
-            log.debug("upkeep failed: " + e.getClass().getName());
+            log.internalError(
+                    "The token and the leases were not looked after; that is tried again after the next refresh", e);
             return false;
         }
     }

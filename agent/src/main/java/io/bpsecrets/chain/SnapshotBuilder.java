@@ -1,6 +1,7 @@
 package io.bpsecrets.chain;
 
 import io.bpsecrets.log.Log;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a snapshot, publishes it, and reports what it means. Used by one thread at a time: first by a reader, then by the refresher. */
 public final class SnapshotBuilder {
@@ -9,6 +10,11 @@ public final class SnapshotBuilder {
     private final AgentThread agentThread;
     private final Log log;
     private final Report report;
+
+    /** Why the attempt before has failed; null if it was interrupted. */
+    private @Nullable Throwable failure;
+
+    private boolean saidInterrupted;
 
     /** @param current where the snapshots are published */
     public SnapshotBuilder(Chain chain, CurrentSnapshot current, AgentThread agentThread, Log log) {
@@ -20,19 +26,66 @@ public final class SnapshotBuilder {
     }
 
     /**
-     * Builds and publishes the first snapshot. Sources report their failures as outcomes. If one throws all the same, then the other sources
-     * still answer the names that are not required.
+     * Builds and publishes the first snapshot. If the thread is interrupted meanwhile, or something fails that is ours, then Vault is asked once
+     * more, on new connections and within the same deadline. If it fails again, then the other sources still answer the names that are not
+     * required.
+     *
+     * @return not published if interrupts have ended both: it says nothing to other threads
+     * @throws Error for which {@link ThreadError#is} is true
      */
     public Snapshot first() {
         current.setChain(chain);
+        boolean[] marks = agentThread.marks();
+        boolean before = marks[AgentThread.OWN_WORK];
+        marks[AgentThread.OWN_WORK] = true;
         try {
-            return build(false);
-        } catch (RuntimeException | Error e) {
-            String failure = "internal error " + e.getClass().getName();
-            log.warn("Vault could not be asked: " + failure
-                    + "; please report it. Going on with the other sources, but not for required names");
-            return withoutVault(failure);
+            Snapshot now = attempt(false);
+            if (now == null && current.millisLeft() > 0) {
+                now = attempt(true);
+            }
+            return now != null ? now : withoutVault();
+        } finally {
+            marks[AgentThread.OWN_WORK] = before;
         }
+    }
+
+    /**
+     * @param again true for the second one, whose failure is written
+     * @return null if it failed
+     */
+    private @Nullable Snapshot attempt(boolean again) {
+        try {
+            failure = null;
+            Snapshot now = chain.build(null, again, current.millisLeft());
+            if (agentThread.putInterruptAside() && now.incomplete()) {
+                return null;
+            }
+            publish(null, now);
+            return now;
+        } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
+            failure = e;
+            agentThread.putInterruptAside();
+            return null;
+        }
+    }
+
+    private Snapshot withoutVault() {
+        Throwable ours = failure;
+        if (ours == null) {
+            if (!saidInterrupted) {
+                saidInterrupted = true;
+                log.warn(
+                        "a thread was interrupted again while it asked Vault for the first time: it is answered without Vault,"
+                                + " and not for required names. Other threads ask Vault themselves");
+            }
+            return chain.afterFailure("this thread was interrupted again while it asked Vault");
+        }
+        log.internalError(
+                "Vault could not be asked. Going on with the other sources, but not for required names", ours);
+        Snapshot rest = chain.afterFailure("internal error " + ours.getClass().getName());
+        current.set(rest);
+        return rest;
     }
 
     /**
@@ -41,26 +94,26 @@ public final class SnapshotBuilder {
      * @param rest true if Vault is asked only for what it has not answered yet
      */
     Snapshot build(boolean rest) {
-        boolean outermost = agentThread.enter();
+        boolean[] marks = agentThread.marks();
+        boolean mark = marks[AgentThread.OWN_WORK];
+        marks[AgentThread.OWN_WORK] = true;
         try {
             Snapshot before = current.current();
             Snapshot now = chain.build(before, rest);
-            current.publish(now);
-            report.snapshot(before, now);
+            publish(before, now);
             return now;
         } finally {
-            agentThread.leave(outermost);
+            marks[AgentThread.OWN_WORK] = mark;
         }
     }
 
-    private Snapshot withoutVault(String failure) {
-        boolean outermost = agentThread.enter();
+    private void publish(@Nullable Snapshot before, Snapshot now) {
+        current.publish(now);
         try {
-            Snapshot rest = chain.afterFailure(failure);
-            current.set(rest);
-            return rest;
-        } finally {
-            agentThread.leave(outermost);
+            report.snapshot(before, now);
+        } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
+            log.internalError("The new values are served; lines about them may be missing", e);
         }
     }
 }

@@ -5,6 +5,8 @@ package io.bpsecrets.chain;
  * method, and says nothing about the next read.
  */
 public final class ThreadError {
+    private static final int MOST_CAUSES = 20;
+
     private ThreadError() {}
 
     /**
@@ -22,6 +24,15 @@ public final class ThreadError {
         }
         ClassLoader loader = failure.getClass().getClassLoader();
         return loader != null && loader != ThreadError.class.getClassLoader();
+    }
+
+    /** Throws what is behind the failure if {@link #is} is true for it: reflection and the JDK's providers wrap what was thrown. */
+    public static void rethrowCause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+            rethrow(cause);
+            cause = cause.getCause();
+        }
     }
 
     /** Throws the failure if {@link #is} is true for it. */

@@ -25,8 +25,8 @@ public final class OnChange implements SnapshotListener {
     @Override
     public void published(Snapshot now) {
         Snapshot before = last;
-        last = now;
         if (before == null) {
+            last = now;
             return;
         }
         Map<ReactionQueue, Set<String>> changed = new HashMap<ReactionQueue, Set<String>>();
@@ -46,6 +46,8 @@ public final class OnChange implements SnapshotListener {
                 names.add(name);
             }
         }
+        // Only now: a change is not lost if there was no memory to find it.
+        last = now;
         for (Map.Entry<ReactionQueue, Set<String>> one : changed.entrySet()) {
             one.getKey().add(one.getValue());
         }

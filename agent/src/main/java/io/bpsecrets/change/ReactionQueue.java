@@ -46,16 +46,24 @@ final class ReactionQueue implements Runnable {
     @Override
     public void run() {
         do {
-            for (Set<String> names = take(); !names.isEmpty(); names = take()) {
-                try {
-                    reaction.after(names);
-                } catch (RuntimeException | Error e) {
-                    log.warn(action.key() + " failed: " + e.getClass().getName());
-                }
+            try {
+                reactToAll();
+            } finally {
+                // Also if there was no memory for the line: else no later change would have a reaction.
+                busy.set(false);
             }
-            busy.set(false);
             // A name that came after the last look has found the thread busy, so nobody has started another one for it.
         } while (!waiting.isEmpty() && busy.compareAndSet(false, true));
+    }
+
+    private void reactToAll() {
+        for (Set<String> names = take(); !names.isEmpty(); names = take()) {
+            try {
+                reaction.after(names);
+            } catch (RuntimeException | Error e) {
+                log.warn(action.key() + " failed: " + e.getClass().getName());
+            }
+        }
     }
 
     private Set<String> take() {

@@ -6,6 +6,7 @@ import io.bpsecrets.chain.Entry;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.ThreadError;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ public final class GetenvByName implements Function<String, Object> {
             }
             return entry.secret().required() ? NotFoundText.exception(entry) : NOT_SET;
         } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
+            current.failed(e);
             return mapping.refusal(name);
         }
     }

@@ -5,6 +5,7 @@ import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Entry;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.ThreadError;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,8 @@ public final class GetenvMap implements UnaryOperator<Map<String, String>> {
         try {
             return map();
         } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
+            current.failed(e);
             return withoutRequired();
         }
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Prohibitions: JDK types only; no lambda, stream, string concatenation, logging or lock; no static initialiser that
  * does work; never throw what a door did not hand over on purpose. A door that fails is as if there were no agent. There is one
- * exception: if the JVM itself gives up in it (no stack, no memory), that error is thrown on, because the door could not say whether the
- * name is required.
+ * exception: an Error that belongs to the thread is thrown on, because the door could not say whether the name is required.
  */
 public final class Hook {
     /**
@@ -135,8 +134,9 @@ public final class Hook {
         Object answer;
         try {
             answer = door.apply(name);
-        } catch (VirtualMachineError failed) {
-            throw failed;
+        } catch (Error failed) {
+            throwIfOfThread(failed);
+            return null;
         } catch (Throwable failed) {
             return null;
         }
@@ -174,10 +174,19 @@ public final class Hook {
         try {
             Map<String, String> answer = door.apply(environment);
             return answer == null ? environment : answer;
-        } catch (VirtualMachineError failed) {
-            throw failed;
+        } catch (Error failed) {
+            throwIfOfThread(failed);
+            return environment;
         } catch (Throwable failed) {
             return environment;
+        }
+    }
+
+    /** As chain/ThreadError, which this class cannot call: no stack, no memory, or an Error of a tool that the application uses. */
+    private static void throwIfOfThread(Error failed) {
+        boolean ofTool = !(failed instanceof LinkageError) && failed.getClass().getClassLoader() != null;
+        if (ofTool || failed instanceof VirtualMachineError || failed instanceof ThreadDeath) {
+            throw failed;
         }
     }
 }

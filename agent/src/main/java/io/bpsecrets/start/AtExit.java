@@ -3,6 +3,7 @@ package io.bpsecrets.start;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.inside.JvmExit;
+import io.bpsecrets.log.Log;
 import io.bpsecrets.vault.VaultClient;
 import java.lang.instrument.Instrumentation;
 
@@ -13,12 +14,14 @@ import java.lang.instrument.Instrumentation;
 final class AtExit implements SnapshotListener, Runnable {
     private final VaultClient vault;
     private final Instrumentation instrumentation;
+    private final Log log;
     private boolean installed;
 
     /** @param instrumentation the JVM's own */
-    AtExit(VaultClient vault, Instrumentation instrumentation) {
+    AtExit(VaultClient vault, Instrumentation instrumentation, Log log) {
         this.vault = vault;
         this.instrumentation = instrumentation;
+        this.log = log;
     }
 
     /** Installs the hook when there is something to give back: most starts need no hook. */
@@ -27,9 +30,9 @@ final class AtExit implements SnapshotListener, Runnable {
         if (installed || !vault.holdsSomething()) {
             return;
         }
-        installed = true;
         try {
             if (JvmExit.add(instrumentation, this)) {
+                installed = true;
                 return;
             }
         } catch (RuntimeException | Error e) {
@@ -40,6 +43,8 @@ final class AtExit implements SnapshotListener, Runnable {
         } catch (RuntimeException e) {
             // The JVM is ending already, or a SecurityManager forbids the hook. Then the token ends by its own TTL.
         }
+        // Only now: if there was no memory for the thread, then the next snapshot tries it again.
+        installed = true;
     }
 
     @Override
@@ -47,7 +52,7 @@ final class AtExit implements SnapshotListener, Runnable {
         try {
             vault.close();
         } catch (RuntimeException | Error e) {
-            // A failure must not disturb the end of the application.
+            log.internalError("The token and the leases of this JVM are not given back, and end by their own time", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Refresher;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotBuilder;
+import io.bpsecrets.chain.ThreadError;
 import io.bpsecrets.chain.VaultSource;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.Settings;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the first read does: makes the chain with its sources, builds the first snapshot, and starts the refresher. */
+/**
+ * What the first read does: makes the chain with its sources, builds the first snapshot, and starts the refresher. If an attempt fails, then it
+ * is run again. What was made stays, so that there is one client with one token and one pause of the login. Used by one thread at a time.
+ */
 final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClient> {
     private final Settings settings;
     private final Map<String, String> environment;
@@ -29,6 +33,15 @@ final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClien
     private final Clock clock;
     private final Log log;
     private final Instrumentation instrumentation;
+
+    /** Null until it is made. */
+    private @Nullable VaultClient client;
+
+    /** Null until it is made. */
+    private @Nullable SnapshotBuilder builder;
+
+    /** Null until it is made, and if no address is set. */
+    private @Nullable VaultSource vault;
 
     /**
      * @param environment the JVM's real one
@@ -56,8 +69,22 @@ final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClien
 
     @Override
     public Snapshot run() {
+        SnapshotBuilder made = builder;
+        if (made == null) {
+            made = make();
+            builder = made;
+        }
+        Snapshot first = made.first();
+        // Another thread builds the one that is published if this thread was interrupted.
+        if (vault != null && current.current() == first) {
+            Refresher.start(made, vault, clock, log, settings.refreshMillis(), first);
+        }
+        return first;
+    }
+
+    private SnapshotBuilder make() {
         agentThread.run(new OthersMayWrite(settings, log));
-        @Nullable VaultSource vault = settings.vault().addresses().isEmpty() ? null : vault();
+        vault = settings.vault().addresses().isEmpty() ? null : vault();
         Chain chain = new Chain(
                 settings.mapping(),
                 vault,
@@ -65,27 +92,27 @@ final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClien
                 new DockerSecrets(settings.directories()),
                 settings.keepOnOutage(),
                 clock);
-        SnapshotBuilder builder = new SnapshotBuilder(chain, current, agentThread, log);
-        Snapshot first = builder.first();
-        if (vault != null) {
-            Refresher.start(builder, vault, clock, log, settings.refreshMillis(), first);
-        }
-        return first;
+        return new SnapshotBuilder(chain, current, agentThread, log);
     }
 
     private VaultSource vault() {
         try {
             return get();
         } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
             return new UnmadeVault(this, settings.vault().addressText());
         }
     }
 
-    /** The client, made now. */
+    /** The client, made by the first call that can. */
     @Override
     public VaultClient get() {
-        VaultClient client = new VaultClient(settings.vault(), jvm, clock, log);
-        current.add(new AtExit(client, instrumentation));
-        return client;
+        VaultClient made = client;
+        if (made == null) {
+            made = new VaultClient(settings.vault(), jvm, clock, log);
+            current.add(new AtExit(made, instrumentation, log));
+            client = made;
+        }
+        return made;
     }
 }

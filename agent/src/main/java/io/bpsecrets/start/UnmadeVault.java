@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a client of Vault that could not be made, for example because the reading thread had no stack left. Each round tries
+ * Stands for a client of Vault that could not be made, because a class of ours cannot be loaded, for example. Each round tries
  * to make it again. If that fails, the round fails for the same reason. A healthy read does not load this class.
  */
 final class UnmadeVault implements VaultSource {
@@ -23,11 +23,11 @@ final class UnmadeVault implements VaultSource {
     }
 
     @Override
-    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees, boolean rest) {
+    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> trees, boolean rest, long millis) {
         if (client == null) {
             client = maker.get();
         }
-        return client.read(paths, trees, rest);
+        return client.read(paths, trees, rest, millis);
     }
 
     @Override

@@ -62,18 +62,22 @@ public final class Dialer {
     private @Nullable Connection connect(
             @Nullable Tls over, InetAddress address, String host, int port, Deadline deadline) throws IOException {
         DeadlineSocket socket = new DeadlineSocket(readTimeoutMillis, deadline, over == null ? null : over.providers());
+        boolean made = false;
         try {
             reach(socket, address, host, port, deadline);
             Socket used = over == null ? socket : over.over(socket, host, port);
-            if (used == null) {
-                socket.close();
-                return null;
-            }
             String header = hostHeader(over != null, host, port);
-            return new Connection(used, socket, header, over == null ? null : over.providers());
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e instanceof IOException ? (IOException) e : new IOException(e.toString(), e);
+            Connection connection =
+                    used == null ? null : new Connection(used, socket, header, over == null ? null : over.providers());
+            made = connection != null;
+            return connection;
+        } catch (RuntimeException e) {
+            throw new IOException(e.toString(), e);
+        } finally {
+            // Also after an Error that belongs to the thread, because nobody else has the socket.
+            if (!made) {
+                socket.close();
+            }
         }
     }
 

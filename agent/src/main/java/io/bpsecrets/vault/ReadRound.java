@@ -3,6 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.clock.Clock;
+import io.bpsecrets.log.Log;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,18 @@ final class ReadRound {
     private final RoundConnections connections;
     private final ReadRequests requests;
     private final Clock clock;
+    private final Log log;
     private final Deque<ReadQuestion> silent = new ArrayDeque<ReadQuestion>();
 
     /** Null before the first one. */
     private @Nullable RoundFailures failures;
 
-    ReadRound(ReadAgenda agenda, RoundConnections connections, ReadRequests requests, Clock clock) {
+    ReadRound(ReadAgenda agenda, RoundConnections connections, ReadRequests requests, Clock clock, Log log) {
         this.agenda = agenda;
         this.connections = connections;
         this.requests = requests;
         this.clock = clock;
+        this.log = log;
     }
 
     /** @throws VaultFailure if the server is out, or if every path that was asked failed */
@@ -135,10 +138,11 @@ final class ReadRound {
             } else {
                 fails(question, e, slow);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // This is a mistake of ours in one answer, and the others are read. What is pending on the connections is
             // not known.
             connections.close();
+            log.internalError("One path has no answer now, and all others are read", e);
             String what = "internal error " + e.getClass().getName() + "; please report it";
             fails(question, new VaultFailure(Outcome.UNAVAILABLE, what), false);
         }

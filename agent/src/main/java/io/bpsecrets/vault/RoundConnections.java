@@ -37,12 +37,13 @@ final class RoundConnections implements Closeable {
     private int answered;
     private boolean areAllUsed;
 
-    RoundConnections(VaultSettings settings, Dialer dialer, Servers servers, Clock clock) {
+    /** @param millis the time of the round, if {@code vault.deadline} is not shorter */
+    RoundConnections(VaultSettings settings, Dialer dialer, Servers servers, long millis, Clock clock) {
         this.settings = settings;
         this.dialer = dialer;
         this.servers = servers;
         this.clock = clock;
-        this.deadline = Deadline.in(settings.deadlineMillis(), clock);
+        this.deadline = Deadline.in(Math.min(millis, settings.deadlineMillis()), clock);
         this.retries = new ShortRetries(deadline, clock);
     }
 

@@ -1,6 +1,7 @@
 package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
+import io.bpsecrets.chain.ThreadError;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Deadline;
@@ -108,6 +109,7 @@ final class ServerRequests implements Closeable {
             return true;
         } catch (IOException e) {
             close();
+            ThreadError.rethrowCause(e);
             return false;
         }
     }
@@ -216,6 +218,7 @@ final class ServerRequests implements Closeable {
                 return null;
             }
         } catch (IOException e) {
+            ThreadError.rethrowCause(e);
             String text = KeyNames.in(Failures.text(e));
             VaultFailure failure = new VaultFailure(Outcome.UNAVAILABLE, text, 0, connection.isConnecting());
             servers.gaveNoAnswer(server);

@@ -27,7 +27,7 @@ public final class VaultClient implements VaultSource {
     private final Clock clock;
     private final Log log;
 
-    /** Made at the first question, because what is asked never changes. */
+    /** Made at the first question, because what is asked never changes. Null again after a round that an Error has ended. */
     private @Nullable ReadAgenda agenda;
 
     /** What to give back at the end of the JVM. The thread that builds the snapshot writes it, and that of the shutdown reads it. */
@@ -64,26 +64,32 @@ public final class VaultClient implements VaultSource {
     }
 
     @Override
-    public VaultReading read(Set<SecretPath> wanted, Set<SecretPath> trees, boolean rest) {
-        if (agenda == null) {
-            agenda = new ReadAgenda(paths, wanted, trees, log);
+    public VaultReading read(Set<SecretPath> wanted, Set<SecretPath> trees, boolean rest, long millis) {
+        ReadAgenda asked = agenda;
+        if (asked == null) {
+            asked = new ReadAgenda(paths, wanted, trees, log);
         }
-        agenda.begin(rest);
-        RoundConnections connections = new RoundConnections(settings, dialer, servers, clock);
+        // If the round ends by an Error, then the question that was asked is lost to its agenda.
+        agenda = null;
+        RoundConnections connections = new RoundConnections(settings, dialer, servers, millis, clock);
+        VaultReading reading;
         try {
+            asked.begin(rest);
             ReadRequests requests = new ReadRequests(connections, session, paths, leases, unchanged);
-            ReadRound round = new ReadRound(agenda, connections, requests, clock);
+            ReadRound round = new ReadRound(asked, connections, requests, clock, log);
             round.ask();
             revocation = Revocation.of(session, leases, servers, true);
-            return agenda.reading(round.retryAfterMillis());
+            reading = asked.reading(round.retryAfterMillis());
         } catch (VaultFailure e) {
             boolean isOut = e.outcome() == Outcome.UNAVAILABLE || e.outcome() == Outcome.THROTTLED;
             revocation = Revocation.of(session, leases, servers, !isOut);
-            return agenda.outage(e);
+            reading = asked.outage(e);
         } finally {
             connections.close();
             sayWarnings();
         }
+        agenda = asked;
+        return reading;
     }
 
     private void sayWarnings() {

@@ -24,11 +24,16 @@ final class RetransformGuard implements ClassFileTransformer {
     private static final byte[] MARK = ClassInJavaBase.MARK.getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, Set<JoinPoint>> points;
+    private final Log log;
     private boolean found;
 
-    /** @param points the join points of each woven class, by its internal name */
-    RetransformGuard(Map<String, Set<JoinPoint>> points) {
+    /**
+     * @param points the join points of each woven class, by its internal name
+     * @param log gets the failures of ours in a transformation, which happens in any thread
+     */
+    RetransformGuard(Map<String, Set<JoinPoint>> points, Log log) {
         this.points = points;
+        this.log = log;
     }
 
     /**
@@ -51,7 +56,7 @@ final class RetransformGuard implements ClassFileTransformer {
             classes[i] = definitions.get(i).getDefinitionClass();
         }
         try {
-            if (new RetransformGuard(internal).probe(instrumentation, classes)) {
+            if (new RetransformGuard(internal, log).probe(instrumentation, classes)) {
                 log.debug("an agent before this one has changed the same classes: a transformer stays to keep ours");
             }
         } catch (Exception | Error e) {
@@ -84,6 +89,9 @@ final class RetransformGuard implements ClassFileTransformer {
         try {
             return Weaver.weave(bytes, wanted, EnumSet.noneOf(JoinPoint.class));
         } catch (RuntimeException | Error e) {
+            log.internalError(
+                    "A class of the JDK that another agent has changed is not woven any more: what it reads is answered as without the agent",
+                    e);
             return null;
         }
     }

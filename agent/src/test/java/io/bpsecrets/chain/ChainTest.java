@@ -170,7 +170,7 @@ class ChainTest {
             assertThat(entry + " " + entry.secret() + " " + entry.steps()).doesNotContain("canary");
         }
         assertThat(full.vault
-                        .read(java.util.Set.of(FakeVault.path("a")), java.util.Set.of(), false)
+                        .read(java.util.Set.of(FakeVault.path("a")), java.util.Set.of(), false, 1_000)
                         .said())
                 .hasToString("[FOUND: a]");
     }

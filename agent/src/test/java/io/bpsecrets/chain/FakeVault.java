@@ -15,6 +15,7 @@ public final class FakeVault implements VaultSource {
     private final Map<SecretPath, PathAnswer> answers = new HashMap<>();
     private final Map<SecretPath, List<SecretPath>> trees = new HashMap<>();
     private final List<Boolean> rests = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> times = Collections.synchronizedList(new ArrayList<>());
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile Runnable whileReading = () -> {};
     private volatile String outage;
@@ -106,18 +107,24 @@ public final class FakeVault implements VaultSource {
         return rests;
     }
 
+    /** One element for each round: how long it may take, in milliseconds. */
+    List<Long> times() {
+        return times;
+    }
+
     /** One element for each round: the paths in it, sorted. */
     public List<String> asked() {
         return asked;
     }
 
     @Override
-    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> wantedTrees, boolean rest) {
+    public VaultReading read(Set<SecretPath> paths, Set<SecretPath> wantedTrees, boolean rest, long millis) {
         List<String> names = new ArrayList<>();
         paths.forEach(path -> names.add(path.toString()));
         wantedTrees.forEach(tree -> names.add(tree + "/*"));
         Collections.sort(names);
         rests.add(rest);
+        times.add(millis);
         asked.add(String.join(" ", names));
         whileReading.run();
         if (outage != null) {

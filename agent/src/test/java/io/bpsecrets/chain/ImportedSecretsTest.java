@@ -127,7 +127,7 @@ class ImportedSecretsTest {
                 List.of(),
                 true,
                 List.of("db_user"));
-        VaultReading reading = chain.vault.read(Set.of(FakeVault.path("db")), Set.of(), false);
+        VaultReading reading = chain.vault.read(Set.of(FakeVault.path("db")), Set.of(), false, 1_000);
         assertThat(new ImportedSecrets(mapping, reading).secrets(null))
                 .extracting(secret -> secret.name() + " " + secret.keepsRemoved())
                 .containsExactlyInAnyOrder("DB_URL true", "DB_USER false");

@@ -2,12 +2,14 @@ package io.bpsecrets.chain;
 
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** A chain for tests: all that it can look into, and the names that are mapped. */
@@ -144,17 +146,23 @@ public final class TestChain {
 
     /** @param wiring makes the chain at the first read */
     CurrentSnapshot current(Supplier<Chain> wiring, Log log, long deadlineMillis) {
-        return new CurrentSnapshot(
-                current -> () -> {
-                    builder = new SnapshotBuilder(wiring.get(), current, agentThread, log);
-                    Snapshot first = builder.first();
-                    Refresher.start(builder, vault, clock, log, 0, first);
-                    return first;
-                },
-                agentThread,
-                clock,
-                log,
-                deadlineMillis);
+        return new CurrentSnapshot(current -> firstRead(wiring, current, log), agentThread, clock, log, deadlineMillis);
+    }
+
+    /** As in a service, what is made once stays if an attempt fails. */
+    private PrivilegedAction<Snapshot> firstRead(Supplier<Chain> wiring, CurrentSnapshot current, Log log) {
+        AtomicReference<SnapshotBuilder> made = new AtomicReference<>();
+        return () -> {
+            if (made.get() == null) {
+                made.set(new SnapshotBuilder(wiring.get(), current, agentThread, log));
+            }
+            builder = made.get();
+            Snapshot first = builder.first();
+            if (current.current() == first) {
+                Refresher.start(builder, vault, clock, log, 0, first);
+            }
+            return first;
+        };
     }
 
     /** The builder that the first read has made. */

@@ -150,7 +150,7 @@ class VaultStepTest {
     }
 
     private VaultReading read() {
-        return vault.read(Set.of(FakeVault.path("a"), FakeVault.path("b")), Set.of(), false);
+        return vault.read(Set.of(FakeVault.path("a"), FakeVault.path("b")), Set.of(), false, 1_000);
     }
 
     private VaultStep step(VaultReading reading, String... references) {

@@ -1,6 +1,7 @@
 package io.bpsecrets.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.CurrentSnapshot;
@@ -165,7 +166,7 @@ class DoorsTest {
     /** Also where not even the first class of the read can be had: null would be the real environment's value. */
     @Test
     void afterAFailureOfOursARequiredNameIsNeverAnsweredByTheRealEnvironment() {
-        Error[] failures = {new NoClassDefFoundError("x"), new StackOverflowError(), new OutOfMemoryError("x")};
+        Error[] failures = {new NoClassDefFoundError("x"), new AssertionError("x")};
         for (Error failure : failures) {
             TestChain other = new TestChain();
             CurrentSnapshot failing = other.secret("OTHER", "a#f")
@@ -186,6 +187,20 @@ class DoorsTest {
             Map<String, String> child = new HashMap<>(real);
             failed.children(Set.of(unmapped)).apply(child);
             assertThat(child.containsKey(unmapped)).isFalse();
+        }
+    }
+
+    /** As the JDK's own method would have thrown it. It says nothing of the next read. */
+    @Test
+    void anErrorOfTheThreadLeavesEachDoor() {
+        for (Error failure : new Error[] {new StackOverflowError(), new OutOfMemoryError("x")}) {
+            TestChain other = new TestChain();
+            CurrentSnapshot failing = other.required(unmapped, "a#f").failing(new Lines().log(Log.Level.OFF), failure);
+            Doors failed = new Doors(other.mapping(), failing, other.agentThread);
+            assertThatThrownBy(() -> failed.byName().apply(unmapped)).isSameAs(failure);
+            assertThatThrownBy(() -> failed.map().apply(real)).isSameAs(failure);
+            assertThatThrownBy(() -> failed.children(Set.of(unmapped)).apply(null))
+                    .isSameAs(failure);
         }
     }
 

@@ -104,10 +104,13 @@ class HookTest {
         }
     }
 
-    /** A door without a stack or memory cannot say any more whether the name is required. */
+    /** A door without a stack or memory, or in a thread that a tool stops, cannot say any more whether the name is required. */
     @Test
-    void anErrorOfTheJvmItselfIsThrownOn() {
-        for (Error error : new Error[] {new StackOverflowError(), new OutOfMemoryError()}) {
+    void anErrorOfTheThreadIsThrownOn() {
+        class ErrorOfATool extends Error {
+            private static final long serialVersionUID = 1L;
+        }
+        for (Error error : new Error[] {new StackOverflowError(), new OutOfMemoryError(), new ErrorOfATool()}) {
             OpenHook.byName(name -> {
                 throw error;
             });

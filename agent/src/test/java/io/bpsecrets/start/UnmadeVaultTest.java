@@ -22,11 +22,14 @@ class UnmadeVaultTest {
     void eachRoundTriesToMakeTheClientUntilOneCan() {
         VaultSource vault = unmade(2);
         for (int i = 1; i <= 2; i++) {
-            assertThatThrownBy(() -> vault.read(Set.of(PATH), Set.of(), false)).isInstanceOf(StackOverflowError.class);
+            assertThatThrownBy(() -> vault.read(Set.of(PATH), Set.of(), false, 1_000))
+                    .isInstanceOf(StackOverflowError.class);
             assertThat(attempts).hasValue(i);
         }
         for (int i = 0; i < 2; i++) {
-            assertThat(vault.read(Set.of(PATH), Set.of(), false).answer(PATH).outcome())
+            assertThat(vault.read(Set.of(PATH), Set.of(), false, 1_000)
+                            .answer(PATH)
+                            .outcome())
                     .isEqualTo(Outcome.FOUND);
         }
         assertThat(attempts).hasValue(3);

@@ -19,7 +19,7 @@ class OperationsDocTest {
     private static final String PAGE = Project.text("docs/operations.md");
     private static final String LINES = block("lines");
     private static final Pattern CALL =
-            Pattern.compile("\\blog(?:\\(\\))?\\.(?:error|warn|info)\\(|loud\\(\\)\\.error\\(");
+            Pattern.compile("\\blog(?:\\(\\))?\\.(?:error|warn|info|internalError)\\(|loud\\(\\)\\.error\\(");
 
     /** Shorter ones are joints such as {@code " in "}. */
     private static final int WORD = 5;

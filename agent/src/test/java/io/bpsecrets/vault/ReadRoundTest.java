@@ -1,20 +1,20 @@
 package io.bpsecrets.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.chain.VaultReading;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.clock.SettableClock;
-import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.JvmAtStart;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -124,6 +124,28 @@ class ReadRoundTest {
         }
     }
 
+    /** The question that was being asked is lost to the pass. */
+    @Test
+    void afterARoundThatAnErrorHasEndedEveryPathIsAsked() throws IOException {
+        try (PathServer server = new PathServer(9, (path, number) -> PathServer.answers())) {
+            AtomicBoolean thrown = new AtomicBoolean();
+            Clock failing = new Clock() {
+                @Override
+                public long nanoTime() {
+                    if (server.requests() == 3 && thrown.compareAndSet(false, true)) {
+                        throw new OutOfMemoryError();
+                    }
+                    return super.nanoTime();
+                }
+            };
+            VaultClient client = client(failing, server.address(), "5s");
+            assertThatThrownBy(() -> client.read(paths(5), Set.of(), false, Long.MAX_VALUE))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(found(client.read(paths(5), Set.of(), false, Long.MAX_VALUE)))
+                    .isEqualTo(5);
+        }
+    }
+
     private static int found(VaultReading reading) {
         assertThat(reading.outage()).isNull();
         String answers =
@@ -132,18 +154,24 @@ class ReadRoundTest {
     }
 
     private static VaultReading read(Clock clock, int count, String address, String deadline, String... more) {
+        return client(clock, address, deadline, more).read(paths(count), Set.of(), false, Long.MAX_VALUE);
+    }
+
+    private static VaultClient client(Clock clock, String address, String deadline, String... more) {
         String[] pairs = Arrays.copyOf(
                 new String[] {
                     "vault.address", address, "vault.kv-version", "1", "vault.deadline", deadline, "vault.auth", "none"
                 },
                 8 + more.length);
         System.arraycopy(more, 0, pairs, 8, more.length);
-        VaultSettings settings = Vaults.settings(pairs);
-        VaultClient client = new VaultClient(settings, new JvmAtStart(Map.of(), null), clock, Vaults.noLog());
+        return new VaultClient(Vaults.settings(pairs), new JvmAtStart(Map.of(), null), clock, Vaults.noLog());
+    }
+
+    private static Set<SecretPath> paths(int count) {
         Set<SecretPath> wanted = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
             wanted.add(new SecretPath("n" + i, false, SecretPath.LATEST));
         }
-        return client.read(wanted, Collections.<SecretPath>emptySet(), false);
+        return wanted;
     }
 }

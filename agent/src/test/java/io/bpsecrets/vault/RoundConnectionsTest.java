@@ -63,7 +63,7 @@ class RoundConnectionsTest {
         server.answersJson(200, FOUND).answersJsonAfter(900, 200, FOUND);
         assertThat(outcomes(client, 2)).isEqualTo(Map.of("p0", Outcome.FOUND, "p1", Outcome.UNAVAILABLE));
         server.answersJsonAfter(900, 200, FOUND);
-        VaultReading reading = client.read(paths(2), Set.of(), true);
+        VaultReading reading = client.read(paths(2), Set.of(), true, Long.MAX_VALUE);
         assertThat(reading.answer(new SecretPath("p1", false, SecretPath.LATEST))
                         .outcome())
                 .isEqualTo(Outcome.FOUND);
@@ -100,7 +100,7 @@ class RoundConnectionsTest {
         for (int i = 0; i < 4; i++) {
             server.answersJson(429, "{}");
         }
-        VaultReading reading = client(clock).read(paths(2), Set.of(), false);
+        VaultReading reading = client(clock).read(paths(2), Set.of(), false, Long.MAX_VALUE);
         assertThat(reading.outageOutcome()).isEqualTo(Outcome.THROTTLED);
         assertThat(reading.outage())
                 .isEqualTo("the server asks to slow down (429); all 2 paths that were asked failed");
@@ -111,7 +111,9 @@ class RoundConnectionsTest {
         for (int i = 0; i < 50; i++) {
             server.answersJson(429, "{}");
         }
-        assertThat(client(clock).read(paths(40), Set.of(), false).outageOutcome())
+        assertThat(client(clock)
+                        .read(paths(40), Set.of(), false, Long.MAX_VALUE)
+                        .outageOutcome())
                 .isEqualTo(Outcome.THROTTLED);
         assertThat(server.requests()).as("four paths, and two pauses").hasSize(6);
     }
@@ -119,7 +121,7 @@ class RoundConnectionsTest {
     @Test
     void noConnectionIsAnOutageAfterOneTry() throws IOException {
         server.close();
-        VaultReading reading = client(clock).read(paths(5), Set.of(), false);
+        VaultReading reading = client(clock).read(paths(5), Set.of(), false, Long.MAX_VALUE);
         assertThat(reading.outage()).isEqualTo("connection refused");
     }
 
@@ -156,7 +158,7 @@ class RoundConnectionsTest {
     }
 
     private static Map<String, Outcome> outcomes(VaultClient client, int count) {
-        VaultReading reading = client.read(paths(count), Set.of(), false);
+        VaultReading reading = client.read(paths(count), Set.of(), false, Long.MAX_VALUE);
         assertThat(reading.outage()).isNull();
         Map<String, Outcome> outcomes = new TreeMap<>();
         Function<SecretPath, Outcome> outcome = path -> reading.answer(path).outcome();

@@ -2,7 +2,9 @@ package io.bpsecrets.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.chain.Lines;
 import io.bpsecrets.harness.NewerClass;
+import io.bpsecrets.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
@@ -30,7 +32,8 @@ class RetransformGuardTest {
     private final Map<String, byte[]> bases = new HashMap<>();
     private final Set<ClassFileTransformer> transformers = new LinkedHashSet<>();
     private final List<Boolean> mayRetransform = new ArrayList<>();
-    private final RetransformGuard stale = new RetransformGuard(Map.of(ENVIRONMENT, POINTS));
+    private final RetransformGuard stale =
+            new RetransformGuard(Map.of(ENVIRONMENT, POINTS), new Lines().log(Log.Level.OFF));
     private byte[] original;
 
     @BeforeEach
@@ -89,7 +92,8 @@ class RetransformGuardTest {
 
     @Test
     void theTransformerIsGoneBeforeTheProgramRunsEvenIfNothingIsWoven() throws Exception {
-        assertThat(new RetransformGuard(Map.of()).probe(instrumentation(), new Class<?>[0]))
+        assertThat(new RetransformGuard(Map.of(), new Lines().log(Log.Level.OFF))
+                        .probe(instrumentation(), new Class<?>[0]))
                 .isFalse();
         assertThat(transformers).isEmpty();
     }

@@ -1,0 +1,177 @@
+package io.bpsecrets.chain;
+
+import io.bpsecrets.clock.Clock;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which thread builds the first snapshot. The other threads wait for it, bounded.
+ *
+ * <p>An attempt belongs to one thread. If it ends by trouble of that thread, then a thread that waits takes over, or the next reader does. If it ends
+ * by a failure of ours, then it is repeated by one reader, at most once a second.
+ */
+final class FirstBuild {
+    /** A waiting thread waits so much longer than the deadline, so that the building thread can end by its own deadline first. */
+    private static final long GRACE_MILLIS = 500;
+
+    /** How often a waiting thread looks by itself, because a thread without stack may end its attempt without opening the latch. */
+    private static final long LOOK_MILLIS = 50;
+
+    private static final long PAUSE_MILLIS = 1_000;
+
+    /** In bytes. It is small, so that what is free need not be in one place. */
+    private static final int HEAP_PIECE = 32 << 10;
+
+    /** 2.5 MB. */
+    private static final int HEAP_PIECES = 80;
+
+    private final AgentThread agentThread;
+    private final Clock clock;
+    private final long deadlineMillis;
+
+    /** The newest one that has begun; null before the first. */
+    private final AtomicReference<@Nullable BuildTurn> newest = new AtomicReference<@Nullable BuildTurn>();
+
+    /** Null until the first attempt has made it. */
+    private volatile @Nullable Chain chain;
+
+    /** Why the last attempt has failed, if that was a failure of ours; else null. */
+    private volatile @Nullable String failure;
+
+    /** The thread whose attempt was ended by interrupts. It pauses, and no other thread does. */
+    private volatile @Nullable WeakReference<Thread> interrupted;
+
+    /** The end of the pause of {@link #failure} or {@link #interrupted}, a moment of {@link Clock#nanoTime}. */
+    private volatile long pausedUntil;
+
+    FirstBuild(AgentThread agentThread, Clock clock, long deadlineMillis) {
+        this.agentThread = agentThread;
+        this.clock = clock;
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    /** What one thread does for its read: it waits, or it builds. The latch opens when it has ended. */
+    static final class BuildTurn extends CountDownLatch {
+        /** When the time of the thread is over, a moment of {@link Clock#nanoTime}. */
+        private final long end;
+
+        /** Written before the latch is opened, because that takes stack. */
+        volatile boolean over;
+
+        private BuildTurn(long end) {
+            super(1);
+            this.end = end;
+        }
+    }
+
+    /** The one of this thread, which has not begun. */
+    BuildTurn turn() {
+        return new BuildTurn(clock.momentIn(deadlineMillis));
+    }
+
+    /** @return true if this thread builds from now on, until {@link BuildTurn#over} is written */
+    boolean begins(BuildTurn mine) {
+        BuildTurn other = newest.get();
+        return (other == null || other.over) && mayBuild(mine) && newest.compareAndSet(other, mine);
+    }
+
+    private boolean mayBuild(BuildTurn mine) {
+        boolean pauses = failure != null || isPausedByInterrupts();
+        return !clock.isDue(mine.end) && !(pauses && !clock.isDue(pausedUntil));
+    }
+
+    private boolean isPausedByInterrupts() {
+        WeakReference<Thread> paused = interrupted;
+        return paused != null && paused.get() == Thread.currentThread();
+    }
+
+    /**
+     * Waits for the thread that builds.
+     *
+     * @return false if this thread has to be answered without Vault; true if it is to look again
+     */
+    boolean waits(BuildTurn mine) {
+        BuildTurn other = newest.get();
+        if (other == null || other.over) {
+            return mayBuild(mine);
+        }
+        long moment = mine.end + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        while (!other.over) {
+            long left = moment - clock.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                other.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            agentThread.putInterruptAside();
+        }
+        return true;
+    }
+
+    /**
+     * The first thing that the building thread does. As {@link StackRoom}: a static initialiser that ends for lack of memory makes its class useless
+     * for good. With 1.3 MB free, the JDK's TLS did not start any more; with 2 MB the first read worked.
+     *
+     * @throws OutOfMemoryError if the heap has not the memory that the first read needs
+     */
+    void begin() {
+        byte[][] pieces = new byte[HEAP_PIECES][];
+        for (int i = 0; i < HEAP_PIECES; i++) {
+            pieces[i] = new byte[HEAP_PIECE];
+        }
+    }
+
+    /** The attempt of this thread has failed by a failure of ours. */
+    void failed(Throwable why) {
+        pausedUntil = clock.momentIn(PAUSE_MILLIS);
+        failure = "internal error " + why.getClass().getName();
+    }
+
+    /** The attempt of this thread was ended by interrupts, which say nothing to other threads. */
+    void wasInterrupted() {
+        failure = null;
+        pausedUntil = clock.momentIn(PAUSE_MILLIS);
+        interrupted = new WeakReference<Thread>(Thread.currentThread());
+    }
+
+    void setChain(Chain made) {
+        chain = made;
+    }
+
+    /** How long the thread that builds may ask Vault, in milliseconds; 0 or less if its time is over. */
+    long millisLeft() {
+        BuildTurn building = newest.get();
+        return building == null ? deadlineMillis : clock.millisUntil(building.end);
+    }
+
+    /**
+     * The answer for this thread alone. If its own time has passed while another thread builds, then that counts as an outage. Else it is not known
+     * what Vault has for a required name, and that name is not answered by another source.
+     *
+     * @return null if not even the chain is made
+     */
+    @Nullable
+    Snapshot withoutVault() {
+        Chain made = chain;
+        if (made == null) {
+            return null;
+        }
+        BuildTurn other = newest.get();
+        if (other != null && !other.over && failure == null && !isPausedByInterrupts()) {
+            return made.withoutVault("another thread still waits for Vault after " + deadlineMillis + " ms");
+        }
+        String why = failure;
+        if (why == null) {
+            why = isPausedByInterrupts()
+                    ? "this thread was interrupted again while it asked Vault"
+                    : "the thread that asked Vault has failed, and vault.deadline is over";
+        }
+        return made.afterFailure(why);
+    }
+}
