@@ -107,9 +107,20 @@ public final class Log {
         }
     }
 
-    /** True for a character of ASCII that could forge a line, end a header of a request or steer a terminal. */
+    /** True for a control character of ASCII or Latin-1: it could forge a line, end a header of a request or steer a terminal. */
     public static boolean isControl(char c) {
-        return c < ' ' || c == 0x7f;
+        return c < ' ' || c >= 0x7f && c < 0xa0;
+    }
+
+    /** True for one that ends a line or turns the direction of the text around it: Unicode's line ends and the controls of its UAX #9. */
+    private static boolean isFormatting(char c) {
+        return c == 0x2028
+                || c == 0x2029
+                || c == 0x061c
+                || c == 0x200e
+                || c == 0x200f
+                || c >= 0x202a && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069;
     }
 
     /** True for a character of ASCII that is neither a control character nor a space. */
@@ -121,7 +132,7 @@ public final class Log {
     private static void appendPrintable(StringBuilder lines, String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            lines.append(isControl(c) ? '?' : c);
+            lines.append(isControl(c) || isFormatting(c) ? '?' : c);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.log.Log;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +38,14 @@ public final class Connection implements Closeable {
         this.providers = providers;
     }
 
-    /** True if another request may be sent. */
+    /**
+     * True if another request may be sent: the last answer was read whole and ended where it should, and nothing has come since. Bytes that nobody
+     * has asked for would be taken for the answer to the next request. Over TLS they may be a new ticket or the end. Tickets come in front of the
+     * first answer as a rule (RFC 8446 section 4.6.1), and if one comes later, then it costs a connection. An end that has come over plain TCP is
+     * not seen here: {@link StaleConnectionException} tells it.
+     */
     public boolean reusable() {
-        return reusable;
+        return reusable && !(used && hasBytes());
     }
 
     /** Sends a request and waits for its answer; throws what {@link #send} and {@link #receive} throw. */
@@ -54,16 +61,24 @@ public final class Connection implements Closeable {
      * @param target path and query, encoded
      * @param headers whole, without Host and lengths; their values never appear in a text
      * @throws StaleConnectionException if the server had closed a used connection before it read the request
-     * @throws IOException if it cannot be sent
+     * @throws IllegalStateException if the last request has no whole answer yet: its answer would become that of this one
+     * @throws IOException if it cannot be sent, or if an answer is there before it was asked for
      */
     public void send(String method, String target, Map<String, String> headers, byte @Nullable [] body)
             throws IOException {
+        if (!reusable) {
+            throw new IllegalStateException();
+        }
+        byte[] request = request(method, target, headers, body);
+        if (!used && providers == null && hasBytes()) {
+            throw new ProtocolException("the server has sent something before it was asked");
+        }
         Object before = begin();
         try {
             again = used;
             used = true;
             reusable = false;
-            write(method, target, headers, body);
+            socket.getOutputStream().write(request);
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
@@ -150,9 +165,10 @@ public final class Connection implements Closeable {
         }
     }
 
-    private void write(String method, String target, Map<String, String> headers, byte @Nullable [] body)
+    private byte[] request(String method, String target, Map<String, String> headers, byte @Nullable [] body)
             throws IOException {
         StringBuilder head = new StringBuilder(256);
+        checkTarget(target);
         head.append(method)
                 .append(' ')
                 .append(target)
@@ -160,6 +176,7 @@ public final class Connection implements Closeable {
                 .append(host)
                 .append("\r\n");
         for (Map.Entry<String, String> header : headers.entrySet()) {
+            checkHeader(header.getKey(), header.getValue());
             head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
         }
         if (body != null) {
@@ -174,7 +191,32 @@ public final class Connection implements Closeable {
         if (body != null) {
             System.arraycopy(body, 0, all, bytes.length, bodyLength);
         }
-        socket.getOutputStream().write(all);
+        return all;
+    }
+
+    /**
+     * All that is sent goes through here, whoever it comes from: a setting, a file, or the server itself. A line end would begin another header
+     * or another request. Letters beyond ASCII are sent in UTF-8, since a namespace may have them.
+     */
+    private static void checkHeader(String name, String value) throws IOException {
+        boolean fits = ResponseReader.isToken(name, name.length());
+        for (int i = 0; i < value.length(); i++) {
+            fits &= !Log.isControl(value.charAt(i));
+        }
+        if (!fits) {
+            throw new ProtocolException(
+                    "nothing was sent, because " + name + " has a character that no header may have");
+        }
+    }
+
+    private static void checkTarget(String target) throws IOException {
+        boolean fits = target.startsWith("/");
+        for (int i = 0; i < target.length(); i++) {
+            fits &= Log.isVisibleAscii(target.charAt(i));
+        }
+        if (!fits) {
+            throw new ProtocolException("nothing was sent, because the path has a character that no request may have");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.bpsecrets.transport;
 
 import io.bpsecrets.log.Redaction;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -52,6 +53,10 @@ public final class HttpProxy {
         int status = new ResponseReader(socket.getInputStream()).tunnelStatus();
         if (status < 200 || status > 299) {
             throw new IOException(refusal(status, target));
+        }
+        if (socket.getInputStream().available() > 0) {
+            // Neither TLS nor HTTP lets a server speak first. It would be taken for the answer to the first request.
+            throw new ProtocolException("it has sent something into the tunnel before anybody asked");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.bpsecrets.transport;
 
+import io.bpsecrets.log.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,16 +11,30 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads one answer, RFC 9112; whatever is not whole is an exception. */
+/**
+ * Reads one answer. Whatever is not whole is an exception. All that RFC 9112 lets a client refuse is refused, since two readers that see
+ * different ends of one answer are how the answer to one request becomes the answer to another.
+ */
 final class ResponseReader {
     /** Vault's own requests are 32 MiB at most and a KV secret 1 MiB; more is not an answer to a read. */
     private static final int MAX_BODY = 8 << 20;
 
+    /** Of all heads, chunk extensions and trailers of one answer together. */
     private static final int MAX_HEAD = 64 << 10;
+
+    /** RFC 9110 section 15.2 sets no limit. Vault itself sends none. */
+    private static final int MAX_INTERIM = 8;
+
+    private static final String NOT_HTTP = "the answer is not HTTP/1.1";
+    private static final String MALFORMED = "the answer has a malformed header";
+    private static final String NOT_ASKED_FOR = "the answer has a transfer coding that was not asked for";
+    private static final String LENGTH = "content-length";
+    private static final String CODING = "transfer-encoding";
 
     private final InputStream in;
     private int headBytes;
     private boolean begun;
+    private int status;
     private boolean keepAlive;
 
     ResponseReader(InputStream in) {
@@ -37,71 +52,122 @@ final class ResponseReader {
     }
 
     Response read() throws IOException {
-        while (true) {
-            String statusLine = line();
-            int status = status(statusLine);
-            Map<String, String> headers = headers();
-            if (status >= 100 && status < 200) {
-                continue;
-            }
-            String connection = headers.get("connection");
-            keepAlive = statusLine.startsWith("HTTP/1.1") && !"close".equalsIgnoreCase(connection);
-            return new Response(status, headers, body(status, headers));
-        }
+        Map<String, String> headers = head();
+        return new Response(status, headers, body(headers));
     }
 
     /** The status of the answer to a CONNECT. What follows its head is the tunnel, whatever lengths it names. */
     int tunnelStatus() throws IOException {
-        while (true) {
-            int status = status(line());
-            headers();
+        head();
+        return status;
+    }
+
+    /** The head of the answer, behind those that are only a sign of life. */
+    private Map<String, String> head() throws IOException {
+        for (int interim = 0; interim <= MAX_INTERIM; interim++) {
+            String line = line(NOT_HTTP);
+            status = status(line);
+            Map<String, String> headers = headers();
+            boolean current = line.startsWith("HTTP/1.1");
+            if (!current && headers.containsKey(CODING)) {
+                // RFC 9112 section 6.1: HTTP/1.0 has no such codings, so that its ends are not known.
+                throw new ProtocolException(NOT_ASKED_FOR);
+            }
             if (status >= 200) {
-                return status;
+                String connection = headers.get("connection");
+                keepAlive = current
+                        && (connection == null
+                                || !connection.toLowerCase(Locale.ROOT).contains("close"));
+                return headers;
             }
+            if (status == 101) {
+                throw new ProtocolException("the answer (101) changes to another protocol");
+            }
+            refuseBody(headers);
         }
+        throw new ProtocolException("the answer has too many interim heads (1xx) in front of it");
     }
 
+    /** RFC 9112 section 4. The blank behind the status is missing in many answers without a reason. */
     private static int status(String line) throws IOException {
-        boolean http = line.startsWith("HTTP/1.") && line.length() >= 12 && line.charAt(8) == ' ';
-        try {
-            int status = http ? Integer.parseInt(line.substring(9, 12)) : 0;
-            if (status >= 100) {
+        boolean http = line.startsWith("HTTP/1.") && line.length() >= 12 && isDigit(line.charAt(7));
+        if (http && line.charAt(8) == ' ' && (line.length() == 12 || line.charAt(12) == ' ')) {
+            int status = 0;
+            for (int i = 9; i < 12; i++) {
+                status = isDigit(line.charAt(i)) && status >= 0 ? status * 10 + line.charAt(i) - '0' : -1;
+            }
+            if (status >= 100 && status < 600) {
                 return status;
             }
-        } catch (NumberFormatException e) {
-            // Falls through to the same text.
         }
-        throw new ProtocolException("the answer is not HTTP/1.1");
+        throw new ProtocolException(NOT_HTTP);
     }
 
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** RFC 9112 section 5: a folded line begins with a blank and a blank in front of the colon is part of the name, so that neither is a token. */
     private Map<String, String> headers() throws IOException {
         Map<String, String> headers = new HashMap<String, String>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
+        for (String line = line(MALFORMED); !line.isEmpty(); line = line(MALFORMED)) {
             int colon = line.indexOf(':');
-            if (colon > 0) {
-                String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
-                String value = line.substring(colon + 1).trim();
-                String other = headers.put(name, value);
-                if (name.equals("content-length") && other != null && !other.equals(value)) {
-                    throw new ProtocolException("the answer has two lengths");
-                }
+            if (!isToken(line, colon)) {
+                throw new ProtocolException(MALFORMED);
+            }
+            String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+            String value = line.substring(colon + 1).trim();
+            String other = headers.put(name, value);
+            if (other != null && name.equals(LENGTH)) {
+                throw new ProtocolException("the answer has two lengths");
+            }
+            if (other != null) {
+                headers.put(name, other + ", " + value);
             }
         }
         return headers;
     }
 
-    private byte[] body(int status, Map<String, String> headers) throws IOException {
+    /** RFC 9110 section 5.6.2. @param end negative for a line without a colon */
+    static boolean isToken(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!Log.isVisibleAscii(c) || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
+    private void refuseBody(Map<String, String> headers) throws IOException {
+        String length = headers.get(LENGTH);
+        if (headers.containsKey(CODING) || length != null && number(length, 10) > 0) {
+            throw new ProtocolException("the answer (" + status + ") has a body, which its status forbids");
+        }
+    }
+
+    private byte[] body(Map<String, String> headers) throws IOException {
+        String encoding = headers.get("content-encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ProtocolException("the answer is compressed, which was not asked for");
+        }
         if (status == 204 || status == 304) {
+            refuseBody(headers);
+            // A server that sends a body all the same says so by no header. It may still be on its way.
+            keepAlive = false;
             return new byte[0];
         }
-        String coding = headers.get("transfer-encoding");
+        String coding = headers.get(CODING);
+        String length = headers.get(LENGTH);
+        if (coding != null && length != null) {
+            throw new ProtocolException("the answer has two lengths");
+        }
         if (coding != null) {
             if (!coding.equalsIgnoreCase("chunked")) {
-                throw new ProtocolException("the answer has a transfer coding that was not asked for");
+                throw new ProtocolException(NOT_ASKED_FOR);
             }
             return chunks();
         }
-        String length = headers.get("content-length");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (length != null) {
             copy(number(length, 10), body);
@@ -112,37 +178,49 @@ final class ResponseReader {
         return body.toByteArray();
     }
 
+    /** RFC 9112 section 7.1. What stands behind the size of a chunk has a meaning for nobody, and neither have the headers behind the last one. */
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            headBytes = 0;
-            String head = line();
-            int extension = head.indexOf(';');
-            int size = number((extension < 0 ? head : head.substring(0, extension)).trim(), 16);
+            String head = line("the answer has a malformed length");
+            int digits = 0;
+            while (digits < head.length() && Character.digit(head.charAt(digits), 16) >= 0) {
+                digits++;
+            }
+            String extension = head.substring(digits).trim();
+            boolean isSize = digits == head.length() || extension.startsWith(";");
+            int size = number(isSize ? head.substring(0, digits) : "", 16);
+            // The size is no head, because there is no limit to the number of chunks. Zeros in front of it are.
+            headBytes -= Math.min(digits, 8);
             if (size == 0) {
-                headers();
+                Map<String, String> trailers = headers();
+                if (trailers.containsKey(LENGTH) || trailers.containsKey(CODING)) {
+                    throw new ProtocolException("the answer has two lengths");
+                }
                 return body.toByteArray();
             }
             copy(size, body);
-            if (!line().isEmpty()) {
-                throw new ProtocolException("a chunk of the answer is longer than it says");
+            String longer = "a chunk of the answer is longer than it says";
+            if (!line(longer).isEmpty()) {
+                throw new ProtocolException(longer);
             }
         }
     }
 
+    /** Digits only: no sign, no blank, no list. */
     private static int number(String text, int radix) throws IOException {
-        try {
-            if (text.startsWith("+") || text.startsWith("-")) {
-                throw new NumberFormatException();
-            }
-            long size = Long.parseLong(text, radix);
-            if (size <= MAX_BODY) {
-                return (int) size;
-            }
-        } catch (NumberFormatException e) {
+        long size = text.isEmpty() ? -1 : 0;
+        for (int i = 0; i < text.length() && size >= 0; i++) {
+            int digit = Character.digit(text.charAt(i), radix);
+            size = digit < 0 ? -1 : Math.min(size * radix + digit, MAX_BODY + 1L);
+        }
+        if (size < 0) {
             throw new ProtocolException("the answer has a malformed length");
         }
-        throw new ProtocolException("the answer is larger than 8 MiB");
+        if (size > MAX_BODY) {
+            throw new ProtocolException("the answer is larger than 8 MiB");
+        }
+        return (int) size;
     }
 
     private void copy(int length, ByteArrayOutputStream body) throws IOException {
@@ -170,23 +248,34 @@ final class ResponseReader {
         }
     }
 
-    private String line() throws IOException {
+    /**
+     * A line that ends with CR and LF, and has no other control character than tabs in it: RFC 9112 sections 2.2 and 5.5.
+     *
+     * @param malformed what is said of another one
+     */
+    private String line(String malformed) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        while (true) {
-            int c = in.read();
-            if (c < 0) {
-                throw new EOFException(begun ? "the answer was cut" : "the connection was closed without an answer");
-            }
-            begun = true;
-            if (c == '\n') {
-                break;
+        for (int c = next(); c != '\r'; c = next()) {
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                throw new ProtocolException(malformed);
             }
             if (++headBytes > MAX_HEAD) {
                 throw new ProtocolException("the answer's head is larger than 64 KiB");
             }
             line.write(c);
         }
-        String text = new String(line.toByteArray(), StandardCharsets.ISO_8859_1);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        if (next() != '\n') {
+            throw new ProtocolException(malformed);
+        }
+        return new String(line.toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    private int next() throws IOException {
+        int c = in.read();
+        if (c < 0) {
+            throw new EOFException(begun ? "the answer was cut" : "the connection was closed without an answer");
+        }
+        begun = true;
+        return c;
     }
 }

@@ -13,6 +13,9 @@ final class ConsistencyIndex {
     /** After that time the servers are believed, because a storage that was restored may begin to count again. */
     private static final long LONGEST_MILLIS = 60_000;
 
+    /** It is a base64 text of less than two hundred characters: logical.WALState in Vault's sdk/logical/logical.go. */
+    private static final int LONGEST_TEXT = 1_000;
+
     private final Clock clock;
     private @Nullable String index;
     private long behindSince;
@@ -28,10 +31,10 @@ final class ConsistencyIndex {
         return index;
     }
 
-    /** @param newer of an answer to a read that was sent with {@link #newest} */
+    /** @param newer of an answer to a read that was sent with {@link #newest}. It is sent back, so that one which no server makes counts as none */
     void answered(@Nullable String newer) {
         behind = false;
-        if (newer != null && !newer.isEmpty()) {
+        if (newer != null && newer.length() <= LONGEST_TEXT && Credentials.isHeader(newer)) {
             index = newer;
         }
     }

@@ -103,11 +103,19 @@ final class Credentials {
 
     /** A line end in a token would end the header and begin another. */
     static String header(String token, String key) throws VaultFailure {
-        for (int i = 0; i < token.length(); i++) {
-            if (!Log.isVisibleAscii(token.charAt(i))) {
-                throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " holds something that is not a token");
-            }
+        if (!isHeader(token)) {
+            throw new VaultFailure(Outcome.NO_CREDENTIAL, key + " holds something that is not a token");
         }
         return token;
+    }
+
+    /** True for a text of visible ASCII characters, as tokens have, whoever they come from. */
+    static boolean isHeader(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Log.isVisibleAscii(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

@@ -86,14 +86,15 @@ final class LeaseRequests {
 
     /** Only these words of Vault say so. Its expiration manager also answers 400 if the engine has failed, which says nothing of the lease. */
     private static boolean isGone(Reply reply) {
-        return reply.says("lease not found")
-                || reply.says("invalid lease")
-                || reply.says("lease expired")
-                || reply.says("lease is not renewable");
+        return reply.says(VaultText.LEASE_NOT_FOUND)
+                || reply.says(VaultText.INVALID_LEASE)
+                || reply.says(VaultText.LEASE_EXPIRED)
+                || reply.says(VaultText.LEASE_IRREVOCABLE)
+                || reply.says(VaultText.LEASE_NOT_RENEWABLE);
     }
 
     private static boolean isDenied(Reply reply) {
-        return reply.status() == 403 && reply.says("");
+        return reply.status() == 403 && reply.hasWords();
     }
 
     private static VaultFailure unclear(Reply reply) {

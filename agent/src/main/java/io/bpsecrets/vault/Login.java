@@ -69,7 +69,8 @@ final class Login {
             return fresh;
         }
         if (reply.status() == 200) {
-            throw new VaultFailure(Outcome.UNAVAILABLE, "the answer to the login has no token in it");
+            throw new VaultFailure(
+                    Outcome.UNAVAILABLE, "the answer to the login has no token in it that can be sent back");
         }
         if (reply.errors() < 0) {
             throw reply.notOfVault();
@@ -110,7 +111,10 @@ final class Login {
 
     private String rejection(Reply reply) {
         String mount = Redaction.path(mount());
-        if (reply.says("no handler for route") || reply.says("unsupported path")) {
+        if (reply.says(VaultText.NO_NAMESPACE) || reply.says(VaultText.NO_NAMESPACES)) {
+            return "there is no such namespace; check vault.namespace";
+        }
+        if (reply.says(VaultText.NO_HANDLER) || reply.says(VaultText.UNSUPPORTED_PATH)) {
             return "no auth method is mounted at " + mount + "; check vault.auth-mount";
         }
         List<String> parts = new ArrayList<String>();

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * read, since it may be another secret. Only a path that was not found loads this class.
  */
 final class PathMistake {
-    /** In the warning of a KV engine of version 2 about a path without {@code data/}. */
-    static final String INVALID_PATH = "Invalid path for a versioned";
-
     private static final String DATA = "data/";
 
     private final Paths paths;
@@ -37,7 +34,7 @@ final class PathMistake {
      */
     @Nullable
     String repaired(Reply reply) {
-        boolean fits = path.absolute() && reply.status() == 404 && reply.says(INVALID_PATH);
+        boolean fits = path.absolute() && reply.status() == 404 && reply.says(VaultText.INVALID_KV_PATH);
         String repaired = fits && !paths.isRepaired(path) ? paths.withData(api) : null;
         return repaired == null || paths.isReserved(repaired) ? null : repaired + Paths.query(path);
     }

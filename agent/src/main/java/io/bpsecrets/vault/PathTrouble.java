@@ -10,19 +10,17 @@ import org.jspecify.annotations.Nullable;
  * value that was read before stays. Only a failure loads this class.
  */
 enum PathTrouble {
-    NO_ENGINE(404, "no handler for route", Outcome.BAD_CONFIG, "no secrets engine is mounted there; check vault.mount"),
+    NO_ENGINE(404, VaultText.NO_HANDLER, Outcome.BAD_CONFIG, "no secrets engine is mounted there; check vault.mount"),
     OTHER_VERSION(
             404,
-            PathMistake.INVALID_PATH,
+            VaultText.INVALID_KV_PATH,
             Outcome.BAD_CONFIG,
             "this is a KV version 2 engine; set vault.kv-version=2, or write data/ behind the mount of a whole path"),
-    NO_NAMESPACE(404, "namespace not found", Outcome.BAD_CONFIG, "there is no such namespace; check vault.namespace"),
+    NO_NAMESPACE(404, VaultText.NO_NAMESPACE, Outcome.BAD_CONFIG, "there is no such namespace; check vault.namespace"),
+    NO_NAMESPACES(
+            403, VaultText.NO_NAMESPACES, Outcome.BAD_CONFIG, "this server has no namespaces; remove vault.namespace"),
     /** Vault's own word while a mount becomes version 2. */
-    UPGRADE(
-            400,
-            "will be unavailable for a brief period",
-            Outcome.UNAVAILABLE,
-            "the secrets engine is being upgraded (400)"),
+    UPGRADE(400, VaultText.KV_UPGRADE, Outcome.UNAVAILABLE, "the secrets engine is being upgraded (400)"),
     /** With {@code errors} it is Vault's own. */
     NOT_OF_VAULT(403, null, Outcome.UNAVAILABLE, "the answer (403) is not Vault's own; is something else in between?"),
     NO_DATA(200, null, Outcome.UNAVAILABLE, "the answer has no data"),
@@ -31,7 +29,7 @@ enum PathTrouble {
     private static final int FIRST_ERROR = 400;
 
     private final int status;
-    private final @Nullable String part;
+    private final @Nullable VaultText part;
     private final Outcome outcome;
     private final @Nullable String text;
 
@@ -40,7 +38,7 @@ enum PathTrouble {
      * @param part of the server's errors or warnings; null for any
      * @param text null for one that names the status
      */
-    PathTrouble(int status, @Nullable String part, Outcome outcome, @Nullable String text) {
+    PathTrouble(int status, @Nullable VaultText part, Outcome outcome, @Nullable String text) {
         this.status = status;
         this.part = part;
         this.outcome = outcome;

@@ -31,7 +31,7 @@ final class ReadAnswers {
             case 200:
                 return found(reply, api, form, own);
             case 403:
-                return reply.errors() < 0
+                return reply.errors() < 0 || reply.says(VaultText.NO_NAMESPACES)
                         ? PathTrouble.of(reply, api, own)
                         : failed(Outcome.DENIED, api, "permission denied; the policy must allow read");
             case 404:
@@ -80,11 +80,23 @@ final class ReadAnswers {
         }
         JsonValue fields = data.get("data");
         JsonValue version = metadata.get("version");
-        boolean versioned =
-                fields != null && (fields.isObject() || fields.isNull()) && version != null && version.isNumber();
+        boolean versioned = fields != null
+                && (fields.isObject() || fields.isNull())
+                && version != null
+                && isWhole(version.toString());
         boolean fits = versioned
                 && (form == Paths.VERSIONED || data.size() == 2 && StrictJson.string(metadata, "created_time") != null);
         return fits ? metadata : null;
+    }
+
+    /** A number as the server writes it, which is shown in lines: 1 to 18 digits, so that it fits a long. */
+    private static boolean isWhole(String version) {
+        for (int i = 0; i < version.length(); i++) {
+            if (version.charAt(i) < '0' || version.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !version.isEmpty() && version.length() <= 18;
     }
 
     private static PathAnswer deleted(String api) {

@@ -182,6 +182,9 @@ final class ReadRequests {
         if (reply == null || reply.status() != 403 || reply.errors() < 0 || token == null || isAlive) {
             return reply;
         }
+        if (reply.says(VaultText.NO_NAMESPACES)) {
+            return reply;
+        }
         isAlive = session.isAlive(connections.free());
         if (isAlive) {
             return reply;

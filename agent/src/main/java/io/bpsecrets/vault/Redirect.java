@@ -5,12 +5,17 @@ import io.bpsecrets.config.Address;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.transport.Response;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A standby's 307 to the active node: https://developer.hashicorp.com/vault/docs/concepts/ha#client-redirection. It is followed to a
  * host of {@code vault.address} only, and never from TLS to plain HTTP, because the token goes with it. Only a redirect loads this class.
  */
 final class Redirect {
+    private static final String NO_SERVER = "to something that is no server";
+
     private final Address address;
     private final String target;
 
@@ -34,6 +39,9 @@ final class Redirect {
         if (redirect.leadsToToken(settings) && !settings.isReserved(request.path())) {
             throw refused(response, "a read to where the token itself is");
         }
+        if (!redirect.leadsToTheSame(request.path())) {
+            throw refused(response, "to another path than the one that was asked for");
+        }
         servers.redirected(redirect.address, settings.proxy());
         connection.open(redirect.address);
         Response second = connection.exchange(request, redirect.target);
@@ -49,6 +57,9 @@ final class Redirect {
      */
     static Redirect of(Response response, Address from, Servers servers) throws VaultFailure {
         String location = response.header("location");
+        if (location != null && !location.isEmpty() && !Credentials.isHeader(location) || isOfAnotherHost(location)) {
+            throw refused(response, NO_SERVER);
+        }
         if (location != null && location.startsWith("/")) {
             return new Redirect(from, location);
         }
@@ -61,7 +72,7 @@ final class Redirect {
         try {
             address = Address.parse(location.substring(0, slash));
         } catch (IllegalArgumentException e) {
-            throw refused(response, "to something that is no server");
+            throw refused(response, NO_SERVER);
         }
         if (from.tls() && !address.tls()) {
             throw refused(response, "from https to http, which would show the token to anybody");
@@ -74,6 +85,11 @@ final class Redirect {
         return new Redirect(address, location.substring(slash));
     }
 
+    /** RFC 3986 section 4.2: two slashes begin a host, with the scheme of before. */
+    private static boolean isOfAnotherHost(@Nullable String location) {
+        return location != null && location.startsWith("//");
+    }
+
     private static VaultFailure refused(Response response, String where) {
         return new VaultFailure(Outcome.UNAVAILABLE, "it redirects (" + response.status() + ") " + where);
     }
@@ -84,6 +100,32 @@ final class Redirect {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         return settings.isReserved(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
+    }
+
+    /**
+     * A standby names the path and the query of the request, and whoever stands in front of it may only put something before them. What is at another path
+     * is another secret. Programs differ in what they percent-encode, so that the decoded paths are compared.
+     *
+     * @param path of the request, below {@code /v1/}
+     */
+    private boolean leadsToTheSame(String path) {
+        String asked = "/v1/" + path;
+        int query = asked.indexOf('?');
+        int other = target.indexOf('?');
+        if (query < 0 || other < 0) {
+            return query == other && decoded(target).endsWith(decoded(asked));
+        }
+        return target.substring(other).equals(asked.substring(query))
+                && decoded(target.substring(0, other)).endsWith(decoded(asked.substring(0, query)));
+    }
+
+    /** @return a text that is no path if it cannot be decoded */
+    private static String decoded(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), "UTF-8");
+        } catch (IllegalArgumentException | UnsupportedEncodingException e) {
+            return "";
+        }
     }
 
     /** Which server. */

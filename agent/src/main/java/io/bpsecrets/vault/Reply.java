@@ -76,8 +76,13 @@ final class Reply {
     }
 
     /** True if one of the server's {@code errors} or {@code warnings} has this in it. {@code ServerWords} has their text for a line. */
-    boolean says(String part) {
-        return contains("errors", part) || contains("warnings", part);
+    boolean says(VaultText text) {
+        return contains("errors", text.text()) || contains("warnings", text.text());
+    }
+
+    /** True if it has {@code errors} or {@code warnings} at all. */
+    boolean hasWords() {
+        return contains("errors", "") || contains("warnings", "");
     }
 
     private boolean contains(String member, String part) {

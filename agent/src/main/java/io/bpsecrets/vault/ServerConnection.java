@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection at a time to the server that was chosen, and the request that is pending on it. A request is pending after it was sent and
  * before its answer was read. Used by one thread at a time.
+ *
+ * <p>HTTP/1.1 has nothing that ties an answer to its request but the order on the connection. So there is one request at a time on each connection, one
+ * that was given up ends its connection, and another token ends those on which something is pending. {@link Connection#reusable} leaves a
+ * connection on which more has come than was asked for, and all that makes the end of an answer doubtful is refused. What comes after that look and
+ * before the answer cannot be told from it: Vault repeats nothing of a request, the Date is that of the server, and {@code request_id} is made by the
+ * server. But it is made for one request, so that {@link #isRepeated} knows an answer that has come once too often.
  */
 final class ServerConnection implements Closeable {
     /** If others wait, then an answer that has begun must be whole within so many tenths of the deadline. */
@@ -35,6 +41,11 @@ final class ServerConnection implements Closeable {
 
     private @Nullable Request pending;
 
+    /** The last answer on this connection that had an id, and the path that it was an answer to; null if there is none. */
+    private @Nullable String lastId;
+
+    private @Nullable String lastPath;
+
     private long sentAt;
     private boolean connecting;
     private boolean answered;
@@ -50,6 +61,7 @@ final class ServerConnection implements Closeable {
     /** Ends the connection that is there, and makes another. */
     void open(Address to) throws IOException {
         close();
+        lastId = null;
         connecting = true;
         address = to;
         connection = dialer.open(to.tls(), to.host(), to.port(), deadline);
@@ -163,6 +175,23 @@ final class ServerConnection implements Closeable {
         pending = null;
         answered = true;
         return response;
+    }
+
+    /**
+     * True if this is the answer to another path that has come before on the same connection. A cache in between gives one answer
+     * again for the same path, which is no mistake.
+     */
+    boolean isRepeated(Request request, Reply reply) {
+        String id = StrictJson.string(reply.json(), "request_id");
+        if (id == null || id.isEmpty()) {
+            return false;
+        }
+        if (id.equals(lastId) && !request.path().equals(lastPath)) {
+            return true;
+        }
+        lastId = id;
+        lastPath = request.path();
+        return false;
     }
 
     @Override

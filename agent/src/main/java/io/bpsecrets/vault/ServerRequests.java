@@ -205,6 +205,11 @@ final class ServerRequests implements Closeable {
                 response = Redirect.follow(response, request, connection, servers, settings);
             }
             Reply reply = Reply.of(response);
+            if (connection.isRepeated(request, reply)) {
+                // On a new connection, which has had no answer yet.
+                connection.close();
+                return ask(request, server, silenceMillis);
+            }
             ServerTrouble trouble = trouble(reply, request);
             if (trouble == null) {
                 if (reply.json() == null && reply.status() != NO_CONTENT) {

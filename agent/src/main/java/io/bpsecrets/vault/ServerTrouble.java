@@ -24,9 +24,18 @@ enum ServerTrouble {
             472, null, Outcome.UNAVAILABLE, "it is a disaster recovery standby", true, Next.ELSEWHERE, Next.ELSEWHERE),
     STANDBY(473, null, Outcome.UNAVAILABLE, "it is a performance standby", true, Next.ELSEWHERE, Next.ELSEWHERE),
     NOT_INITIALISED(501, null, Outcome.UNAVAILABLE, "it is not initialised", true, Next.ELSEWHERE, Next.ELSEWHERE),
+    /** The paths of another namespace may be open. */
+    NAMESPACE_SEALED(
+            503,
+            VaultText.NAMESPACE_SEALED,
+            Outcome.UNAVAILABLE,
+            "the namespace is sealed; an operator must unseal it",
+            false,
+            Next.END,
+            Next.END),
     SEALED(
             503,
-            "sealed",
+            VaultText.SEALED,
             Outcome.UNAVAILABLE,
             "it is sealed; an operator must unseal it",
             true,
@@ -34,7 +43,7 @@ enum ServerTrouble {
             Next.ELSEWHERE),
     NO_LEADER(
             500,
-            "node not active",
+            VaultText.NO_LEADER,
             Outcome.UNAVAILABLE,
             "it waits for a leader",
             true,
@@ -61,7 +70,7 @@ enum ServerTrouble {
     }
 
     private final int status;
-    private final @Nullable String part;
+    private final @Nullable VaultText part;
     private final Outcome outcome;
     private final String text;
     private final boolean isOutage;
@@ -75,7 +84,7 @@ enum ServerTrouble {
      */
     ServerTrouble(
             int status,
-            @Nullable String part,
+            @Nullable VaultText part,
             Outcome outcome,
             String text,
             boolean isOutage,
@@ -99,7 +108,7 @@ enum ServerTrouble {
         if (index == null || index.newest() == null) {
             return trouble;
         }
-        if (trouble == SLOW_DOWN && !reply.says("")) {
+        if (trouble == SLOW_DOWN && !reply.hasWords()) {
             // OpenBao's word for a node that is behind; a limit of requests says which one it is.
             trouble = NOT_YET;
         }
@@ -124,7 +133,8 @@ enum ServerTrouble {
     }
 
     private static String notJson(Response response) {
-        if (response.status() == 400 && new String(response.body(), StandardCharsets.ISO_8859_1).contains("HTTPS")) {
+        if (response.status() == 400
+                && new String(response.body(), StandardCharsets.ISO_8859_1).contains(VaultText.SPEAKS_TLS.text())) {
             return "it speaks TLS only; write https:// in vault.address";
         }
         return StrictJson.isTooDeep(response.body())

@@ -33,11 +33,11 @@ final class Token {
     /**
      * The {@code auth} object of a login or of {@code auth/token/renew-self}.
      *
-     * @return null if it holds no token
+     * @return null if it holds no token, or one that cannot be sent back
      */
     static @Nullable Token of(@Nullable JsonObject auth, Clock clock) {
         String text = StrictJson.string(auth, "client_token");
-        if (text == null) {
+        if (text == null || !Credentials.isHeader(text)) {
             return null;
         }
         boolean batch = "batch".equals(StrictJson.string(auth, "token_type"));

@@ -1,6 +1,10 @@
 package io.bpsecrets.vault;
 
+import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.clock.Clock;
+import io.github.jopenlibs.vault.json.JsonArray;
+import io.github.jopenlibs.vault.json.JsonObject;
+import io.github.jopenlibs.vault.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked about a token itself. Only the upkeep of a token and a refused read load this class. */
@@ -12,14 +16,51 @@ final class TokenRequests {
     }
 
     /**
-     * True if the token is alive. The reply is the answer to its look-up. The texts of a 403 to a read differ by server and version; only looking the token up tells a
-     * dead one from a policy. If the policy forbids even that, then the server says so by "1 error occurred".
+     * True if the token is alive, false if it is dead. A 403 to a read does not tell the two, but the look-up of the token does. Only if the server refuses
+     * that too, its words are needed: {@link VaultText} has their sources. A list of errors is what the check of policies
+     * makes, so that there is a token, unless one of the list says that there is none.
+     *
+     * @param reply to {@link #lookUp}
+     * @throws VaultFailure if it says neither: then a login could be one too many, and the value that was read could go for nothing
      */
     static boolean isAlive(Reply reply) throws VaultFailure {
-        if (reply.status() == 403 && reply.errors() < 0) {
+        if (reply.status() == 200 && reply.data() != null) {
+            return true;
+        }
+        if (reply.errors() < 0) {
             throw reply.notOfVault();
         }
-        return reply.status() != 403 || reply.says("1 error occurred");
+        boolean isOfPolicy = false;
+        for (JsonValue error : errors(reply)) {
+            String text = error.asString().trim();
+            boolean isList = text.contains(VaultText.LIST.text());
+            for (String line : text.split("\n")) {
+                String item = line.trim();
+                item = isList && item.startsWith("*") ? item.substring(1).trim() : item;
+                if (item.equals(VaultText.INVALID_TOKEN.text()) || item.equals(VaultText.BAD_TOKEN.text())) {
+                    return false;
+                }
+                boolean isDenied = item.equals(VaultText.PERMISSION_DENIED.text());
+                if (isDenied && !isList) {
+                    return false;
+                }
+                isOfPolicy |= isDenied;
+            }
+        }
+        if (reply.status() == 403 && isOfPolicy) {
+            return true;
+        }
+        String words = ServerWords.of(reply);
+        throw new VaultFailure(
+                Outcome.UNAVAILABLE,
+                "the server does not say whether the token lives (" + reply.status() + ")"
+                        + (words.isEmpty() ? "" : ServerWords.BEFORE + words + "\""));
+    }
+
+    private static JsonArray errors(Reply reply) {
+        JsonObject json = reply.json();
+        JsonValue errors = json == null ? null : json.get("errors");
+        return errors == null ? new JsonArray() : errors.asArray();
     }
 
     /**

@@ -98,7 +98,8 @@ final class TreeListings {
             String name = key.isString() ? key.asString() : "";
             boolean isFolder = name.endsWith("/");
             String segment = isFolder ? name.substring(0, name.length() - 1) : name;
-            if (segment.isEmpty()) {
+            // A name with a slash in it, or one that means another folder, would be another path.
+            if (segment.isEmpty() || segment.indexOf('/') >= 0 || segment.equals(".") || segment.equals("..")) {
                 whole = false;
             } else {
                 (isFolder ? below : found).add(folder.child(segment));

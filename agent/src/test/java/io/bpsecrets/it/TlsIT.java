@@ -2,6 +2,7 @@ package io.bpsecrets.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.harness.AuditRequest;
 import io.bpsecrets.harness.Commands;
 import io.bpsecrets.harness.Fork;
 import io.bpsecrets.harness.Hash;
@@ -72,6 +73,26 @@ class TlsIT {
         String value = stored(lab);
         Result result = base(jdk, lab).agent("vault.skip-verify", "true").run();
         assertThat(result.answers()).as(result.toString()).containsEntry("STORED", Hash.of(value));
+    }
+
+    /** What the server sends behind the handshake, such as tickets, is no answer that nobody has asked for. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void allReadsOfAStartGoOverOneConnection(Jdk jdk, Lab lab) {
+        String value = stored(lab);
+        Fork fork = base(jdk, lab).agent("vault.ca-cert", ca().toString());
+        for (int i = 0; i < 5; i++) {
+            server.putKv2(lab.path() + "/other" + i, Map.of("value", lab.canary("other")));
+            fork.agent("secret.OTHER" + i, "other" + i + "#value");
+        }
+        int mark = server.mark();
+        Result result = fork.run();
+        assertThat(result.answers()).as(result.toString()).containsEntry("STORED", Hash.of(value));
+        List<AuditRequest> reads = server.requestsSince(mark);
+        assertThat(reads).hasSize(6);
+        assertThat(reads)
+                .extracting(AuditRequest::port)
+                .containsOnly(reads.get(0).port());
     }
 
     /** The application's own TLS settings are for the application's own connections. */

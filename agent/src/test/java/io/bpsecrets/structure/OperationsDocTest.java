@@ -44,6 +44,9 @@ class OperationsDocTest {
                             "no more lines about names of imports"),
             "vault/VaultClient.java", List.of("the TLS settings read before stay in use"));
 
+    /** The words of a server that are only recognised. */
+    private static final String WORDS_OF_SERVERS = "vault/VaultText.java";
+
     /** Texts of the two packages that tell why, which no operator meets: words to recognise, and lines at debug. */
     private static final Set<String> NOT_PRINTED = Set.of(
             "unable to find valid certification path",
@@ -54,14 +57,7 @@ class OperationsDocTest {
             "no appropriate protocol",
             "unrecognized ssl message",
             "unsupported or unrecognized",
-            "no handler for route",
-            "unsupported path",
-            "node not active",
-            "Invalid path for a versioned",
-            "1 error occurred",
             "1 error occurred: *",
-            "namespace not found",
-            "will be unavailable for a brief period",
             "token not renewed",
             "not renewed",
             "lease of",
@@ -102,6 +98,9 @@ class OperationsDocTest {
         for (String folder : List.of("vault", "transport")) {
             for (Path file : Project.files(MAIN + folder, ".java")) {
                 String name = folder + "/" + file.getFileName();
+                if (name.equals(WORDS_OF_SERVERS)) {
+                    continue;
+                }
                 for (Literals.Literal one : Literals.of(Project.text(MAIN + name))) {
                     String text = sentence(named(one));
                     // Less than three words are a path, a header, a field, or a joint.

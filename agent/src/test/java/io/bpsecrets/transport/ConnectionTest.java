@@ -8,6 +8,10 @@ import io.bpsecrets.clock.Clock;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ProtocolException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ConnectionTest {
@@ -89,6 +95,89 @@ class ConnectionTest {
                     .isExactlyInstanceOf(EOFException.class)
                     .hasMessage("the answer was cut");
         }
+    }
+
+    /** What has come without a question would be taken for the answer to the next one. */
+    @ParameterizedTest
+    @ValueSource(strings = {OK + OK, OK + "x", OK + "\r\n", "HTTP/1.1 204 No Content\r\n\r\n" + OK})
+    void aConnectionOnWhichMoreHasComeThanWasAskedForCarriesNoOtherRequest(String answer) throws IOException {
+        server.answers(answer);
+        try (Connection connection = open(5_000, 5_000)) {
+            get(connection);
+            assertThat(connection.reusable()).isFalse();
+        }
+    }
+
+    @Test
+    void alsoIfItComesLater() throws Exception {
+        server.answersAndLater(OK, 100, OK);
+        try (Connection connection = open(5_000, 5_000)) {
+            get(connection);
+            assertThat(connection.reusable()).isTrue();
+            Thread.sleep(400);
+            assertThat(connection.reusable()).isFalse();
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksFirstIsNotAsked() throws Exception {
+        try (ServerSocket early = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Connection connection = Dialers.direct(5_000)
+                        .open(false, "127.0.0.1", early.getLocalPort(), Deadline.in(5_000, new Clock()));
+                Socket accepted = early.accept()) {
+            accepted.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(200);
+            assertThatThrownBy(() -> get(connection))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessage("the server has sent something before it was asked");
+        }
+    }
+
+    @Test
+    void aSecondRequestIsNotSentBeforeTheFirstOneIsAnswered() throws IOException {
+        server.isSilent();
+        try (Connection connection = open(5_000, 5_000)) {
+            connection.send("GET", "/a", Map.of(), null);
+            assertThatThrownBy(() -> connection.send("GET", "/b", Map.of(), null))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX: y", "a\nb", "a\rb", "a\0b", "a\tb", "a\u001bb", "a\u007fb", "a\u0085b"})
+    void nothingIsSentThatWouldBeginAnotherHeader(String canary) throws IOException {
+        try (Connection connection = open(5_000, 5_000)) {
+            assertThatThrownBy(() -> connection.exchange("GET", "/v1/a", Map.of("X-Vault-Token", canary), null))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessage("nothing was sent, because X-Vault-Token has a character that no header may have");
+            assertThatThrownBy(() -> connection.exchange("GET", "/v1/" + canary, Map.of(), null))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessage("nothing was sent, because the path has a character that no request may have");
+            assertThat(connection.reusable()).isTrue();
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aPathHasNoBlankAndNothingBeyondAscii() throws IOException {
+        try (Connection connection = open(5_000, 5_000)) {
+            for (String path : new String[] {"/v1/a b", "/v1/\u00e4", "v1/a", ""}) {
+                assertThatThrownBy(() -> connection.exchange("GET", path, Map.of(), null))
+                        .as(path)
+                        .isInstanceOf(ProtocolException.class);
+            }
+        }
+    }
+
+    /** OpenBao takes any letter in the name of a namespace. */
+    @Test
+    void lettersBeyondAsciiAreSentInUtf8() throws IOException {
+        server.answers(OK);
+        try (Connection connection = open(5_000, 5_000)) {
+            connection.exchange("GET", "/v1/a", Map.of("X-Vault-Namespace", "k\u00e4se"), null);
+        }
+        String bytes = new String("k\u00e4se".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(server.requests().get(0)).contains("X-Vault-Namespace: " + bytes + "\r\n");
     }
 
     @Test

@@ -72,6 +72,13 @@ class HttpProxyTest {
     }
 
     @Test
+    void bytesBehindTheHeadOfTheProxysAnswerAreNotTheServers() throws Exception {
+        server.answers(OPEN + OK);
+        IOException e = failure(null, 5_000);
+        assertFails(e, "it has sent something into the tunnel before anybody asked");
+    }
+
+    @Test
     void whatIsNoProxyIsTold() {
         server.answersAndCloses("SSH-2.0-OpenSSH\r\n");
         assertFails(failure(null, 5_000), "the answer is not HTTP/1.1");

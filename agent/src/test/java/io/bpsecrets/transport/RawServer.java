@@ -98,6 +98,16 @@ public final class RawServer implements Closeable, AfterEachCallback {
         });
     }
 
+    /** The next request gets these bytes, and without being asked again these others. */
+    public RawServer answersAndLater(String text, long millis, String later) {
+        return step(out -> {
+            out.write(bytes(text));
+            Thread.sleep(millis);
+            out.write(bytes(later));
+            return true;
+        });
+    }
+
     public RawServer isSilent() {
         return step(out -> {
             closed.await();

@@ -92,6 +92,19 @@ class ConsistencyIndexTest {
         assertThat(index.newest()).isNull();
     }
 
+    /** It goes into the head of each later request. */
+    @Test
+    void whatNoServerMakesIsNotSentBack() {
+        ConsistencyIndex index = servers.index();
+        index.answered("index");
+        for (String odd : new String[] {"", "a b", "a\tb", "a\u00e4", "a\r\nX: y", "x".repeat(1_001)}) {
+            index.answered(odd);
+            assertThat(index.newest()).isEqualTo("index");
+        }
+        index.answered("x".repeat(1_000));
+        assertThat(index.newest()).hasSize(1_000);
+    }
+
     private ServerRequests requests() {
         return Vaults.requests(settings, servers, clock);
     }

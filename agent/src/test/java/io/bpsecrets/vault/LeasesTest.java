@@ -108,6 +108,7 @@ class LeasesTest {
             {"400", "{'errors':['lease not found']}", "replaced"},
             {"400", "{'errors':['lease expired']}", "replaced"},
             {"400", "{'errors':['lease is not renewable']}", "replaced"},
+            {"400", "{'errors':['lease is expired and has failed previous revocation attempts']}", "replaced"},
             {"403", "{'errors':['1 error occurred: * permission denied']}", "replaced"},
             {"200", "{'lease_id':'id','lease_duration':0}", "replaced"},
             {"200", "{'lease_id':'id','lease_duration':6}", "held"},

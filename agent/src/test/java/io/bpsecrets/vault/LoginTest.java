@@ -103,7 +103,7 @@ class LoginTest {
         assertThat(ofGateway).hasMessage("the answer (403) is not Vault's own; is something else in between?");
         VaultFailure withoutToken = failure(login);
         assertThat(withoutToken.outcome()).isEqualTo(Outcome.UNAVAILABLE);
-        assertThat(withoutToken).hasMessage("the answer to the login has no token in it");
+        assertThat(withoutToken).hasMessage("the answer to the login has no token in it that can be sent back");
         assertThat(failure(login).outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(send(login).text()).isEqualTo("t");
     }
@@ -125,6 +125,25 @@ class LoginTest {
         Login login = approle();
         server.answersJson(404, "{\"errors\":[\"no handler for route 'auth/approle/login'\"]}");
         assertThat(failure(login)).hasMessage("no auth method is mounted at auth/approle; check vault.auth-mount");
+    }
+
+    @Test
+    void aNamespaceThatIsNotThereIsNamedAsTheReason() {
+        Login login = approle();
+        server.answersJson(404, "{\"errors\":[\"namespace not found\"]}");
+        assertThat(failure(login)).hasMessage("there is no such namespace; check vault.namespace");
+        clock.goOn(Duration.ofMillis(settings.loginPauseMillis()));
+        server.answersJson(403, "{\"errors\":[\"namespaces feature not enabled\"]}");
+        assertThat(failure(login)).hasMessage("there is no such namespace; check vault.namespace");
+    }
+
+    @Test
+    void aTokenThatCannotBeSentBackIsNone() {
+        Login login = approle();
+        server.answersJson(200, "{\"auth\":{\"client_token\":\"canary\\r\\nX: y\",\"lease_duration\":60}}");
+        VaultFailure failure = failure(login);
+        assertThat(failure).hasMessage("the answer to the login has no token in it that can be sent back");
+        assertThat(failure.outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
 
     private Login approle() {

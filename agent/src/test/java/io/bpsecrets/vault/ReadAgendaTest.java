@@ -156,7 +156,10 @@ class ReadAgendaTest {
         ReadAgenda agenda = trees(Set.of(), "svc");
         for (int round = 0; round < 2; round++) {
             agenda.begin(false);
-            agenda.listed(agenda.next(), list("\"x\",7,null,\"\",\"/\",{\"canary\":1},\"y\""), null);
+            agenda.listed(
+                    agenda.next(),
+                    list("\"x\",7,null,\"\",\"/\",{\"canary\":1},\"a/b\",\"../\",\"..\",\".\",\"//\",\"y\""),
+                    null);
             assertThat(rest(agenda, 9)).containsExactly("svc/x", "svc/y");
         }
         assertThat(said.toString(StandardCharsets.UTF_8).lines())

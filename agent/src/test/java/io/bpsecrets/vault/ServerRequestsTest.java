@@ -182,6 +182,19 @@ class ServerRequestsTest {
         assertThat(requests().post("login", "{}", null).status()).isEqualTo(200);
     }
 
+    /** OpenBao: the paths of another namespace may be open. */
+    @Test
+    void aSealedNamespaceIsTroubleOfThePathAndASealedServerIsAnOutage() {
+        one.answersJson(503, "{\"errors\":[\"namespace is sealed\"]}");
+        VaultFailure ofNamespace = failure(() -> alone().get("a", CANARY));
+        assertThat(ofNamespace.isOutage()).isFalse();
+        assertThat(ofNamespace).hasMessageStartingWith("the namespace is sealed; an operator must unseal it (503)");
+        one.answersJson(503, "{\"errors\":[\"Vault is sealed\"]}");
+        VaultFailure ofServer = failure(() -> alone().get("a", CANARY));
+        assertThat(ofServer.isOutage()).isTrue();
+        assertThat(ofServer).hasMessageStartingWith("it is sealed; an operator must unseal it (503)");
+    }
+
     @Test
     void aRedirectIsFollowedOnceToANamedHostWithTokenAndBody() throws VaultFailure {
         one.answers(redirect("http://127.0.0.1:" + two.port() + "/v1/login"));
@@ -226,6 +239,90 @@ class ServerRequestsTest {
         assertThat(alone().get("auth/token/lookup-self", CANARY).status())
                 .as("what the session itself asks")
                 .isEqualTo(200);
+    }
+
+    /** Another path is another secret. A gateway may put something in front, and percent-encoding is a matter of taste. */
+    @Test
+    void aRedirectToAnotherPathIsRefused() throws VaultFailure {
+        for (String target : new String[] {
+            "/v1/secret/data/b",
+            "/v1/secret/data/a?version=1",
+            "/v1/secret/data/a/",
+            "/v1/secret/data/a#x",
+            "/v1/secret/data/a%zz",
+            "/secret/data/a"
+        }) {
+            one.answers(redirect(target));
+            assertThat(failure(() -> alone().get("secret/data/a", CANARY)))
+                    .as(target)
+                    .hasMessage("it redirects (307) to another path than the one that was asked for");
+        }
+        one.answers(redirect("/gate/v1/secret/d%61ta/a@b+c%20d?version=2")).answers(EMPTY);
+        assertThat(alone().get("secret/data/a%40b%2Bc%20d?version=2", CANARY).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aRedirectThatHasACharacterOfNoPathIsNotSentBack() {
+        String[] odd = {"/a\tb/v1/a", "/\u00e4/v1/a", "/a b/v1/a", "http://127.0.0.1:1/\u0085/v1/a", "//127.0.0.1/v1/a"
+        };
+        for (String location : odd) {
+            one.answers(redirect(location));
+            assertThat(failure(() -> alone().get("a", CANARY)))
+                    .as(location)
+                    .hasMessage("it redirects (307) to something that is no server");
+        }
+        assertThat(one.requests()).hasSize(odd.length);
+    }
+
+    private static String answer(String id, String value) {
+        String json = "{\"request_id\":\"" + id + "\",\"data\":{\"value\":\"" + value + "\"}}";
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+    }
+
+    private static String value(Reply reply) {
+        return StrictJson.string(reply.data(), "value");
+    }
+
+    @Test
+    void anAnswerTooManyIsNeverTheAnswerToTheNextRead() throws VaultFailure {
+        one.answers(answer("1", "of a") + answer("2", "of a")).answers(answer("3", "of b"));
+        try (ServerRequests requests = requests()) {
+            assertThat(value(requests.get("a", CANARY))).isEqualTo("of a");
+            assertThat(value(requests.get("b", CANARY))).isEqualTo("of b");
+        }
+        assertThat(one.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void neitherIsABodyThatNobodyAnnounced() throws VaultFailure {
+        one.answers("HTTP/1.1 204 No Content\r\n\r\n" + answer("1", "of a")).answers(answer("3", "of b"));
+        try (ServerRequests requests = requests()) {
+            assertThat(requests.get("a", CANARY).data()).isNull();
+            assertThat(value(requests.get("b", CANARY))).isEqualTo("of b");
+        }
+    }
+
+    /** It comes after the look at the connection and before the answer. Its id tells it. */
+    @Test
+    void neitherIsAnAnswerThatIsRepeatedLate() throws VaultFailure {
+        one.answers(answer("1", "of a")).answers(answer("1", "of a")).answers(answer("3", "of b"));
+        try (ServerRequests requests = requests()) {
+            assertThat(value(requests.get("a", CANARY))).isEqualTo("of a");
+            assertThat(value(requests.get("b", CANARY))).isEqualTo("of b");
+        }
+        assertThat(one.connections()).isEqualTo(2);
+        assertThat(one.requests()).hasSize(3);
+    }
+
+    @Test
+    void aCacheMayGiveTheSameAnswerToTheSamePath() throws VaultFailure {
+        one.answers(answer("1", "of a")).answers(answer("1", "of a"));
+        try (ServerRequests requests = requests()) {
+            requests.get("a", CANARY);
+            assertThat(value(requests.get("a", CANARY))).isEqualTo("of a");
+        }
+        assertThat(one.connections()).isEqualTo(1);
     }
 
     private static String redirect(String location) {

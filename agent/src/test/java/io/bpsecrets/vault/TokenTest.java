@@ -7,6 +7,7 @@ import io.github.jopenlibs.vault.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers of a server that has other ideas of the most, or that lies. */
 class TokenTest {
@@ -49,6 +50,13 @@ class TokenTest {
                         .ttlMillis())
                 .isEqualTo(millis);
         assertThat(times.millisUntil(times.atTwoThirds(fresh.ttlMillis()))).isBetween(0L, Math.max(1_000, millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\\r\\nX: y", "a\\nb", "a\\u0000", "a\\u00e4", "a\\u0085b"})
+    void aTokenThatWouldBeginAnotherHeaderIsNone(String text) {
+        assertThat(Token.of(object("{\"client_token\":\"" + text + "\",\"lease_duration\":60}"), clock))
+                .isNull();
     }
 
     private static JsonObject object(String text) {
