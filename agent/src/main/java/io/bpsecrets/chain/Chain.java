@@ -127,7 +127,7 @@ public final class Chain {
             }
             importLines = imported.lines();
         }
-        long now = clock.currentTimeMillis();
+        long now = clock.steadyMillis();
         boolean whole = reading != null && reading.isWhole();
         return new Snapshot(
                 entries,
@@ -174,7 +174,7 @@ public final class Chain {
         if (step.isInTrouble()) {
             return keepOnOutage;
         }
-        boolean hasEnded = last.endsAt() > 0 && last.endsAt() <= clock.currentTimeMillis();
+        boolean hasEnded = last.endsAt() > 0 && last.endsAt() <= clock.steadyMillis();
         return step.isRemoved() && secret.keepsRemoved() && !hasEnded;
     }
 

@@ -24,7 +24,7 @@ public final class Entry {
      * @param vaultOutcome what Vault said of it; null if Vault was not asked
      * @param steps what each source that had no value said, in the order asked
      * @param origin the reference that Vault has answered last, now or before; null if it never did
-     * @param endsAt when Vault takes the value back, in milliseconds since the epoch; 0 if it has announced no end
+     * @param endsAt when Vault takes the value back, of {@link io.bpsecrets.clock.Clock#steadyMillis}; 0 if it has announced no end
      * @param removal why the value is kept although Vault gives it no longer; null if it gives it
      */
     private Entry(
@@ -158,7 +158,7 @@ public final class Entry {
         return origin;
     }
 
-    /** When Vault takes the value back, in milliseconds since the epoch; 0 if it has announced no end. */
+    /** When Vault takes the value back, of {@link io.bpsecrets.clock.Clock#steadyMillis}; 0 if it has announced no end. */
     long endsAt() {
         return endsAt;
     }

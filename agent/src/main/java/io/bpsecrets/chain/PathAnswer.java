@@ -62,7 +62,7 @@ public final class PathAnswer {
      * The same answer with the end that Vault announced: of a lease, of a token that it made, of a version with
      * {@code delete_version_after}.
      *
-     * @param millis since the epoch; 0 for no end
+     * @param millis of {@link io.bpsecrets.clock.Clock#steadyMillis}; 0 for no end
      */
     public PathAnswer until(long millis) {
         return new PathAnswer(outcome, detail, fields, withheld, version, millis);
@@ -91,7 +91,7 @@ public final class PathAnswer {
         return version;
     }
 
-    /** When Vault takes the values back, in milliseconds since the epoch; 0 if it has announced no end. */
+    /** When Vault takes the values back, of {@link io.bpsecrets.clock.Clock#steadyMillis}; 0 if it has announced no end. */
     public long endsAt() {
         return endsAt;
     }

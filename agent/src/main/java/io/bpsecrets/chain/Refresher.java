@@ -2,6 +2,7 @@ package io.bpsecrets.chain;
 
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.thread.DaemonThread;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class Refresher implements Runnable {
     private static final long SHORTEST_WAIT_MILLIS = 100;
 
     private static final long LAST_RETRY_MILLIS = 60_000;
+
+    /** A shorter time is not logged: a time server corrects a few seconds now and then. */
+    private static final long TOLD_MILLIS = 30_000;
 
     private final SnapshotBuilder builder;
     private final VaultSource vault;
@@ -37,7 +41,7 @@ public final class Refresher implements Runnable {
     /** True if other instances may be at the same point at the same moment: after a start, or after the end of an outage. */
     private boolean inStep = true;
 
-    /** The refresh asks for everything. A moment of {@link Clock#nanoTime}. */
+    /** The refresh asks for everything. A moment of {@link Clock#steadyMillis}. */
     private long refreshAt;
 
     /** The retry asks for what is not answered yet. */
@@ -50,8 +54,8 @@ public final class Refresher implements Runnable {
         this.log = log;
         this.refreshMillis = refreshMillis;
         took(first);
-        refreshAt = clock.momentIn(outage ? retryPause() : refreshPause());
-        retryAt = clock.momentIn(retryPause());
+        refreshAt = clock.steadyMillis() + (outage ? retryPause() : refreshPause());
+        retryAt = clock.steadyMillis() + retryPause();
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Refresher implements Runnable {
             return;
         }
         try {
-            AgentThread.start(refresher, "bp-secrets-refresh");
+            DaemonThread.start(refresher, "bp-secrets-refresh");
         } catch (RuntimeException | Error e) {
             if (!(e instanceof OutOfMemoryError)) {
                 ThreadError.rethrow(e);
@@ -89,13 +93,19 @@ public final class Refresher implements Runnable {
     @Override
     public void run() {
         boolean goesOn = true;
+        boolean failed = false;
         while (goesOn) {
             try {
+                if (failed) {
+                    pause();
+                    failed = false;
+                }
                 turn();
                 goesOn = hasWork();
             } catch (RuntimeException | Error e) {
-                // There was no memory even for the line. The thread must live on, because nobody starts another one.
-                pause();
+                // There was no memory even for the log line, or for the pause. The thread must go on, because nobody
+                // starts another one.
+                failed = true;
             }
         }
     }
@@ -111,14 +121,17 @@ public final class Refresher implements Runnable {
     /** Sleeps until something is due, and does it. After a failure of ours the next turn is a retry. */
     void turn() {
         try {
-            clock.sleep(millisToWait());
+            long unseen = clock.sleepAndNotice(millisToWait());
+            if (unseen > 0) {
+                resumed(unseen);
+            }
             doWhatIsDue();
         } catch (InterruptedException e) {
             // The interrupt is not meant for us: some servers interrupt every thread when they reload an application.
         } catch (RuntimeException | Error e) {
             failures++;
             long pause = retryPause();
-            refreshAt = clock.momentIn(pause);
+            refreshAt = clock.steadyMillis() + pause;
             retryAt = refreshAt;
             log.internalError("The values stay as they are; Vault is asked again in " + (pause + 999) / 1000 + " s", e);
         }
@@ -126,8 +139,8 @@ public final class Refresher implements Runnable {
 
     private void doWhatIsDue() {
         boolean replace = upkeep();
-        boolean refresh = replace || clock.isDue(refreshAt) && (outage || refreshMillis > 0);
-        if (!refresh && !(open && clock.isDue(retryAt))) {
+        boolean refresh = replace || isDue(refreshAt) && (outage || refreshMillis > 0);
+        if (!refresh && !(open && isDue(retryAt))) {
             return;
         }
         int left = last == null ? 0 : last.left();
@@ -138,14 +151,29 @@ public final class Refresher implements Runnable {
         if (!refresh || !wasOpen || outage || goesOn) {
             // A refresh does not put the retry off, because only the retry waits for a path that is silent.
             failures = !open || !wasOpen || goesOn ? 0 : failures + 1;
-            retryAt = clock.momentIn(retryPause());
+            retryAt = clock.steadyMillis() + retryPause();
         }
         upkeepFailed = false;
         if (outage) {
             refreshAt = retryAt;
         } else if (refresh || inStep) {
-            refreshAt = clock.momentIn(refreshPause());
+            refreshAt = clock.steadyMillis() + refreshPause();
         }
+    }
+
+    /** All that is due by now is done at once. The server may have come back meanwhile, so that the pauses begin anew. */
+    private void resumed(long unseenMillis) {
+        failures = 0;
+        upkeepFailed = false;
+        if (unseenMillis >= TOLD_MILLIS) {
+            log.info("the system's time went on by " + Elapsed.text(unseenMillis)
+                    + " while this process did not run: the machine was suspended, or its time was set."
+                    + " Vault is asked for all that is due by now");
+        }
+    }
+
+    private boolean isDue(long moment) {
+        return moment <= clock.steadyMillis();
     }
 
     /** If it fails inside, then it is tried again after the next round, so that the refresh is not put off. */
@@ -155,7 +183,8 @@ public final class Refresher implements Runnable {
         }
         try {
             return vault.upkeep();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Any Error: one that comes again each time would put the refresh off for ever.
             upkeepFailed = true;
             log.internalError(
                     "The token and the leases were not looked after; that is tried again after the next refresh", e);
@@ -180,7 +209,7 @@ public final class Refresher implements Runnable {
     }
 
     private long millisUntil(long moment) {
-        return Math.max(0, clock.millisUntil(moment) + 1);
+        return Math.max(0, moment - clock.steadyMillis());
     }
 
     private long limit() {

@@ -19,7 +19,7 @@ public final class Snapshot {
      * @param entries not changed any more
      * @param ignoreCase the rule of Windows for names, by which {@code entries} look up
      * @param reading null if Vault was not asked
-     * @param fetchedAt milliseconds since the epoch
+     * @param fetchedAt milliseconds of {@link io.bpsecrets.clock.Clock#steadyMillis}
      * @param answeredAt when Vault last gave a full answer, this time or before; 0 for never
      * @param importLines see {@link ImportedSecrets#lines}
      */
@@ -58,12 +58,12 @@ public final class Snapshot {
         return reading;
     }
 
-    /** Milliseconds since the epoch. */
+    /** Milliseconds of {@link io.bpsecrets.clock.Clock#steadyMillis}. */
     public long fetchedAt() {
         return fetchedAt;
     }
 
-    /** When Vault last gave a full answer: milliseconds since the epoch, 0 for never. Kept values are as old as that. */
+    /** When Vault last gave a full answer: milliseconds of {@link io.bpsecrets.clock.Clock#steadyMillis}, 0 for never. Kept values are as old as that. */
     public long answeredAt() {
         return answeredAt;
     }

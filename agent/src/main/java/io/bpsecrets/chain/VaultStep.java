@@ -95,7 +95,7 @@ final class VaultStep {
         return origin;
     }
 
-    /** When Vault takes the value back, in milliseconds since the epoch; 0 if it has announced no end. */
+    /** When Vault takes the value back, of {@link io.bpsecrets.clock.Clock#steadyMillis}; 0 if it has announced no end. */
     long endsAt() {
         return endsAt;
     }

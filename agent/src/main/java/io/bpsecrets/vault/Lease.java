@@ -23,12 +23,12 @@ final class Lease {
     private final boolean renewable;
     private final int generation;
 
-    /** Of {@link Clock#nanoTime}; it has no meaning if there is no end. */
+    /** Of {@link Clock#steadyMillis}; it has no meaning if there is no end. */
     private final long endsAt;
 
     private final boolean endless;
 
-    /** Of {@link Clock#nanoTime}; it has no meaning if there is no upkeep. */
+    /** Of {@link Clock#steadyMillis}; it has no meaning if there is no upkeep. */
     private final long due;
 
     private final boolean hasNoUpkeep;
@@ -58,7 +58,7 @@ final class Lease {
         this.generation = generation;
         this.endless = leftMillis == NO_END;
         this.times = times;
-        this.endsAt = endless ? 0 : times.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMillis);
+        this.endsAt = endless ? 0 : times.clock().steadyMillis() + leftMillis;
         this.due = due;
         this.hasNoUpkeep = hasNoUpkeep;
     }
@@ -144,9 +144,9 @@ final class Lease {
         return api;
     }
 
-    /** With its end as it is now, after the last renewal. The system's time may be set between two calls, so that the end is made anew for each. */
+    /** With its end as it is now, after the last renewal. */
     PathAnswer answer() {
-        return answer.until(endless ? 0 : times.clock().currentTimeMillis() + leftMillis());
+        return answer.until(endless ? 0 : endsAt);
     }
 
     long fullSeconds() {
@@ -171,10 +171,13 @@ final class Lease {
         return !endless && times.isDue(endsAt);
     }
 
+    /** A moment of {@link Clock#steadyMillis}; Long.MAX_VALUE if there is no end. */
+    long endsAt() {
+        return endless ? NO_END : endsAt;
+    }
+
     private long leftMillis() {
-        return endless
-                ? NO_END
-                : TimeUnit.NANOSECONDS.toMillis(endsAt - times.clock().nanoTime());
+        return endless ? NO_END : endsAt - times.clock().steadyMillis();
     }
 
     /** Milliseconds until it is to be looked after; Long.MAX_VALUE for never. */

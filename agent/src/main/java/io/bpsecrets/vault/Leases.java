@@ -4,10 +4,12 @@ import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
+import io.github.jopenlibs.vault.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,9 @@ final class Leases {
     private final UpkeepTimes times;
     private final Log log;
     private final Map<SecretPath, Lease> held = new HashMap<SecretPath, Lease>();
-    private final List<Lease> replaced = new ArrayList<Lease>();
+
+    /** The ids of the replaced ones with their ends ({@link Clock#steadyMillis}), oldest first. Their values are not kept. */
+    private final Map<String, Long> replaced = new LinkedHashMap<String, Long>();
 
     /** Paths of which the server did not know the last lease when it was looked up. */
     private final Set<SecretPath> unknown = new HashSet<SecretPath>();
@@ -62,22 +66,31 @@ final class Leases {
             lease = AnnouncedEnd.of(api, reply, answer, null, times);
         }
         hold(path, lease);
-        return lease == null ? answer : lease.answer();
+        return lease == null ? untilItsEnd(reply, answer) : lease.answer();
+    }
+
+    /** With the time at which the server deletes the version ({@code delete_version_after}). It is written by the server's clock and compared with ours. */
+    private PathAnswer untilItsEnd(Reply reply, PathAnswer answer) {
+        JsonObject metadata = answer.version() == null ? null : StrictJson.object(reply.data(), "metadata");
+        String time = StrictJson.string(metadata, "deletion_time");
+        long end = time == null || time.isEmpty() ? 0 : Rfc3339.millis(time);
+        return end == 0 ? answer : answer.until(times.clock().steadyAt(end));
     }
 
     /** @param lease null if the answer was no lease */
     void hold(SecretPath path, @Nullable Lease lease) {
         Lease old = lease == null ? held.remove(path) : held.put(path, lease);
-        for (Iterator<Lease> all = replaced.iterator(); all.hasNext(); ) {
-            if (all.next().isOver()) {
-                all.remove();
+        for (Iterator<Long> ends = replaced.values().iterator(); ends.hasNext(); ) {
+            if (times.isDue(ends.next())) {
+                ends.remove();
             }
         }
-        if (old != null && old.id() != null && !old.isOver()) {
+        String id = old == null || old.isOver() ? null : old.id();
+        if (old != null && id != null) {
             if (replaced.size() == MOST_REPLACED) {
-                replaced.remove(0);
+                replaced.remove(replaced.keySet().iterator().next());
             }
-            replaced.add(old);
+            replaced.put(id, old.endsAt());
         }
     }
 
@@ -134,10 +147,7 @@ final class Leases {
 
     /** The ids of all that may still live, for the end of the JVM. */
     List<String> ids() {
-        List<String> ids = new ArrayList<String>();
-        for (Lease lease : replaced) {
-            ids.add(lease.id());
-        }
+        List<String> ids = new ArrayList<String>(replaced.keySet());
         for (Lease lease : held.values()) {
             if (lease.id() != null) {
                 ids.add(lease.id());

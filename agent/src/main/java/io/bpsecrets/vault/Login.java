@@ -24,6 +24,8 @@ final class Login {
     private final Clock clock;
     private @Nullable String last;
     private @Nullable String rejected;
+
+    /** Of {@link Clock#steadyMillis}: the server's own time of a lock goes on while this machine is suspended. */
     private long rejectedAt;
 
     Login(VaultSettings settings, Credentials credentials, Clock clock, Log log) {
@@ -98,11 +100,11 @@ final class Login {
     /** The credential of the last login is not tried again for a while. */
     void reject() {
         rejected = last;
-        rejectedAt = clock.nanoTime();
+        rejectedAt = clock.steadyMillis();
     }
 
     private long millisSinceRejection() {
-        return clock.millisSince(rejectedAt);
+        return clock.steadyMillis() - rejectedAt;
     }
 
     private String mount() {

@@ -61,10 +61,7 @@ final class ReadAnswers {
         if (fields == null) {
             return deleted(api);
         }
-        PathAnswer answer =
-                PathAnswer.found(api, fields(fields), metadata.get("version").toString());
-        String end = StrictJson.string(metadata, "deletion_time");
-        return end == null || end.isEmpty() ? answer : answer.until(Rfc3339.millis(end));
+        return PathAnswer.found(api, fields(fields), metadata.get("version").toString());
     }
 
     /**

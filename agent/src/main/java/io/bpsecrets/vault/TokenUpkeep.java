@@ -67,21 +67,24 @@ final class TokenUpkeep {
      * @return the same token, or with what the server says of it
      */
     Token ofGiven(Token token, ServerRequests requests) throws VaultFailure {
-        if (wasLookedUp) {
+        boolean comesToItsEnd = wasLookedUp;
+        if (comesToItsEnd) {
             Token next = renewed(token, requests);
             if (next != null) {
                 return next;
             }
-            isPlanned = false;
-            log.warn("the given token ends in " + token.millisLeft() / 1000
-                    + " s and cannot be renewed: give a new one; vault.token-file is read again at every refresh");
-            return token;
         }
+        // Only the server knows what is left: the machine may have been suspended, or its time may have been set.
         Token found = TokenRequests.lookedUp(token, requests);
         wasLookedUp = true;
         isPlanned = false;
         if (found == null) {
             return token;
+        }
+        if (comesToItsEnd && found.ttlMillis() < fullLifeMillis / 2) {
+            log.warn("the given token ends in " + found.ttlMillis() / 1000
+                    + " s and cannot be renewed: give a new one; vault.token-file is read again at every refresh");
+            return found;
         }
         fullLifeMillis = found.ttlMillis();
         planAtTwoThirds(found);

@@ -3,7 +3,7 @@ package io.bpsecrets.vault;
 import io.bpsecrets.clock.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** When a token or a lease is to be looked after. Moments are those of {@link Clock#nanoTime}, which no change of the system's time moves. */
+/** When a token or a lease is to be looked after. Moments are those of {@link Clock#steadyMillis}. */
 final class UpkeepTimes {
     /** Shorter waits would make a loop of a server that grants ever shorter leases (spring-cloud-vault#142). */
     private static final long SHORTEST_MILLIS = 1_000;
@@ -43,15 +43,15 @@ final class UpkeepTimes {
 
     /** A moment at least a second from now. */
     long in(long millis) {
-        return clock.momentIn(Math.max(SHORTEST_MILLIS, millis));
+        return clock.steadyMillis() + Math.max(SHORTEST_MILLIS, millis);
     }
 
     boolean isDue(long moment) {
-        return clock.isDue(moment);
+        return moment <= clock.steadyMillis();
     }
 
     /** Milliseconds, 0 if it is due. */
     long millisUntil(long moment) {
-        return Math.max(0, clock.millisUntil(moment));
+        return Math.max(0, moment - clock.steadyMillis());
     }
 }

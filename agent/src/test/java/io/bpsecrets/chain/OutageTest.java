@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.bpsecrets.clock.SettableClock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,20 @@ class OutageTest {
         chain = filled().clock(clock);
         chain.vault.until("a", millis == 0 ? 0 : clock.currentTimeMillis() + millis);
         assertThat(after(Outcome.DENIED, chain).value()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -5, vault's", "0, 5, environment's", "61, -5, environment's", "61, 0, environment's"})
+    void itDoesSoAtItsTimeWhateverTheSystemsTimeIsSetTo(int seconds, int hours, String value) throws Exception {
+        SettableClock clock = new SettableClock();
+        chain = filled().clock(clock);
+        chain.vault.until("a", clock.steadyMillis() + 60_000);
+        Snapshot first = chain.build();
+        chain.vault.says("a", Outcome.DENIED);
+        clock.goOn(Duration.ofSeconds(seconds));
+        clock.set(Duration.ofHours(hours));
+        clock.sleepAndNotice(1_000);
+        assertThat(chain.chain().build(first, false).get("A").value()).isEqualTo(value);
     }
 
     /** What has answered once and is denied is a matter of on-removed, also after its value was dropped. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.log.Log;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -193,6 +194,86 @@ class RefresherTurnsTest {
                 .asString()
                 .startsWith("[bp-secrets] ERROR internal error java.lang.StackOverflowError at ")
                 .containsPattern("please report it. The values stay as they are; Vault is asked again in [1-4] s$");
+    }
+
+    @Test
+    void afterTheMachineWasSuspendedForHoursAllIsAskedWithinASecond() {
+        Refresher refresher = afterTheFirstRead(60 * MINUTE);
+        clock.set(Duration.ofHours(3));
+        assertThat(turn(refresher)).isEqualTo(1_000);
+        assertThat(chain.vault.rests()).containsExactly(false, false);
+        assertThat(lines.all())
+                .containsExactly("[bp-secrets] the system's time went on by 3 h while this process did not run:"
+                        + " the machine was suspended, or its time was set."
+                        + " Vault is asked for all that is due by now");
+        assertThat(turn(refresher)).as("the next one is as always").isBetween(54 * MINUTE, 66 * MINUTE);
+    }
+
+    @Test
+    void inAnOutageTheSuspendedTimeCountsAndThePausesBeginAnew() {
+        chain.vault.broken(Outcome.UNAVAILABLE, "connection refused");
+        Refresher refresher = afterTheFirstRead(MINUTE);
+        for (int i = 0; i < 10; i++) {
+            turn(refresher);
+        }
+        clock.set(Duration.ofHours(3));
+        assertThat(turn(refresher)).isEqualTo(1_000);
+        assertThat(chain.vault.rests()).hasSize(12);
+        assertThat(turn(refresher))
+                .as("the network of a machine that goes on takes a moment")
+                .isLessThan(4_001);
+    }
+
+    @Test
+    void aShortStopBringsWhatIsDueNearerAndNoMore() {
+        Refresher refresher = afterTheFirstRead(60 * MINUTE);
+        turn(refresher);
+        clock.set(Duration.ofSeconds(20));
+        assertThat(turn(refresher)).as("it ends early, and nothing is due").isEqualTo(1_000);
+        assertThat(chain.vault.rests()).hasSize(2);
+        assertThat(turn(refresher)).isBetween(54 * MINUTE - 21_000, 66 * MINUTE - 21_000);
+        assertThat(chain.vault.rests()).hasSize(3);
+        assertThat(lines.all()).isEmpty();
+    }
+
+    @Test
+    void aTimeThatIsSetBackPutsNothingOffAndIsNotTold() {
+        Refresher refresher = afterTheFirstRead(MINUTE);
+        clock.set(Duration.ofDays(-365));
+        for (int i = 0; i < 5; i++) {
+            assertThat(turn(refresher)).isBetween(1_000L, 66_001L);
+            assertThat(chain.vault.rests()).hasSize(i + 2);
+        }
+        assertThat(lines.all()).isEmpty();
+    }
+
+    @Test
+    void theLinesOfAnOutageCountTheTimeThatPassedAndNotWhatTheClockIsSetTo() {
+        long day = 24 * 60 * MINUTE;
+        String[][] rows = {{"-5", "3 min"}, {"0", "3 min"}, {"5", "5 h"}};
+        for (String[] row : rows) {
+            chain.vault.mended();
+            Lines said = new Lines();
+            CurrentSnapshot current =
+                    new CurrentSnapshot(made -> null, chain.agentThread, clock, new Lines().log(Log.Level.OFF), 10_000);
+            SnapshotBuilder builder =
+                    new SnapshotBuilder(chain.chain(), current, chain.agentThread, said.log(Log.Level.INFO));
+            Refresher refresher =
+                    new Refresher(builder, chain.vault, clock, new Lines().log(Log.Level.OFF), day, builder.first());
+            chain.vault.broken(Outcome.UNAVAILABLE, "connection refused");
+            builder.build(false);
+            clock.goOn(Duration.ofMinutes(3));
+            clock.set(Duration.ofHours(Integer.parseInt(row[0])));
+            try {
+                clock.sleepAndNotice(1_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            chain.vault.mended();
+            builder.build(false);
+            assertThat(refresher.hasWork()).isTrue();
+            assertThat(said.all().get(said.all().size() - 1)).endsWith("answers again, after " + row[1]);
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ public final class RunningProgram implements AutoCloseable {
     private final StringBuffer stdout = new StringBuffer();
     private final StringBuffer stderr = new StringBuffer();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final Object stderrGate = new Object();
+    private boolean stderrIsHeld;
     private final List<Thread> readers;
     private final Thread reaper;
 
@@ -60,6 +62,9 @@ public final class RunningProgram implements AutoCloseable {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
             StringBuilder line = new StringBuilder();
             for (int c = reader.read(); c >= 0; c = reader.read()) {
+                if (!lines) {
+                    awaitStderr();
+                }
                 text.append((char) c);
                 if (c != '\n') {
                     line.append((char) c);
@@ -101,9 +106,34 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
+    private void awaitStderr() {
+        synchronized (stderrGate) {
+            while (stderrIsHeld) {
+                try {
+                    stderrGate.wait();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    /** Its stderr is not read any more, so that the pipe is full if it writes enough; or it is read again. */
+    public void holdStderr(boolean hold) {
+        synchronized (stderrGate) {
+            stderrIsHeld = hold;
+            stderrGate.notifyAll();
+        }
+    }
+
     /** What it wrote to stderr so far. */
     public String stderr() {
         return stderr.toString();
+    }
+
+    /** @param name of the signal, such as {@code -STOP} */
+    public void signal(String name) {
+        Commands.output(List.of("kill", name, Long.toString(process.pid())));
     }
 
     /** Its native environment, as any process of the same user can see it: NUL-separated entries. */
@@ -135,6 +165,7 @@ public final class RunningProgram implements AutoCloseable {
     }
 
     private Result end(Duration limit) {
+        holdStderr(false);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw hung("did not end", limit);

@@ -129,6 +129,32 @@ class LeaseIT {
         leasing.awaitNoUsers();
     }
 
+    /** Nothing is asked about it any more, its end takes nothing away, and at the end of the JVM only what may still live is given back. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#newest")
+    void aLeaseThatIsReplacedIsForgotten(Jdk jdk, Lab lab) {
+        OneRole role = leasing.role(lab, "forgotten", "10s", "10s");
+        role.put();
+        Fork fork = lab.fork(jdk)
+                .vault(leasing.server(), leasing.token(lab, "forgotten"), lab.path())
+                .agent("refresh.interval", "1h");
+        try (RunningProgram program = start(fork, "forgotten")) {
+            Await.until("four users, one after the other", 90, () -> {
+                assertThat(program.ask("use")).startsWith("used by ");
+                assertThat(program.ask("files")).startsWith("equal ");
+                return role.count(Leasing.CREDS + "forgotten") >= 4;
+            });
+            long users = role.count(Leasing.CREDS + "forgotten");
+            assertThat(role.count(Leasing.RENEW))
+                    .as("at most two tries for each")
+                    .isLessThanOrEqualTo(2 * users);
+            leasing.watched(lab);
+            OneRole.assertQuiet(program.finish());
+        }
+        assertThat(role.count("sys/leases/revoke")).isBetween(1L, 3L);
+        leasing.awaitNoUsers();
+    }
+
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#newest")
     void ifTheLookUpSaysThatTheLeaseIsGoneThePathIsReadAgain(Jdk jdk, Lab lab) {

@@ -6,7 +6,9 @@ import io.bpsecrets.chain.PathAnswer;
 import io.bpsecrets.chain.SecretPath;
 import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.config.VaultSettings;
+import io.bpsecrets.harness.Await;
 import io.bpsecrets.transport.RawServer;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +193,93 @@ class LeasesTest {
         }
         assertThat(leases.upkeepInMillis(session.generation())).isEqualTo(Long.MAX_VALUE);
         assertThat(leases.ids()).as("given back at the end").containsExactly("id");
+    }
+
+    /** The server writes it by its clock. So it is told by ours how far away it is, and later changes of our time mean nothing. */
+    @Test
+    void theEndThatVaultAnnouncesForAVersionIsKeptWhateverTheSystemsTimeIsSetToLater() throws Exception {
+        long end = 1_795_733_820_119L;
+        long left = end - clock.currentTimeMillis();
+        assertThat(endOfVersion("2026-11-26T22:57:00.119610118Z")).isEqualTo(end);
+        for (int hours : new int[] {-5, 10}) {
+            clock.set(Duration.ofHours(hours));
+            clock.sleepAndNotice(0);
+        }
+        // 10 of the 15 hours that the time went forward are what it went back before and once more 5.
+        assertThat(endOfVersion("2026-11-26T22:57:00.119610118Z") - clock.steadyMillis())
+                .isEqualTo(left - Duration.ofHours(5).toMillis());
+        assertThat(endOfVersion("")).isZero();
+        assertThat(endOfVersion("soon")).isZero();
+    }
+
+    private long endOfVersion(String time) {
+        Reply reply = reply("{'data':{'data':{},'metadata':{'version':1,'deletion_time':'" + time + "'}}}");
+        PathAnswer answer = PathAnswer.found("secret/data/a", Map.of(), "1");
+        return new Leases(clock, Vaults.noLog())
+                .hold(new SecretPath("secret/data/a", true, SecretPath.LATEST), "secret/data/a", reply, answer, 0)
+                .endsAt();
+    }
+
+    @Test
+    void afterTheMachineWasSuspendedLeasesAreDueAndEndAsIfItHadRun() throws Exception {
+        Leases leases = new Leases(clock, Vaults.noLog());
+        hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":3600,\"renewable\":true,\"data\":{}}");
+        long end = leases.answer(PATH, 0).endsAt();
+        clock.set(Duration.ofMinutes(50));
+        clock.sleepAndNotice(1_000);
+        assertThat(leases.upkeepInMillis(0)).isZero();
+        assertThat(leases.answer(PATH, 0).endsAt()).isEqualTo(end);
+        assertThat(end - clock.steadyMillis()).isEqualTo(599_000);
+        clock.set(Duration.ofMinutes(50));
+        clock.sleepAndNotice(1_000);
+        assertThat(leases.answer(PATH, 0)).as("it must be read anew").isNull();
+    }
+
+    @Test
+    void aTimeThatIsSetBackChangesNoLease() throws Exception {
+        Leases leases = new Leases(clock, Vaults.noLog());
+        hold(leases, "{\"lease_id\":\"id\",\"lease_duration\":3600,\"renewable\":true,\"data\":{}}");
+        long due = leases.upkeepInMillis(0);
+        clock.set(Duration.ofDays(-50));
+        clock.sleepAndNotice(1_000);
+        assertThat(leases.upkeepInMillis(0)).isEqualTo(due - 1_000);
+        assertThat(leases.answer(PATH, 0).endsAt() - clock.steadyMillis()).isEqualTo(3_599_000);
+    }
+
+    /** Its id is all that is remembered, for the end of the JVM, and only as long as it lives. */
+    @Test
+    void aLeaseThatIsReplacedIsForgotten() {
+        Leases leases = new Leases(clock, Vaults.noLog());
+        List<WeakReference<PathAnswer>> values = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            PathAnswer answer = PathAnswer.found("database/creds/app", Map.of("password", "p" + i), null);
+            values.add(new WeakReference<>(answer));
+            String json = "{\"lease_id\":\"id" + i + "\",\"lease_duration\":60,\"renewable\":true,\"data\":{}}";
+            leases.hold(PATH, "database/creds/app", reply(json), answer, 0);
+            clock.goOn(Duration.ofMillis(100));
+        }
+        assertThat(leases.ids()).hasSize(101).endsWith("id4998", "id4999");
+        Await.until("only the last value is kept", 20, () -> {
+            System.gc();
+            return values.stream().filter(value -> value.get() != null).count() == 1;
+        });
+        assertThat(leases.answer(PATH, 0).fields()).containsEntry("password", "p4999");
+        clock.goOn(Duration.ofSeconds(50));
+        // The last one is renewed, and the ends of the others come.
+        VaultSettings settings = settings("vault.auth", "none");
+        server.answersJson(200, "{\"lease_id\":\"id4999\",\"lease_duration\":60,\"renewable\":true}");
+        try (ServerRequests requests = requests(settings)) {
+            assertThat(leases.upkeep(requests, new Session(settings, clock, Vaults.noLog())))
+                    .isFalse();
+        }
+        assertThat(server.requests()).as("one renewal, of the one that is held").hasSize(1);
+        assertThat(server.requests().get(0)).contains("id4999");
+        clock.goOn(Duration.ofSeconds(20));
+        assertThat(leases.answer(PATH, 0).fields())
+                .as("the ends of the replaced ones take nothing away")
+                .containsEntry("password", "p4999");
+        leases.hold(PATH, "database/creds/app", reply("{'lease_id':'last','lease_duration':60}"), ANSWER, 0);
+        assertThat(leases.ids()).containsExactly("id4999", "last");
     }
 
     private static void hold(Leases leases, String json) {

@@ -164,16 +164,6 @@ class ReadAnswersTest {
                 .isEqualTo(version == null ? Outcome.UNAVAILABLE : Outcome.DELETED);
     }
 
-    @Test
-    void theEndThatVaultAnnouncesForAVersionIsKept() {
-        String json = "{'data':{'data':{},'metadata':{'version':1,'deletion_time':'END'}}}";
-        assertThat(versioned(200, json.replace("END", "2026-11-26T22:57:00.119610118Z"))
-                        .endsAt())
-                .isEqualTo(1_795_733_820_119L);
-        assertThat(versioned(200, json.replace("END", "")).endsAt()).isZero();
-        assertThat(versioned(200, json.replace("END", "soon")).endsAt()).isZero();
-    }
-
     /** As a plugin of a database may say, with the token of the agent, and in several lines. */
     @Test
     void theServersWordsNeverHoldASecret() {

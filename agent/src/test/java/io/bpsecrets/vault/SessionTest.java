@@ -147,12 +147,79 @@ class SessionTest {
         assertThat(session.upkeepInMillis()).isBetween(54_000L, 60_000L);
         assertThat(said()).isEmpty();
         clock.goOn(Duration.ofSeconds(60));
+        server.answersJson(200, "{\"data\":{\"ttl\":30,\"renewable\":false}}");
         upkeep();
         assertThat(said())
                 .contains("the given token ends in 30 s and cannot be renewed: give a new one;"
                         + " vault.token-file is read again at every refresh");
         assertThat(session.upkeepInMillis()).isEqualTo(Long.MAX_VALUE);
-        assertThat(server.requests()).hasSize(1);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    /** A machine that was suspended, or whose time was set: only the server knows which. */
+    @Test
+    void theEndOfAGivenTokenIsWhatTheServerSaysAfterAJumpOfTheTime() throws Exception {
+        give();
+        server.answersJson(200, "{\"data\":{\"ttl\":3600,\"renewable\":false}}");
+        upkeepWhenDue();
+        jump(Duration.ofHours(5));
+        assertThat(session.upkeepInMillis()).isZero();
+        server.answersJson(200, "{\"data\":{\"ttl\":3590,\"renewable\":false}}");
+        upkeep();
+        assertThat(said()).as("it lives as long as before: the time was set").isEmpty();
+        assertThat(session.upkeepInMillis()).isBetween(2_000_000L, 2_400_000L);
+        jump(Duration.ofHours(1));
+        server.answersJson(200, "{\"data\":{\"ttl\":300,\"renewable\":false}}");
+        upkeep();
+        assertThat(said()).contains("the given token ends in 300 s and cannot be renewed");
+    }
+
+    @Test
+    void afterAJumpOfTheTimeATokenOfALoginIsRenewedAndUsedAsLongAsTheServerDoesNotRefuseIt() throws Exception {
+        logIn(token("t", 3_600, true));
+        jump(Duration.ofHours(5));
+        assertThat(session.upkeepInMillis()).isZero();
+        assertThat(use()).as("it is not thrown away without an answer").isEqualTo("t");
+        server.answersJson(200, token("t", 3_600, true));
+        upkeep();
+        assertThat(request(1)).startsWith("POST /v1/auth/token/renew-self ");
+        assertThat(use()).isEqualTo("t");
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void ifItDiedWhileTheMachineWasSuspendedItIsReplacedByALogin() throws Exception {
+        logIn(token("t", 3_600, true));
+        jump(Duration.ofHours(5));
+        server.answersJson(403, "{\"errors\":[\"permission denied\"]}");
+        server.answersJson(200, token("u", 3_600, true));
+        upkeep();
+        assertThat(use()).isEqualTo("u");
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aTimeThatIsSetBackDoesNotPutTheUpkeepOff() throws Exception {
+        logIn(token("t", 60, true));
+        long before = session.upkeepInMillis();
+        jump(Duration.ofHours(-5));
+        // The noticing takes a step of a second.
+        assertThat(session.upkeepInMillis()).isEqualTo(before - 1_000);
+    }
+
+    /** The server counts the time of a lock by its own clock, which goes on while this machine is suspended. */
+    @Test
+    void theLoginPauseGoesOnWhileTheMachineIsSuspended() throws Exception {
+        logIn(token("t", 60, true));
+        session.refusedToken();
+        jump(Duration.ofMillis(settings.loginPauseMillis()));
+        server.answersJson(200, token("u", 60, true));
+        assertThat(use()).isEqualTo("u");
+    }
+
+    private void jump(Duration by) throws InterruptedException {
+        clock.set(by);
+        clock.sleepAndNotice(1_000);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.bpsecrets.harness.RealServer;
 import io.bpsecrets.harness.Result;
 import io.bpsecrets.harness.RunningProgram;
 import io.bpsecrets.harness.fault.Arrival;
+import io.bpsecrets.it.SetTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Eight threads read while faults come and go and secrets change. {@code benchmarks/soak.sh} runs it for ten minutes;
+ * Eight threads read while faults come and go and secrets change, and two read where the stack is nearly used up. Meanwhile readers are interrupted, virtual
+ * threads are cancelled, stderr is a full pipe, somebody holds the monitor of System.err, and the clock is set. {@code benchmarks/soak.sh} runs it for ten minutes;
  * {@code -Dbp.soak.seconds} and {@code -Dbp.soak.seed} say how long, and which faults.
  */
 @ExtendWith(LabExtension.class)
@@ -45,12 +47,14 @@ class SoakIT {
         RealServer server = lab.server();
         SoakValues values = new SoakValues(lab, server, SECRETS, SEED);
         values.write();
+        SetTime time = new SetTime(lab);
         try (Scene scene = new Scene(FaultRow.harmless("soak", any -> {}), "soak", lab, server, null);
-                RunningProgram program = start(jdk, lab, scene, values)) {
+                RunningProgram program = start(jdk, lab, scene, values, time)) {
             SoakFigures figures = new SoakFigures(program);
             SoakFaults faults = new SoakFaults(SEED, scene);
             awaitNewest(program, values, faults);
-            long lag = run(program, scene, values, faults, figures);
+            SoakDisturbances disturbances = new SoakDisturbances(SEED, program, time);
+            long lag = run(program, scene, values, faults, disturbances, figures);
             List<Arrival> arrivals = scene.proxy().arrivals();
             long logins = arrivals.stream().filter(Arrival::isLogin).count();
             List<String> rows = new ArrayList<>(figures.rows());
@@ -58,24 +62,31 @@ class SoakIT {
             rows.add("threads sent to the next source, rightly | " + values.nextSource());
             rows.add("generations written | " + values.newest());
             rows.add("faults, of kinds | " + faults.applied() + ", " + faults.kinds());
+            rows.add("disturbances | " + disturbances);
             rows.add("requests, of them logins | " + arrivals.size() + ", " + logins);
             rows.add("newest value seen after the last fault, ms | " + lag);
-            rows.add("log lines | " + program.stderr().lines().count());
+            long lines = program.stderr()
+                    .lines()
+                    .filter(line -> line.startsWith("[bp-secrets] "))
+                    .count();
+            rows.add("log lines | " + lines);
             write(jdk, rows);
             assertThat(values.wrong()).isEmpty();
             figures.judge(SETTLES);
             Result result = program.finish();
             assertThat(result.exit()).as(result.toString()).isZero();
             assertThat(result.errors()).as(result.toString()).isEmpty();
-            assertThat(result.stderr().lines()).allMatch(line -> line.startsWith("[bp-secrets] "));
+            assertThat(result.stderr().lines())
+                    .allMatch(line -> line.startsWith("[bp-secrets] ") || line.startsWith("[filler] "));
         }
     }
 
-    private static RunningProgram start(Jdk jdk, Lab lab, Scene scene, SoakValues values) {
+    private static RunningProgram start(Jdk jdk, Lab lab, Scene scene, SoakValues values, SetTime time) {
         RealServer.AppRole role = lab.readerRole(scene.server(), "20s");
         Path folder = lab.newFolder().resolve("secrets");
         return lab.fork(jdk)
                 .jvm("-Xmx64m")
+                .jvm(time.option())
                 .agent("vault.address", scene.proxy().address())
                 .agent("vault.role-id", role.roleId())
                 .agent("vault.secret-id", role.secretId())
@@ -96,8 +107,13 @@ class SoakIT {
 
     /** @return how long after the last fault all threads had the newest value, milliseconds */
     private static long run(
-            RunningProgram program, Scene scene, SoakValues values, SoakFaults faults, SoakFigures figures)
-            throws InterruptedException {
+            RunningProgram program,
+            Scene scene,
+            SoakValues values,
+            SoakFaults faults,
+            SoakDisturbances disturbances,
+            SoakFigures figures)
+            throws InterruptedException, IOException {
         figures.sample();
         long begin = System.nanoTime();
         long end = begin + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -108,6 +124,7 @@ class SoakIT {
             long now = System.nanoTime();
             if (now >= faultAt) {
                 faults.next();
+                disturbances.next();
                 faultAt += TimeUnit.SECONDS.toNanos(1);
                 figures.sample();
                 values.judge(program.ask("changes"), faults.allowsNextSource());
@@ -123,6 +140,7 @@ class SoakIT {
             Thread.sleep(20);
         }
         scene.proxy().heal();
+        disturbances.end();
         values.write();
         long millis = awaitNewest(program, values, faults);
         if (SETTLES) {

@@ -46,6 +46,20 @@ class OtherVendorsIT {
                 };
             }
         },
+        /** With the parts that load classes of others and watch what is read: IAST and AppSec. */
+        DATADOG("dd-java-agent.jar") {
+            @Override
+            String[] options(Path folder) {
+                return new String[] {
+                    "-Ddd.iast.enabled=true",
+                    "-Ddd.appsec.enabled=true",
+                    "-Ddd.trace.agent.url=" + RefusedPort.address(),
+                    "-Ddd.instrumentation.telemetry.enabled=false",
+                    "-Ddd.profiling.enabled=false",
+                    "-Ddd.remote_config.enabled=false"
+                };
+            }
+        },
         JACOCO("org.jacoco.agent-runtime.jar") {
             @Override
             String[] options(Path folder) {
