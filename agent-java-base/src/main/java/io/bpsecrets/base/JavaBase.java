@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens packages of java.base to the agent, defines classes there, and reads class files of the JDK's modules. */
+/** Opens packages of java.base to the agent, defines classes there, reads class files of the JDK's modules, and makes threads. */
 public final class JavaBase {
     private JavaBase() {}
 
@@ -100,5 +100,10 @@ public final class JavaBase {
             reader.release(buffer);
             return bytes;
         }
+    }
+
+    /** A thread, not started, without the InheritableThreadLocals of the one that makes it. */
+    public static Thread thread(ThreadGroup group, Runnable task, String name) {
+        return new Thread(group, task, name, 0, false);
     }
 }

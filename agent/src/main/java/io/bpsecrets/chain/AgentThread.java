@@ -17,19 +17,6 @@ public final class AgentThread {
     /** An array of the JDK's, because the application's threads keep it, and must not keep a class of ours. */
     private final ThreadLocal<boolean @Nullable []> marks = new ThreadLocal<boolean @Nullable []>();
 
-    /**
-     * Starts a daemon thread.
-     *
-     * @throws OutOfMemoryError and others, if the JVM can start no thread
-     */
-    public static void start(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        // The loader of the creating thread may be that of a web application, which a reload must be able to let go.
-        thread.setContextClassLoader(null);
-        thread.start();
-    }
-
     /** True if this thread does the agent's own work now. */
     public boolean isCurrent() {
         boolean[] mine = marks.get();
@@ -38,7 +25,7 @@ public final class AgentThread {
 
     /**
      * The marks of this thread. Whoever sets one puts back what was there before, by writing to the array: in a finally block there may be
-     * no stack left for a call, and then a thread with a mark would be blind for good.
+     * no stack left for a call. A thread that keeps a mark would read the real files and the real environment for good.
      */
     boolean[] marks() {
         boolean[] mine = marks.get();
@@ -69,8 +56,13 @@ public final class AgentThread {
     boolean putInterruptAside() {
         boolean interrupted = Thread.interrupted();
         if (interrupted) {
-            marks()[INTERRUPTED] = true;
+            keepInterrupt();
         }
         return interrupted;
+    }
+
+    /** To be called for an InterruptedException: the application gets the interrupt back in the end. */
+    void keepInterrupt() {
+        marks()[INTERRUPTED] = true;
     }
 }

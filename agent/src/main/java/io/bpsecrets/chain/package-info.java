@@ -1,7 +1,7 @@
 /**
  * What a secret is, which sources are asked for it in which order, and the snapshot that answers every read.
  *
- * <p>Loader: the agent's own. May use: the JDK, {@code io.bpsecrets.clock} and {@code io.bpsecrets.log}. Sources outside the JVM (Vault,
+ * <p>Loader: the agent's own. May use: the JDK, {@code io.bpsecrets.clock}, {@code io.bpsecrets.log} and {@code io.bpsecrets.thread}. Sources outside the JVM (Vault,
  * files) come in through {@link io.bpsecrets.chain.VaultSource} and {@link io.bpsecrets.chain.FileSource}.
  *
  * <p>Never: a socket, a file, a value in a text or toString, a wait without a deadline, a lock held while a value is

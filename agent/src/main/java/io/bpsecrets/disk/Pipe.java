@@ -1,5 +1,7 @@
 package io.bpsecrets.disk;
 
+import io.bpsecrets.thread.DaemonThread;
+
 /** The wait for a file that is no regular one, such as {@code /dev/fd/63}. A class of its own, because most starts have no pipe. */
 final class Pipe {
     private Pipe() {}
@@ -12,11 +14,7 @@ final class Pipe {
      */
     static boolean read(Runnable reader, long millis) {
         try {
-            Thread thread = new Thread(reader, "bp-secrets-settings");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
-            thread.join(millis);
+            DaemonThread.start(reader, "bp-secrets-settings").join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (OutOfMemoryError e) {

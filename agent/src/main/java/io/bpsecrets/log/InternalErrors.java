@@ -2,6 +2,7 @@ package io.bpsecrets.log;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the failures of ours by their kind. A kind is the type of the failure and the place in our code that it came from. Each kind is
@@ -18,21 +19,22 @@ public final class InternalErrors {
     /** Of the frames that are written. In the jar the agent's classes keep this name. */
     private static final String OURS = "io.bpsecrets.";
 
-    private final Log log;
     private final Map<String, Integer> counts = new TreeMap<String, Integer>();
 
-    InternalErrors(Log log) {
-        this.log = log;
-    }
-
-    /** As {@link Log#internalError}. Throws nothing that the JVM itself does not throw. */
-    void add(String consequence, Throwable failure) {
+    /**
+     * Counts a failure. Throws nothing that the JVM itself does not throw.
+     *
+     * @param consequence what was done or is answered instead, and for whom; without a full stop
+     * @return the line for the log; null if such a line is there already
+     */
+    @Nullable
+    String add(String consequence, Throwable failure) {
         String type = failure.getClass().getName();
         String frames = frames(failure);
-        if (count(type, frames)) {
-            log.error("internal error " + type + (frames.isEmpty() ? "" : " at " + frames) + "; please report it. "
-                    + consequence);
-        }
+        return count(type, frames)
+                ? "internal error " + type + (frames.isEmpty() ? "" : " at " + frames) + "; please report it. "
+                        + consequence
+                : null;
     }
 
     /** @return true if this is the first one of its kind */

@@ -1,15 +1,11 @@
 package io.bpsecrets.log;
 
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines for the operator: {@code [bp-secrets] WARN text} on stderr, or with a time in front in a file.
+ * Lines for the operator: {@code [bp-secrets] WARN text}. {@link LogWriter} writes them. Nothing is thrown at those who say a line, because
+ * what they do for the application must go on, whatever happens to the line.
  *
  * <p>It uses no logging library, because it is in the start path, and one line must not load a framework and its configuration.
  */
@@ -23,22 +19,17 @@ public final class Log {
         DEBUG
     }
 
-    private static final String PREFIX = "[bp-secrets] ";
+    static final String PREFIX = "[bp-secrets] ";
 
     private final Level level;
-    private final PrintStream stderr;
-    private final @Nullable String file;
+    private final Consumer<String> lines;
     /** Made for the first failure: a healthy service never loads the class. */
     private volatile @Nullable InternalErrors internalErrors;
 
-    /**
-     * @param stderr the stream of the JVM's start, because an application may replace System.err by one that logs and locks
-     * @param file null if lines go to stderr
-     */
-    public Log(Level level, PrintStream stderr, @Nullable String file) {
+    /** @param lines takes one or more whole lines in one call, each with its line separator */
+    public Log(Level level, Consumer<String> lines) {
         this.level = level;
-        this.stderr = stderr;
-        this.file = file;
+        this.lines = lines;
     }
 
     public void error(String text) {
@@ -64,7 +55,15 @@ public final class Log {
      * @param failure its type and our own frames are written, and never its message, which may hold anything
      */
     public void internalError(String consequence, Throwable failure) {
-        internalErrors().add(consequence, failure);
+        try {
+            String line = internalErrors().add(consequence, failure);
+            if (line != null) {
+                error(line);
+            }
+        } catch (RuntimeException | Error e) {
+            // There is no stack or memory left. The failure comes again, or it is gone.
+            return;
+        }
     }
 
     /** The failures of ours until now. */
@@ -76,7 +75,7 @@ public final class Log {
     private synchronized InternalErrors makeInternalErrors() {
         InternalErrors made = internalErrors;
         if (made == null) {
-            made = new InternalErrors(this);
+            made = new InternalErrors();
             internalErrors = made;
         }
         return made;
@@ -91,20 +90,26 @@ public final class Log {
         if (!shows(lineLevel)) {
             return;
         }
-        StringBuilder lines = new StringBuilder(text.length() + 40);
+        try {
+            lines.accept(whole(word, text));
+        } catch (RuntimeException | Error e) {
+            // There is no stack or memory left, or a tool of the application forbids something in this thread.
+            return;
+        }
+    }
+
+    private static String whole(String word, String text) {
+        StringBuilder whole = new StringBuilder(text.length() + 40);
         for (int from = 0, to; from <= text.length(); from = to + 1) {
             to = text.indexOf('\n', from);
             if (to < 0) {
                 to = text.length();
             }
-            lines.append(PREFIX).append(from == 0 ? word : "  ");
-            appendPrintable(lines, text, from, to);
-            lines.append(System.lineSeparator());
+            whole.append(PREFIX).append(from == 0 ? word : "  ");
+            appendPrintable(whole, text, from, to);
+            whole.append(System.lineSeparator());
         }
-        if (file == null || !appendToFile(lines.toString())) {
-            stderr.print(lines);
-            stderr.flush();
-        }
+        return whole.toString();
     }
 
     /** True for a control character of ASCII or Latin-1: it could forge a line, end a header of a request or steer a terminal. */
@@ -133,16 +138,6 @@ public final class Log {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             lines.append(isControl(c) || isFormatting(c) ? '?' : c);
-        }
-    }
-
-    /** Opens the file for each line, because lines are rare, and log rotation may move the file away at any time. */
-    private boolean appendToFile(String lines) {
-        try (OutputStream out = new FileOutputStream(file, true)) {
-            out.write((Instant.now() + " " + lines).getBytes(StandardCharsets.UTF_8));
-            return true;
-        } catch (IOException | RuntimeException e) {
-            return false;
         }
     }
 }

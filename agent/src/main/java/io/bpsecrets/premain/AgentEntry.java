@@ -36,7 +36,7 @@ final class AgentEntry {
     }
 
     static void warnOfSecond() {
-        System.err.println("[bp-secrets] WARN the agent is given twice; the second one is ignored");
+        StderrLine.say("[bp-secrets] WARN the agent is given twice; the second one is ignored");
     }
 
     private static boolean isPresent(Instrumentation instrumentation) {

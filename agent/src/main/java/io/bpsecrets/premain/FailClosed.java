@@ -63,11 +63,10 @@ final class FailClosed implements Runnable {
         String text = "[bp-secrets] ERROR the agent could not start ("
                 + cause.getClass().getName() + "): ";
         if (reason == null) {
-            System.err.println(text + "the service runs as without it; " + advice);
+            StderrLine.say(text + "the service runs as without it; " + advice);
             return;
         }
-        System.err.println(text + reason + ", so the JVM exits with status " + EXIT_STATUS + "; " + advice);
-        System.err.flush();
+        StderrLine.say(text + reason + ", so the JVM exits with status " + EXIT_STATUS + "; " + advice);
         exit();
     }
 

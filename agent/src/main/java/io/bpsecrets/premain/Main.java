@@ -22,7 +22,7 @@ public final class Main {
             // Code without rights has called this. The program goes on.
             throw e;
         } catch (Throwable t) {
-            System.err.println("[bp-secrets] ERROR the command line tool could not start ("
+            StderrLine.say("[bp-secrets] ERROR the command line tool could not start ("
                     + t.getClass().getName() + "); the jar is damaged, or a defect to be reported");
             status = FAILED;
         }

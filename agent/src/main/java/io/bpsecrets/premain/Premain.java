@@ -20,13 +20,13 @@ public final class Premain {
         try {
             String java = System.getProperty("java.specification.version");
             if (isTooOld(java)) {
-                System.err.println("[bp-secrets] WARN Java " + java
+                StderrLine.say("[bp-secrets] WARN Java " + java
                         + " is older than 8, the oldest that the agent knows: the service runs as without it");
                 return;
             }
             secured = hasSecurityManager();
             if (secured && !isOfTheJvm(instrumentation)) {
-                System.err.println(
+                StderrLine.say(
                         "[bp-secrets] WARN code of the program called the agent's entry, which is the JVM's to call:"
                                 + " nothing was done");
                 return;
@@ -60,13 +60,21 @@ public final class Premain {
             String required = given(FailClosed.REQUIRED, FailClosed.REQUIRED_VARIABLE);
             String startup = given(FailClosed.STARTUP, FailClosed.STARTUP_VARIABLE);
             boolean stops = required != null && required.trim().length() > 0 || FailClosed.CHECK.equals(startup);
-            System.err.println("[bp-secrets] ERROR the agent could not start ("
+            sayWithoutOtherClasses("[bp-secrets] ERROR the agent could not start ("
                     + t.getClass().getName() + "): "
                     + (stops ? "the JVM exits with status " + FailClosed.EXIT_STATUS : "the service runs as without it")
                     + "; the jar is damaged, or another agent changes its classes");
             if (stops) {
                 System.exit(FailClosed.EXIT_STATUS);
             }
+        }
+    }
+
+    private static void sayWithoutOtherClasses(String line) {
+        try {
+            StderrLine.say(line);
+        } catch (LinkageError unreadable) {
+            System.err.println(line);
         }
     }
 

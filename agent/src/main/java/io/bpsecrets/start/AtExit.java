@@ -4,6 +4,7 @@ import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
 import io.bpsecrets.inside.JvmExit;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.thread.DaemonThread;
 import io.bpsecrets.vault.VaultClient;
 import java.lang.instrument.Instrumentation;
 
@@ -39,11 +40,11 @@ final class AtExit implements SnapshotListener, Runnable {
             // The class is not defined, or this JVM has no such slots. Then an ordinary shutdown hook has to do.
         }
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(this, "bp-secrets-exit"));
+            DaemonThread.atExit(this, "bp-secrets-exit");
         } catch (RuntimeException e) {
             // The JVM is ending already, or a SecurityManager forbids the hook. Then the token ends by its own TTL.
         }
-        // Only now: if there was no memory for the thread, then the next snapshot tries it again.
+        // It is written as the last thing. So the next snapshot tries again if there was no memory for the thread.
         installed = true;
     }
 

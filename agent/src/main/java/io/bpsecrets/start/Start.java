@@ -14,6 +14,7 @@ import io.bpsecrets.config.LoadedSettings;
 import io.bpsecrets.config.Settings;
 import io.bpsecrets.config.VaultSettings;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.LogWriter;
 import io.bpsecrets.log.Version;
 import io.bpsecrets.transport.JvmAtStart;
 import io.bpsecrets.weave.Door;
@@ -54,13 +55,16 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             File jar, String argument, AtomicReference<byte[]> kept, Instrumentation instrumentation) {
         Map<String, String> environment = System.getenv();
         boolean windows = File.separatorChar == '\\';
+        Clock clock = new Clock();
+        LogWriter stderr = new LogWriter(System.err, null, clock);
         LoadedSettings config = LoadedSettings.load(argument, properties(), environment, jar, windows, kept);
         Settings settings = config.settings();
         if (settings == null) {
-            Stop.brokenConfig(config);
+            Stop.brokenConfig(config, stderr);
             return;
         }
-        Log log = new Log(settings.logLevel(), System.err, settings.logFile());
+        String file = settings.logFile();
+        Log log = new Log(settings.logLevel(), file == null ? stderr : new LogWriter(System.err, file, clock));
         if (settings.off() || settings.mapping().isEmpty()) {
             log.info(Version.TEXT + " does nothing: " + (settings.off() ? "mode=off" : "no name is mapped") + " ("
                     + settings.origin() + ")");
@@ -74,14 +78,13 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             log.warn("vault.skip-verify is on: anybody between here and Vault can read and change the secrets");
         }
         AgentThread agentThread = new AgentThread();
-        Clock clock = new Clock();
         FirstReadWiring wiring =
                 new FirstReadWiring(settings, environment, ofTls(), agentThread, clock, log, instrumentation);
         CurrentSnapshot current = new CurrentSnapshot(wiring, agentThread, clock, log, vault.deadlineMillis());
         boolean woven = weave(jar, instrumentation, settings, wiring, current, agentThread, clock, log);
         String stopReason = config.stopReason();
         if (!woven && stopReason != null) {
-            Stop.cannotServe(stopReason);
+            Stop.cannotServe(stopReason, stderr);
         }
         ChangeAction onChange = settings.onChange();
         Map<String, ChangeAction> onChangeOf = settings.onChangeOf();
@@ -93,9 +96,9 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             Snapshot first = current.await();
             if (first == null) {
                 // With startup=check there is always a reason; the type does not say so.
-                Stop.cannotServe(stopReason != null ? stopReason : "startup=check is set");
+                Stop.cannotServe(stopReason != null ? stopReason : "startup=check is set", stderr);
             } else {
-                Stop.unlessComplete(NotFoundText.block(first));
+                Stop.unlessComplete(NotFoundText.block(first), stderr);
             }
         }
         if (woven && log.shows(Log.Level.INFO)) {

@@ -3,7 +3,7 @@
  *
  * <p>Loader: the agent's own. May use: every package but {@code premain}, which calls it by a JDK interface.
  *
- * <p>Never: a network, TLS or a thread before main, unless {@code startup=check} asks for it.
+ * <p>Never: a network, TLS or a thread but the writer of the log before main, unless {@code startup=check} asks for it.
  */
 @NullMarked
 package io.bpsecrets.start;

@@ -16,6 +16,7 @@ public final class Dialer {
     private final int readTimeoutMillis;
     private final TlsFiles tls;
     private final @Nullable HttpProxy proxy;
+    private final Resolver resolver = new Resolver();
 
     /**
      * @param connectTimeoutMillis at least 1, for one address of one host
@@ -88,10 +89,10 @@ public final class Dialer {
 
     private InetAddress[] addresses(String host, Deadline deadline) throws IOException {
         if (proxy == null) {
-            return Resolver.resolve(host, deadline.limit(connectTimeoutMillis));
+            return resolver.resolve(host, deadline.limit(connectTimeoutMillis));
         }
         try {
-            return Resolver.resolve(proxy.host(), deadline.limit(connectTimeoutMillis));
+            return resolver.resolve(proxy.host(), deadline.limit(connectTimeoutMillis));
         } catch (IOException e) {
             throw proxy.failure(e);
         }

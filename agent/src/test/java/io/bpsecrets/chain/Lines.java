@@ -12,7 +12,7 @@ public final class Lines {
     private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     public Log log(Log.Level level) {
-        return new Log(level, stream, null);
+        return new Log(level, stream::print);
     }
 
     public List<String> all() {

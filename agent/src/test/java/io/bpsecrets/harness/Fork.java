@@ -28,6 +28,7 @@ public final class Fork {
     private String classPath = System.getProperty("bp.programs");
     private Path jar = Path.of(System.getProperty("bp.jar"));
     private boolean agent;
+    private Path stderr;
 
     Fork(Jdk jdk, Path folder, Canaries canaries) {
         this.jdk = jdk;
@@ -90,6 +91,12 @@ public final class Fork {
         return this;
     }
 
+    /** Has stderr go to a file or a named pipe: the result then has none. */
+    public Fork stderrTo(Path path) {
+        stderr = path;
+        return this;
+    }
+
     private String javaAgent() {
         return "-javaagent:" + jar;
     }
@@ -144,6 +151,9 @@ public final class Fork {
                 Files.writeString(agentFile(), properties);
             }
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            if (stderr != null) {
+                builder.redirectError(stderr.toFile());
+            }
             builder.environment().clear();
             builder.environment().putAll(environment);
             Set<Path> inputs = RunningProgram.files(folder);

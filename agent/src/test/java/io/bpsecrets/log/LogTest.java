@@ -3,21 +3,14 @@ package io.bpsecrets.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LogTest {
-    @TempDir
-    Path folder;
-
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
     @ParameterizedTest
@@ -29,7 +22,7 @@ class LogTest {
         "DEBUG, '[bp-secrets] ERROR e|[bp-secrets] WARN w|[bp-secrets] i|[bp-secrets] DEBUG d'",
     })
     void aLevelShowsItselfAndTheMoreUrgent(Log.Level level, String lines) {
-        Log log = log(level, null);
+        Log log = log(level);
         log.error("e");
         log.warn("w");
         log.info("i");
@@ -40,13 +33,13 @@ class LogTest {
 
     @Test
     void aBlockIsIndentedAndEveryLineIsOurs() {
-        log(Log.Level.WARN, null).warn("one\ntwo\nthree");
+        log(Log.Level.WARN).warn("one\ntwo\nthree");
         assertThat(written()).containsExactly("[bp-secrets] WARN one", "[bp-secrets]   two", "[bp-secrets]   three");
     }
 
     @Test
     void controlCharactersNeitherForgeALineNorSteerATerminal() {
-        log(Log.Level.INFO, null).info("a\r[31mb\u001b[0m\tc\u007f\0 gr\u00fcn");
+        log(Log.Level.INFO).info("a\r[31mb\u001b[0m\tc\u007f\0 gr\u00fcn");
         assertThat(written()).containsExactly("[bp-secrets] a?[31mb?[0m?c?? gr\u00fcn");
     }
 
@@ -59,34 +52,16 @@ class LogTest {
     }
 
     @Test
-    void aFileGetsLinesWithTheTimeAndStderrNone() throws IOException {
-        Path file = folder.resolve("log");
-        Log log = log(Log.Level.INFO, file.toString());
-        log.info("one");
-        Files.move(file, folder.resolve("log.1"));
-        log.warn("two");
-        String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z ";
-        assertThat(Files.readString(folder.resolve("log.1"))).matches(time + "\\[bp-secrets] one\\R");
-        assertThat(Files.readString(file)).matches(time + "\\[bp-secrets] WARN two\\R");
-        assertThat(written()).isEmpty();
+    void nothingIsThrownAtWhoeverSaysALine() {
+        Log log = new Log(Log.Level.INFO, text -> {
+            throw new StackOverflowError();
+        });
+        log.warn("one");
+        log.internalError("two", new IllegalStateException());
     }
 
-    @Test
-    void aFileIsAppendedTo() throws IOException {
-        Path file = Files.writeString(folder.resolve("log"), "before\n");
-        log(Log.Level.INFO, file.toString()).info("one");
-        assertThat(Files.readAllLines(file)).hasSize(2).startsWith("before");
-    }
-
-    @Test
-    void aFileThatCannotBeWrittenLosesNoLine() {
-        log(Log.Level.INFO, folder.resolve("gone/log").toString()).warn("one");
-        log(Log.Level.INFO, "\0").warn("two");
-        assertThat(written()).containsExactly("[bp-secrets] WARN one", "[bp-secrets] WARN two");
-    }
-
-    private Log log(Log.Level level, String file) {
-        return new Log(level, new PrintStream(stderr, true, StandardCharsets.UTF_8), file);
+    private Log log(Log.Level level) {
+        return new Log(level, new PrintStream(stderr, true, StandardCharsets.UTF_8)::print);
     }
 
     private List<String> written() {

@@ -136,7 +136,7 @@ class OthersMayWriteTest {
     private static String said(LoadedSettings config) {
         assertThat(config.problems()).isEmpty();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new OthersMayWrite(config.settings(), new Log(Log.Level.WARN, new PrintStream(bytes), null)).run();
+        new OthersMayWrite(config.settings(), new Log(Log.Level.WARN, new PrintStream(bytes)::print)).run();
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -34,7 +34,7 @@ final class Instance {
 
     Instance(Settings settings, Map<String, String> environment) {
         VaultSettings reached = settings.vault();
-        Log log = new Log(settings.logLevel(), new PrintStream(lines, true), null);
+        Log log = new Log(settings.logLevel(), new PrintStream(lines, true)::print);
         Clock clock = new Clock();
         vault = new VaultClient(reached, new JvmAtStart(Map.of(), null), clock, log);
         AgentThread agentThread = new AgentThread();

@@ -31,11 +31,12 @@ class OneWayTest {
             hook        | names
             names       |
             inside      |
-            log         |
+            thread      | base
+            log         | clock thread
             clock       |
-            disk        |
-            transport   | clock disk inside log
-            chain       | clock log
+            disk        | thread
+            transport   | clock disk inside log thread
+            chain       | clock log thread
             change      | chain clock log
             config      | chain change disk log
             files       | chain clock disk log names
@@ -45,7 +46,7 @@ class OneWayTest {
             classfile   |
             weave       | base classfile disk log names
             cli         | chain config environment files log transport vault weave | picocli
-            start       | chain change clock config environment files hook inside log transport vault weave
+            start       | chain change clock config environment files hook inside log thread transport vault weave
             """;
 
     /** Whole JDK packages and single classes that change or start something of the application's when they are touched. */

@@ -220,6 +220,6 @@ class PathsTest {
     }
 
     private static Paths paths(VaultSettings settings) {
-        return new Paths(settings, new Log(Log.Level.OFF, System.err, null));
+        return new Paths(settings, new Log(Log.Level.OFF, System.err::print));
     }
 }

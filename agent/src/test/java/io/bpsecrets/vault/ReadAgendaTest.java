@@ -25,7 +25,7 @@ class ReadAgendaTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Map<String, PathAnswer> found = new HashMap<>();
     private ReadAgenda current;
-    private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true), null);
+    private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true)::print);
 
     @Test
     void thePathsOfTheKvEngineAreAskedFirstInTheOrderOfTheSettings() {

@@ -23,7 +23,7 @@ class SessionTest {
 
     private final SettableClock clock = new SettableClock();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true), null);
+    private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true)::print);
 
     @RegisterExtension
     private final RawServer server = new RawServer();

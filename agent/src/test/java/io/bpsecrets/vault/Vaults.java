@@ -18,7 +18,7 @@ final class Vaults {
     private Vaults() {}
 
     static Log noLog() {
-        return new Log(Log.Level.OFF, System.err, null);
+        return new Log(Log.Level.OFF, System.err::print);
     }
 
     /** To the servers of the settings, for {@code vault.deadline}. */

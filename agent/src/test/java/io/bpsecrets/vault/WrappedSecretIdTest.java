@@ -26,7 +26,7 @@ class WrappedSecretIdTest {
 
     private final SettableClock clock = new SettableClock();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true), null);
+    private final Log log = new Log(Log.Level.INFO, new PrintStream(said, true)::print);
     private RawServer server;
     private VaultSettings settings;
     private OwnCredentials own;

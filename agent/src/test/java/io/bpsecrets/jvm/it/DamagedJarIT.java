@@ -3,6 +3,7 @@ package io.bpsecrets.jvm.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bpsecrets.harness.Fork;
+import io.bpsecrets.harness.FullPipe;
 import io.bpsecrets.harness.Hash;
 import io.bpsecrets.harness.Jdk;
 import io.bpsecrets.harness.Jdks;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A jar that was cut off or overwritten: no required name is ever answered by what was to be replaced. */
 @ExtendWith(LabExtension.class)
 class DamagedJarIT {
+    private static final long SLOW_MACHINE_MILLIS = 20_000;
+
     private static final String[] WAYS = {"stream", "random", "bytes", "channel", "copy", "real", "canonical", "zip"};
 
     static Stream<Arguments> damages() {
@@ -52,6 +55,24 @@ class DamagedJarIT {
         assertThat(result.answers()).as(result.toString()).containsEntry("OLD", Hash.of(old));
         assertThat(result.errors()).as(result.toString()).hasSize(1);
         assertThat(result.stderr()).doesNotContain("\tat ");
+    }
+
+    /** An agent whose entry has failed has no log, and writes its line by itself. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#ends")
+    void itsLineDoesNotWaitForAStderrThatNobodyReads(Jdk jdk, Lab lab) throws IOException {
+        Path broken = OtherJar.damaged(lab.newFolder(), "bp-secrets/start", "missing");
+        for (boolean required : new boolean[] {false, true}) {
+            try (FullPipe stderr = FullPipe.in(lab.newFolder())) {
+                Fork fork = lab.fork(jdk).agentJar(broken).agent("secret.NAME", "a#b");
+                Result result = (required ? fork.agent("required", "NAME") : fork)
+                        .stderrTo(stderr.path())
+                        .main("PrintEnv", "NAME")
+                        .run();
+                assertThat(result.exit()).as(result.toString()).isEqualTo(required ? 78 : 0);
+                assertThat(result.millis()).isLessThan(SLOW_MACHINE_MILLIS);
+            }
+        }
     }
 
     static Stream<Arguments> lateClasses() {

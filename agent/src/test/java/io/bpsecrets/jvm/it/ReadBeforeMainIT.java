@@ -62,15 +62,23 @@ class ReadBeforeMainIT {
     /** A thread of an agent that loads classes while main does has hung Tomcat (elastic/apm-agent-java#2906). */
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
-    void noThreadOfTheAgentRunsBeforeTheFirstRead(Jdk jdk, Lab lab) {
+    void noThreadOfTheAgentButTheWriterOfTheLogRunsBeforeTheFirstRead(Jdk jdk, Lab lab) {
         String value = stored(lab.server(), lab);
         Result without = lab.fork(jdk).main("OwnThreads", "STORED").run();
         Result with = connected(lab.fork(jdk), lab.server(), lab)
                 .main("OwnThreads", "STORED")
                 .run();
         assertThat(with.answers()).as(with.toString()).containsEntry("STORED", Hash.of(value));
-        assertThat(with.answers().get("threads"))
-                .contains("main")
+        String threads = with.answers().get("threads");
+        assertThat(threads).contains("main", "bp-secrets-log");
+        assertThat(threads.replace("bp-secrets-log, ", ""))
+                .isEqualTo(without.answers().get("threads"));
+        Result quiet = connected(lab.fork(jdk), lab.server(), lab)
+                .agent("log.level", "warn")
+                .main("OwnThreads", "STORED")
+                .run();
+        assertThat(quiet.answers().get("threads"))
+                .as("a start that says nothing")
                 .isEqualTo(without.answers().get("threads"));
     }
 
