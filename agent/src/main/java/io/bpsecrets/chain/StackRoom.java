@@ -2,14 +2,14 @@ package io.bpsecrets.chain;
 
 /**
  * Checks that a thread has stack enough for work that loads classes for the first time. If the stack ends inside a static initialiser, then that
- * class cannot be used any more in this JVM (JVMS 5.5), and the first read uses classes of ours and of the JDK's TLS. So the stack has to end
- * here, before anything is loaded.
+ * class cannot be used any more in this JVM (JVMS 5.5). The first read uses classes of ours and of the JDK's TLS. So a thread with too little
+ * stack gets its StackOverflowError here, before anything is loaded.
  */
 public final class StackRoom {
     /**
-     * Each frame of {@link #use} takes 190 to 260 bytes, so that these are 42 to 57 KB. The first read with a login over TLS needs 37 KB on Java 8 and
-     * 33 KB on Java 25, measured with the interpreter only. The main thread of a JVM with the smallest -Xss that Java takes (180k) has 80 KB
-     * when main begins.
+     * Each frame of {@link #use} takes 190 to 260 bytes, so that these are 42 to 57 KB. The first read with a login over TLS needs 37 KB on
+     * Java 8 and 33 KB on Java 25, measured with the interpreter only. The main thread of a JVM with the smallest -Xss that Java takes
+     * (180k) has 80 KB when main begins.
      */
     private static final int FRAMES = 220;
 

@@ -1,6 +1,8 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.StackRoom;
 import io.bpsecrets.clock.Clock;
+import io.bpsecrets.log.Log;
 import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class AbsentDirectories {
     private final ConcurrentHashMap<File, AbsentDirectory> made = new ConcurrentHashMap<File, AbsentDirectory>();
     private final Clock clock;
+    private final Log log;
 
-    AbsentDirectories(Clock clock) {
+    AbsentDirectories(Clock clock, Log log) {
         this.clock = clock;
+        this.log = log;
     }
 
     /**
@@ -25,17 +29,24 @@ final class AbsentDirectories {
         if (known != null) {
             return known;
         }
+        StackRoom.require();
         AbsentDirectory mine;
         try {
             mine = AbsentDirectory.make(delivery.directory(), clock);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            return null;
+        } catch (RuntimeException e) {
+            log.internalError("A secrets directory that is not on the disk has not the mode and time of a real one", e);
             return null;
         }
-        known = made.putIfAbsent(directory, mine);
-        if (known == null) {
-            return mine;
+        try {
+            made.putIfAbsent(directory, mine);
+            known = made.get(directory);
+        } finally {
+            if (known != mine) {
+                mine.close();
+            }
         }
-        mine.close();
         return known;
     }
 }

@@ -47,6 +47,7 @@ final class AbsentDirectory {
         Files.createDirectory(
                 named, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         int number = -1;
+        boolean good = false;
         try {
             Object key = key(named);
             number = calls.open(named.toString(), noFollow() | OpenFlags.CLOSE_ON_EXEC, 0);
@@ -56,13 +57,16 @@ final class AbsentDirectory {
             if (!key.equals(key(named.getFileSystem().getPath(path)))) {
                 throw new IOException(path + " is not what was opened");
             }
-            return new AbsentDirectory(calls, number, path, clock);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(named);
-            if (number >= 0) {
-                calls.close(number);
+            AbsentDirectory made = new AbsentDirectory(calls, number, path, clock);
+            good = true;
+            return made;
+        } finally {
+            if (!good) {
+                if (number >= 0) {
+                    calls.close(number);
+                }
+                Files.deleteIfExists(named);
             }
-            throw e;
         }
     }
 

@@ -43,9 +43,19 @@ final class DeliveredFiles {
     void replaced(ServedFile file, long nanoTime) {
         file.replaced();
         DeliveredFile known = file.delivered();
-        if (known != null && (current.remove(file) || known.isPinned())) {
-            known.replacedAt(nanoTime);
+        if (known != null && (known.isPinned() || current.contains(file))) {
             replaced.add(file);
+            current.remove(file);
+            known.replacedAt(nanoTime);
+        }
+    }
+
+    /** Whoever has replaced a file may have had no memory to say so. */
+    private void moveReplaced(long nanoTime) {
+        for (int i = current.size() - 1; i >= 0; i--) {
+            if (current.get(i).isReplaced()) {
+                replaced(current.get(i), nanoTime);
+            }
         }
     }
 
@@ -56,14 +66,14 @@ final class DeliveredFiles {
      * @param longerThan nanoseconds
      */
     List<DeliveredFile> withdrawReplaced(long nanoTime, long longerThan) {
+        moveReplaced(nanoTime);
         List<ServedFile> old = new ArrayList<ServedFile>();
         for (ServedFile one : replaced) {
             if (nanoTime - one.deliveredNow().replacedAt() > longerThan) {
                 old.add(one);
             }
         }
-        replaced.removeAll(old);
-        return withdraw(old);
+        return withdraw(old, replaced);
     }
 
     /**
@@ -79,12 +89,9 @@ final class DeliveredFiles {
                 leaving.add(one);
             }
         }
-        replaced.removeAll(leaving);
-        if (leaving.isEmpty()) {
-            leaving = leastUsed(Math.max((current.size() + 1) / 2, wanted));
-            current.removeAll(leaving);
-        }
-        return withdraw(leaving);
+        return leaving.isEmpty()
+                ? withdraw(leastUsed(Math.max((current.size() + 1) / 2, wanted)), current)
+                : withdraw(leaving, replaced);
     }
 
     private List<ServedFile> leastUsed(int count) {
@@ -100,10 +107,12 @@ final class DeliveredFiles {
         return chosen;
     }
 
-    private List<DeliveredFile> withdraw(List<ServedFile> files) {
-        List<DeliveredFile> leaving = new ArrayList<DeliveredFile>();
-        for (ServedFile one : files) {
-            leaving.add(one.withdraw(times.next()));
+    /** Only the first line needs memory. Nobody would ever close a file that is withdrawn and in no list. */
+    private List<DeliveredFile> withdraw(List<ServedFile> files, List<ServedFile> from) {
+        List<DeliveredFile> leaving = new ArrayList<DeliveredFile>(files.size());
+        from.removeAll(files);
+        for (int i = 0; i < files.size(); i++) {
+            leaving.add(files.get(i).withdraw(times.next()));
         }
         return leaving;
     }

@@ -14,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * it. If it fails for a file later, that file goes the next way.
  */
 final class Deliveries implements Delivery {
-    private static final byte[] PROBE = {'o', 'k'};
-
     private static final String MEMORY = "/dev/shm";
 
     private final Log log;
@@ -52,14 +50,15 @@ final class Deliveries implements Delivery {
 
     /** @param failures why there are not more ways */
     static Deliveries choose(Log log, Clock clock, List<Delivery> ways, List<String> failures) {
+        byte[] probe = {'o', 'k'};
         for (int i = 0; i < ways.size(); i++) {
             try {
-                ways.get(i).deliver(PROBE, clock.currentTimeMillis()).close();
+                ways.get(i).deliver(probe, clock.currentTimeMillis()).close();
                 Deliveries chosen = new Deliveries(log, ways, i);
                 chosen.describe(ways.get(i));
                 return chosen;
             } catch (IOException | RuntimeException | LinkageError e) {
-                failures.add(reason(ways.get(i), e));
+                failures.add(reason(ways.get(i), e, log));
             }
         }
         log.warn("secrets cannot be served as files: no directory can be written to (" + String.join(", ", failures)
@@ -101,7 +100,7 @@ final class Deliveries implements Delivery {
                 if (e instanceof SystemCalls.Failed && ((SystemCalls.Failed) e).isOutOfDescriptors()) {
                     throw new IOException(e.getMessage() + "; raise the process's limit of open files (ulimit -n)", e);
                 }
-                failures.add(reason(way, e));
+                failures.add(reason(way, e, log));
             }
         }
         throw new IOException("no directory can be written to (" + String.join(", ", failures)
@@ -117,10 +116,14 @@ final class Deliveries implements Delivery {
         }
     }
 
-    private static String reason(Delivery way, Throwable failure) {
-        String why = failure instanceof IOException
-                ? failure.getMessage()
-                : failure.getClass().getSimpleName();
+    private static String reason(Delivery way, Throwable failure, Log log) {
+        String why;
+        if (failure instanceof IOException) {
+            why = failure.getMessage();
+        } else {
+            log.internalError("Served files are put elsewhere than in " + way.directory(), failure);
+            why = failure.getClass().getSimpleName();
+        }
         return way.directory() + ": " + why;
     }
 

@@ -1,16 +1,20 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.StackRoom;
 import io.bpsecrets.clock.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers served files and closes them again, so that the number of those that are open is bounded. A file is closed in two steps: first
  * nobody is handed its path any more. Then, when the process has run for 200 ms, it is closed: whoever was handed its number before has opened
  * it by then. A thread that finds its file open takes no lock.
+ *
+ * <p>The lock is a monitor, because the JVM gives it back however a thread leaves it. A ReentrantLock may stay locked if a thread has no stack left
+ * for the call of unlock, and its queue may stay as it is if a tool of the application forbids the thread to wait. Nobody waits or opens or closes a file
+ * with the lock, so that the wait for it is short. All that needs memory comes before the first change of a state.
  */
 final class DescriptorPool {
     /** Far longer than an open takes after a thread was handed the path. */
@@ -23,7 +27,7 @@ final class DescriptorPool {
 
     private final Delivery delivery;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Object lock = new Object();
     private final WaitingRoom waiting;
     private final int bound;
 
@@ -44,7 +48,7 @@ final class DescriptorPool {
         this.files = new DeliveredFiles(times);
         this.clock = clock;
         this.bound = bound;
-        this.waiting = new WaitingRoom(lock, deadlineMillis, clock);
+        this.waiting = new WaitingRoom(deadlineMillis, clock);
     }
 
     Delivery delivery() {
@@ -84,57 +88,77 @@ final class DescriptorPool {
     }
 
     private DeliveredFile deliver(ServedFile file) throws IOException {
+        StackRoom.require();
         DeliveredFile known = takeDescriptor(file);
         if (known != null) {
             return known;
         }
-        DeliveredFile made = null;
+        Delivery.Parcel parcel = null;
         try {
-            Delivery.Parcel parcel = delivery.deliver(file.content(), file.lastModified());
-            lock.lock();
-            try {
-                int next = serial + 1;
-                made = new DeliveredFile(parcel, next);
-                made.replacedAt(clock.nanoTime());
-                files.add(file);
-                file.delivered(made);
-                serial = next;
-            } finally {
-                lock.unlock();
-            }
-            return made;
+            parcel = delivery.deliver(file.content(), file.lastModified());
+            return add(file, parcel);
         } finally {
-            lock.lock();
-            try {
-                file.beingDelivered(false);
-                taken -= made == null ? 1 : 0;
-                waiting.wakeAll();
-            } finally {
-                lock.unlock();
+            giveBack(file, parcel);
+        }
+    }
+
+    private DeliveredFile add(ServedFile file, Delivery.Parcel parcel) {
+        synchronized (lock) {
+            int next = serial + 1;
+            DeliveredFile made = new DeliveredFile(parcel, next);
+            made.replacedAt(clock.nanoTime());
+            files.add(file);
+            file.delivered(made);
+            serial = next;
+            file.beingDelivered(false);
+            return made;
+        }
+    }
+
+    /**
+     * If the file could not be delivered, another thread can have the descriptor.
+     *
+     * @param parcel null if there is none
+     */
+    private void giveBack(ServedFile file, Delivery.@Nullable Parcel parcel) {
+        synchronized (lock) {
+            if (!file.isBeingDelivered()) {
+                return;
             }
+            file.beingDelivered(false);
+            taken--;
+        }
+        if (parcel != null) {
+            parcel.close();
         }
     }
 
     /** @return null if the caller has a descriptor now and must deliver the file; else what another thread has delivered */
     private @Nullable DeliveredFile takeDescriptor(ServedFile file) throws IOException {
-        lock.lock();
         WaitingRoom.Seat seat = null;
         try {
             while (true) {
-                DeliveredFile known = file.delivered();
-                if (known != null) {
-                    return known;
+                synchronized (lock) {
+                    DeliveredFile known = file.delivered();
+                    if (known != null) {
+                        return known;
+                    }
+                    if (!file.isBeingDelivered() && taken < bound && waiting.isNext(seat)) {
+                        taken++;
+                        file.beingDelivered(true);
+                        return null;
+                    }
+                    if (!file.isBeingDelivered() && taken >= bound && waiting.leaving() == null) {
+                        makeRoom();
+                    }
+                    seat = seat == null ? waiting.seat() : seat;
+                    seat.begin();
                 }
-                if (!file.isBeingDelivered() && taken < bound && waiting.isNext(seat)) {
-                    taken++;
-                    file.beingDelivered(true);
-                    return null;
+                seat.sleep();
+                List<DeliveredFile> gone;
+                synchronized (lock) {
+                    gone = seat.end();
                 }
-                if (!file.isBeingDelivered() && taken >= bound && waiting.leaving() == null) {
-                    makeRoom();
-                }
-                seat = seat == null ? waiting.seat() : seat;
-                List<DeliveredFile> gone = seat.await();
                 if (gone != null) {
                     close(gone);
                 } else if (seat.isOver()) {
@@ -145,9 +169,11 @@ final class DescriptorPool {
             }
         } finally {
             if (seat != null) {
-                seat.leave();
+                synchronized (lock) {
+                    seat.leave();
+                }
+                seat.handBackInterrupt();
             }
-            lock.unlock();
         }
     }
 
@@ -155,52 +181,37 @@ final class DescriptorPool {
     private DeliveredFile pin(ServedFile file) throws IOException {
         while (true) {
             DeliveredFile known = file.delivered() == null ? deliver(file) : file.delivered();
-            lock.lock();
-            try {
+            synchronized (lock) {
                 if (known != null && file.delivered() == known) {
                     if (files.pin(file, known)) {
                         taken--;
-                        waiting.wakeAll();
                     }
                     return known;
                 }
-            } finally {
-                lock.unlock();
             }
         }
     }
 
-    /** These versions are served no longer. A thread may still ask for one. */
+    /** These versions are served no longer, and are marked so. A thread may still ask for one. */
     void replaced(List<ServedFile> versions) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             for (ServedFile file : versions) {
                 files.replaced(file, clock.nanoTime());
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Closes what was replaced 30 s ago. It is for the refresher's thread, which may be held up for 200 ms. */
     void closeReplaced() {
         List<DeliveredFile> leaving;
-        lock.lock();
-        try {
+        synchronized (lock) {
             leaving = files.withdrawReplaced(clock.nanoTime(), REPLACED_NANOS);
-        } finally {
-            lock.unlock();
         }
         if (leaving.isEmpty()) {
             return;
         }
         RunningTime.sleep(clock, GRACE_NANOS);
-        lock.lock();
-        try {
-            close(leaving);
-        } finally {
-            lock.unlock();
-        }
+        close(leaving);
     }
 
     private void makeRoom() {
@@ -211,10 +222,21 @@ final class DescriptorPool {
     }
 
     private void close(List<DeliveredFile> gone) {
-        for (DeliveredFile one : gone) {
-            one.close();
-            taken -= one.isPinned() ? 0 : 1;
+        Error failed = null;
+        for (int i = 0; i < gone.size(); i++) {
+            DeliveredFile one = gone.get(i);
+            try {
+                one.close();
+            } catch (Error e) {
+                // The others are closed all the same: nobody else knows of them.
+                failed = e;
+            }
+            synchronized (lock) {
+                taken -= one.isPinned() ? 0 : 1;
+            }
         }
-        waiting.wakeAll();
+        if (failed != null) {
+            throw failed;
+        }
     }
 }

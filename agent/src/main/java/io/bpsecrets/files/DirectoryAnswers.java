@@ -48,7 +48,7 @@ final class DirectoryAnswers {
      *
      * @param path as the application wrote it: a String or a Path
      * @param more what else the question has
-     * @throws IOException if the directory on the disk cannot be listed
+     * @throws IOException if the directory on the disk cannot be listed, or if nothing can stand in for one that is not there
      */
     @Nullable
     Object answer(String question, Object path, @Nullable Object more) throws IOException {
@@ -66,7 +66,7 @@ final class DirectoryAnswers {
         }
     }
 
-    private @Nullable Object absent(String question, Object path, @Nullable Object more) {
+    private @Nullable Object absent(String question, Object path, @Nullable Object more) throws IOException {
         switch (question) {
             case FileQuestion.EXISTS:
             case FileQuestion.IS_DIRECTORY:
@@ -132,7 +132,7 @@ final class DirectoryAnswers {
     }
 
     /** The path of a directory that is there: one of its own, else the delivery's. Its time is set before anybody looks at it. */
-    private String systemPath() {
+    private String systemPath() throws IOException {
         AbsentDirectory own = store.absentDirectory(directory.directory());
         if (own == null) {
             return store.delivery().emptyDirectory();
@@ -141,7 +141,7 @@ final class DirectoryAnswers {
         return own.path();
     }
 
-    private long lastModified() {
+    private long lastModified() throws IOException {
         AbsentDirectory own = store.absentDirectory(directory.directory());
         return own == null ? files.lastModified() : own.lastModified(files);
     }

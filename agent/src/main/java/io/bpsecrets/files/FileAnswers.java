@@ -1,5 +1,6 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.StackRoom;
 import io.bpsecrets.names.FileQuestion;
 import java.io.IOException;
 import java.nio.file.NotLinkException;
@@ -13,6 +14,8 @@ final class FileAnswers {
     private static final int MAY_EXECUTE = 1;
 
     private final ServedFileStore store;
+    /** True if the class for them is loaded. */
+    private volatile boolean optionsAreKnown;
     /** The delivered path of the last archive that this thread was given, and the path that the application wrote for it. */
     private final ThreadLocal<String @Nullable []> archive = new ThreadLocal<String @Nullable []>();
 
@@ -50,20 +53,31 @@ final class FileAnswers {
                 return file.length();
             case FileQuestion.LAST_MODIFIED:
                 return file.lastModified();
-            case FileQuestion.TOTAL_SPACE:
-            case FileQuestion.FREE_SPACE:
-            case FileQuestion.USABLE_SPACE:
-                return FileSystemSpace.of(question, store.delivery().directory());
             case FileQuestion.ACCESS:
                 return MAY_EXECUTE;
             case FileQuestion.READ:
                 return store.pool().path(file);
             case FileQuestion.SYSTEM_PATH:
                 return store.pool().path(file, (Path) path);
-            case FileQuestion.ARCHIVE:
-                return archive(path.toString(), file);
             case FileQuestion.OPTIONS:
                 return options((Set<?>) more, path.toString(), file);
+            default:
+                // The others may load a class.
+                StackRoom.require();
+                return other(question, path, more, file, secretsPath);
+        }
+    }
+
+    private @Nullable Object other(
+            String question, Object path, @Nullable Object more, ServedFile file, SecretsPath secretsPath)
+            throws IOException {
+        switch (question) {
+            case FileQuestion.TOTAL_SPACE:
+            case FileQuestion.FREE_SPACE:
+            case FileQuestion.USABLE_SPACE:
+                return FileSystemSpace.of(question, store.delivery().directory());
+            case FileQuestion.ARCHIVE:
+                return archive(path.toString(), file);
             case FileQuestion.STORE:
                 return store.directory((Path) path);
             case FileQuestion.REAL_PATH:
@@ -113,7 +127,11 @@ final class FileAnswers {
     }
 
     private @Nullable Object options(@Nullable Set<?> given, String written, ServedFile file) throws IOException {
+        if (!optionsAreKnown) {
+            StackRoom.require();
+        }
         Object options = OpenOptions.of(given, written);
+        optionsAreKnown = true;
         if (!(options instanceof Throwable)) {
             // If the file cannot be delivered, this fails here, where the woven method may throw.
             store.pool().path(file);

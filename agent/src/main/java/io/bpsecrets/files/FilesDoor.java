@@ -3,6 +3,8 @@ package io.bpsecrets.files;
 import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.chain.StackRoom;
+import io.bpsecrets.chain.ThreadError;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.names.FileQuestion;
@@ -36,8 +38,12 @@ public final class FilesDoor implements BiFunction<String, @Nullable Object[], @
     /** Made for the first question: most starts ask none. */
     private volatile @Nullable PathAnswers answers;
 
-    /** True while this thread is in here: what the door itself reads are the real files. */
-    private final ThreadLocal<@Nullable Boolean> inside = new ThreadLocal<@Nullable Boolean>();
+    /**
+     * Has true while this thread is in here: what the door itself reads are the real files. It is an array, because a write to its element
+     * calls no method. So it can be taken back also if the thread has no stack left. A thread whose mark stayed would read the real files for
+     * good.
+     */
+    private final ThreadLocal<boolean @Nullable []> inside = new ThreadLocal<boolean @Nullable []>();
 
     /**
      * @param directories the secrets directories
@@ -101,15 +107,19 @@ public final class FilesDoor implements BiFunction<String, @Nullable Object[], @
 
     @Override
     public @Nullable Object apply(String question, @Nullable Object[] asked) {
-        if (agentThread.isCurrent() || inside.get() != null) {
+        boolean[] mark = mark();
+        if (mark[0] || agentThread.isCurrent()) {
             return null;
         }
         if (answers == null && question.equals(FileQuestion.ARCHIVE_NAME)) {
             // Java 8 asks for every archive, and none of ours was opened yet.
             return null;
         }
-        inside.set(Boolean.TRUE);
         try {
+            mark[0] = true;
+            if (answers == null) {
+                StackRoom.require();
+            }
             Object path = asked[0];
             if (!Allowed.by(question, path.toString(), asked[1])) {
                 return null;
@@ -118,11 +128,45 @@ public final class FilesDoor implements BiFunction<String, @Nullable Object[], @
             Object more = asked[1] instanceof Set ? new HashSet<Object>((Set<?>) asked[1]) : asked[1];
             return AccessController.doPrivileged(new Privileged(question, path, more));
         } catch (RuntimeException | Error e) {
-            return refusal(question, asked[0]);
+            return afterFailure(question, asked[0], e);
         } finally {
-            // It is not removed, which takes nearly as long as all the rest of a question.
-            inside.set(null);
+            mark[0] = false;
         }
+    }
+
+    /** This thread's own. It is not removed, which takes nearly as long as all the rest of a question. */
+    private boolean[] mark() {
+        boolean[] known = inside.get();
+        return known == null ? makeMark() : known;
+    }
+
+    private boolean[] makeMark() {
+        boolean[] made = new boolean[1];
+        inside.set(made);
+        return made;
+    }
+
+    /**
+     * The answer after a failure of ours, which is counted and logged.
+     *
+     * @throws Error the failure, if it is the thread's own and not ours
+     */
+    private @Nullable Object afterFailure(String question, Object path, Throwable failure) {
+        if (failure instanceof StackOverflowError || failure instanceof OutOfMemoryError) {
+            throw (Error) failure;
+        }
+        Object answer = refusal(question, path);
+        try {
+            ThreadError.rethrow(failure);
+            log.internalError(
+                    "The question " + question + " about a file is answered "
+                            + (answer == null ? "as without the agent" : "with a refusal"),
+                    failure);
+        } catch (RuntimeException | LinkageError e) {
+            // The jar may be damaged. The answer does not depend on the line.
+            return answer;
+        }
+        return answer;
     }
 
     /** Under a SecurityManager the application that reads a secret may not be allowed to use our /dev/shm. */

@@ -3,8 +3,10 @@ package io.bpsecrets.files;
 import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Mapping;
+import io.bpsecrets.chain.StackRoom;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.log.Redaction;
 import io.bpsecrets.names.FileQuestion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathAnswers {
     /** There is an answer, but we do not have it: there is no snapshot, or the value cannot be a file. */
-    static final Object FAILED = new Object();
+    // A constant of the compiler, because a class with an initialiser that once had no memory for it is of no use any
+    // more.
+    static final String FAILED = "bp-secrets has no answer";
 
     private final Mapping mapping;
     private final CurrentSnapshot snapshots;
@@ -92,6 +96,7 @@ final class PathAnswers {
             return null;
         }
         if (!found.isDirectory() && !serves(found.name())) {
+            StackRoom.require();
             SecretsPath meant = new FileAliases(mapping, store()).find(absolute, found);
             if (meant == null && question.equals(FileQuestion.DIRECTORY_STREAM) && more != null) {
                 return DirectoryAnswers.below((Path) path, more, door);
@@ -107,6 +112,7 @@ final class PathAnswers {
         }
         String name = found.name();
         if (name == null) {
+            StackRoom.require();
             return new DirectoryAnswers(found, files, store(), door).answer(question, path, more);
         }
         ServedFile file = files.get(name);
@@ -118,10 +124,16 @@ final class PathAnswers {
         try {
             return fileAnswers().answer(question, path, more, file, found);
         } catch (IOException e) {
-            return UnreadableAnswers.answer(question, path, String.valueOf(e.getMessage()), store());
+            String why = String.valueOf(e.getMessage());
+            store().failed(path.toString(), why);
+            return UnreadableAnswers.answer(question, path, why);
         } catch (RuntimeException | LinkageError e) {
+            log.internalError(
+                    Redaction.path(path.toString())
+                            + " cannot be served now: the program gets an IOException, not what is on the disk",
+                    e);
             return UnreadableAnswers.answer(
-                    question, path, "internal error " + e.getClass().getName(), store());
+                    question, path, "internal error " + e.getClass().getName());
         }
     }
 
@@ -150,12 +162,17 @@ final class PathAnswers {
         return made == null ? null : made.archiveName(delivered);
     }
 
-    /** @param path the secrets directory, or what stands in for it */
-    private void watch(Path path, Object[] keyAndKinds) {
+    /**
+     * @param path the secrets directory, or what stands in for it
+     * @throws IOException if no file can be delivered: then nothing tells the key what changes
+     */
+    private void watch(Path path, Object[] keyAndKinds) throws IOException {
         Path asked = store().watches().askedFor(path);
         Path directory = asked == null ? path : asked;
         SecretsPath found = finder.find(directory.toAbsolutePath().toString());
         if (found != null && found.isDirectory() && store().now() != null) {
+            // To signal a key, what the pool opens of the JDK is needed.
+            store().pool();
             store().watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
         }
     }
@@ -172,6 +189,7 @@ final class PathAnswers {
     private synchronized FileAnswers makeFileAnswers() {
         FileAnswers made = fileAnswers;
         if (made == null) {
+            StackRoom.require();
             ServedFileStore store = new ServedFileStore(snapshots, log, beforeDelivery, clock);
             made = new FileAnswers(store);
             snapshots.add(store);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * are given at creation; only methods of java.nio.file are used, as macOS has other system calls.
  */
 final class PrivateDirectory implements Delivery {
-    private static final Set<PosixFilePermission> ONLY_OWNER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--------");
+    private static final String ONLY_OWNER = "rwx------";
+    private static final String READ_ONLY = "r--------";
     private static final String EMPTY = "empty";
     private static final int OTHERS_WRITE = 022;
     private static final int STICKY = 01000;
@@ -53,7 +53,7 @@ final class PrivateDirectory implements Delivery {
                     throw new IOException("it belongs to another user, who may rename what is in it");
                 }
                 File empty = new File(made, EMPTY);
-                Files.createDirectory(empty.toPath(), PosixFilePermissions.asFileAttribute(ONLY_OWNER));
+                Files.createDirectory(empty.toPath(), attribute(ONLY_OWNER));
                 empty.deleteOnExit();
                 directory = made;
             } catch (IOException | UnsupportedOperationException e) {
@@ -76,14 +76,15 @@ final class PrivateDirectory implements Delivery {
     }
 
     private static Path make(Path parent) throws IOException {
-        FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(ONLY_OWNER);
+        FileAttribute<?> mode = attribute(ONLY_OWNER);
+        Set<PosixFilePermission> onlyOwner = PosixFilePermissions.fromString(ONLY_OWNER);
         for (int i = 1; ; i++) {
             try {
                 Path made = Files.createDirectory(parent.resolve(".bp-secrets-" + RandomNames.next()), mode);
                 // The umask may have taken the owner's own rights.
                 if (!Files.getPosixFilePermissions(made, LinkOption.NOFOLLOW_LINKS)
-                        .equals(ONLY_OWNER)) {
-                    Files.setPosixFilePermissions(made, ONLY_OWNER);
+                        .equals(onlyOwner)) {
+                    Files.setPosixFilePermissions(made, onlyOwner);
                 }
                 return made;
             } catch (FileAlreadyExistsException e) {
@@ -92,6 +93,10 @@ final class PrivateDirectory implements Delivery {
                 }
             }
         }
+    }
+
+    private static FileAttribute<?> attribute(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
     }
 
     @Override
@@ -134,14 +139,13 @@ final class PrivateDirectory implements Delivery {
         Path path = file.toPath();
         file.deleteOnExit();
         boolean good = false;
-        try (WritableByteChannel out =
-                Files.newByteChannel(path, options, PosixFilePermissions.asFileAttribute(READ_ONLY))) {
+        try (WritableByteChannel out = Files.newByteChannel(path, options, attribute(READ_ONLY))) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
             // The umask may have taken the owner's own right to read.
-            Files.setPosixFilePermissions(path, READ_ONLY);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(READ_ONLY));
             good = true;
         } finally {
             if (!good) {

@@ -2,6 +2,7 @@ package io.bpsecrets.files;
 
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
+import io.bpsecrets.chain.StackRoom;
 import java.io.File;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class SecretsPathFinder implements SnapshotListener {
         if (known != null) {
             return known;
         }
+        StackRoom.require();
         SecretsPath found = search(absolute);
         if (found != null && !hasDots(absolute, 0)) {
             SecretDirectories.remember(now, absolute, found);

@@ -61,18 +61,23 @@ final class SecureMergedStream extends MergedStream implements SecureDirectorySt
             DirectoryStream.@Nullable Filter<? super Path> filter,
             BiFunction<String, @Nullable Object[], @Nullable Object> door)
             throws IOException {
-        List<Path> entries;
+        boolean keeps = false;
         try {
-            entries = entries(directory, opened, served);
+            List<Path> entries = entries(directory, opened, served);
+            if (opened instanceof SecureDirectoryStream) {
+                DirectoryStream<Path> made =
+                        new SecureMergedStream(directory, entries, filter, (SecureDirectoryStream<Path>) opened, door);
+                keeps = true;
+                return made;
+            }
+            return new MergedStream(entries, filter);
         } catch (DirectoryIteratorException e) {
-            opened.close();
             throw e.getCause();
+        } finally {
+            if (!keeps) {
+                opened.close();
+            }
         }
-        if (opened instanceof SecureDirectoryStream) {
-            return new SecureMergedStream(directory, entries, filter, (SecureDirectoryStream<Path>) opened, door);
-        }
-        opened.close();
-        return new MergedStream(entries, filter);
     }
 
     @Override
@@ -108,12 +113,13 @@ final class SecureMergedStream extends MergedStream implements SecureDirectorySt
         if (path.isAbsolute() && isAbsent(target)) {
             return (SecureDirectoryStream<Path>) Files.newDirectoryStream(target);
         }
-        SecureDirectoryStream<Path> opened = real.newDirectoryStream(path, options);
+        // Asked before anything is open, because it may throw.
         Object listed = door.apply(FileQuestion.LIST, new Object[] {target, new String[0]});
         Set<String> names = new LinkedHashSet<String>();
         if (listed instanceof String[]) {
             Collections.addAll(names, (String[]) listed);
         }
+        SecureDirectoryStream<Path> opened = real.newDirectoryStream(path, options);
         // The JDK's is secure, and so is what is made of it.
         return (SecureDirectoryStream<Path>) of(target, opened, names, null, door);
     }

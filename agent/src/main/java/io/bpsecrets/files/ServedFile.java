@@ -14,8 +14,8 @@ final class ServedFile {
 
     /** Guarded by the pool's lock: a thread is about to deliver it. */
     private boolean beingDelivered;
-    /** Guarded by the pool's lock. */
-    private boolean replaced;
+    /** Never false again. */
+    private volatile boolean replaced;
 
     /**
      * @param value the text that the content was made of, to find out whether a new snapshot has the same

@@ -84,6 +84,11 @@ final class ServedFileSet {
         return snapshot == other;
     }
 
+    /** False for the set before the first one. */
+    boolean isOfOne() {
+        return snapshot != null;
+    }
+
     /** True if there is a value for this file that cannot be a file, and if no value may be read. */
     boolean refuses(String fileName) {
         return refused.containsKey(fileName);

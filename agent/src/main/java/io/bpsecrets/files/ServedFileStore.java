@@ -3,22 +3,26 @@ package io.bpsecrets.files;
 import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.SnapshotListener;
+import io.bpsecrets.chain.StackRoom;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Redaction;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The files that are served now. It closes those that were served before. */
 final class ServedFileStore implements SnapshotListener {
     private static final int MAX_WARNED = 100;
+    /** How often a thread looks whether another one has made the pool. */
+    private static final long LOOK_MILLIS = 10;
+    /** So much longer than the deadline a thread waits for that, as for the first snapshot. */
+    private static final long GRACE_MILLIS = 500;
 
     private final CurrentSnapshot snapshots;
     private final Log log;
@@ -27,8 +31,14 @@ final class ServedFileStore implements SnapshotListener {
     private final Clock clock;
     private final UniqueTimes times;
     /** Made once, by the first thread that needs it; if that fails, once more by the next. */
-    private final AtomicReference<@Nullable FutureTask<DescriptorPool>> pool =
-            new AtomicReference<@Nullable FutureTask<DescriptorPool>>();
+    private volatile @Nullable DescriptorPool pool;
+    /**
+     * True while a thread makes the pool. It is not a FutureTask, because one whose thread has no stack left in the wrong moment never ends. This
+     * field is taken back by a plain write, which needs no stack.
+     */
+    private volatile boolean making;
+    /** When that began: a moment of the clock's nanoTime. */
+    private volatile long makingSince;
 
     private final AbsentDirectories absent;
     private final Watches watches = new Watches();
@@ -41,7 +51,7 @@ final class ServedFileStore implements SnapshotListener {
         this.beforeDelivery = beforeDelivery;
         this.clock = clock;
         this.times = new UniqueTimes(clock);
-        this.absent = new AbsentDirectories(clock);
+        this.absent = new AbsentDirectories(clock, log);
     }
 
     /** @return null while the snapshot is being built by this thread, and if there is none */
@@ -74,9 +84,10 @@ final class ServedFileStore implements SnapshotListener {
      *
      * @param directory as given in the settings
      * @return null if nothing can be made for it
+     * @throws IOException as for {@link #pool}
      */
     @Nullable
-    AbsentDirectory absentDirectory(File directory) {
+    AbsentDirectory absentDirectory(File directory) throws IOException {
         return absent.of(directory, delivery());
     }
 
@@ -84,7 +95,8 @@ final class ServedFileStore implements SnapshotListener {
         return watches;
     }
 
-    Delivery delivery() {
+    /** @throws IOException as for {@link #pool} */
+    Delivery delivery() throws IOException {
         return pool().delivery();
     }
 
@@ -92,40 +104,45 @@ final class ServedFileStore implements SnapshotListener {
      * The directory of the delivered files, as a Path.
      *
      * @param asked a path of the file system that the answer is to be of
+     * @throws IOException as for {@link #pool}
      */
-    Path directory(Path asked) {
+    Path directory(Path asked) throws IOException {
         return asked.getFileSystem().getPath(delivery().directory().getPath());
     }
 
-    private FutureTask<DescriptorPool> making() {
-        while (true) {
-            FutureTask<DescriptorPool> known = pool.get();
-            if (known != null) {
-                return known;
-            }
-            // If another thread is quicker, its task is taken, unless that has failed by then.
-            pool.compareAndSet(null, new FutureTask<DescriptorPool>(new Choice()));
-        }
+    /**
+     * What delivers the files. The first thread that needs it makes it, and the others wait for that.
+     *
+     * @throws IOException if another thread makes it and has not ended within the deadline; the message says what to do
+     */
+    DescriptorPool pool() throws IOException {
+        DescriptorPool made = pool;
+        return made == null ? makeOrAwaitPool() : made;
     }
 
-    DescriptorPool pool() {
-        FutureTask<DescriptorPool> making = making();
-        // Of all threads that run it, one does.
-        making.run();
+    private DescriptorPool makeOrAwaitPool() throws IOException {
+        StackRoom.require();
         boolean interrupted = false;
         try {
             while (true) {
+                if (takeTurn()) {
+                    return makePool();
+                }
+                DescriptorPool made = pool;
+                if (made != null) {
+                    return made;
+                }
+                if (clock.millisSince(makingSince) > snapshots.deadlineMillis() + GRACE_MILLIS) {
+                    throw new IOException("another thread still looks for a directory for served files after "
+                            + snapshots.deadlineMillis() + " ms (vault.deadline); look why the file system of /dev/shm,"
+                            + " of java.io.tmpdir or of the home folder does not answer");
+                }
                 try {
-                    return making.get();
+                    clock.sleep(LOOK_MILLIS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
-        } catch (ExecutionException e) {
-            pool.compareAndSet(making, null);
-            Throwable cause = e.getCause();
-            throw new IllegalStateException(
-                    (cause == null ? e : cause).getClass().getName(), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -133,45 +150,70 @@ final class ServedFileStore implements SnapshotListener {
         }
     }
 
-    private final class Choice implements Callable<DescriptorPool> {
-        // Not private, because the compiler would make one more class for the access.
-        Choice() {}
+    /** @return true if this thread is to make the pool, and no other one does */
+    private synchronized boolean takeTurn() {
+        if (making || pool != null) {
+            return false;
+        }
+        makingSince = clock.nanoTime();
+        making = true;
+        return true;
+    }
 
-        @Override
-        public DescriptorPool call() {
+    /** With the turn, which it gives back however it ends. */
+    private DescriptorPool makePool() {
+        try {
             beforeDelivery.run();
-            return new DescriptorPool(
+            DescriptorPool made = new DescriptorPool(
                     Deliveries.choose(log, clock), times, clock, DescriptorLimit.quarter(), snapshots.deadlineMillis());
+            pool = made;
+            return made;
+        } finally {
+            making = false;
         }
     }
 
     @Override
     public void published(Snapshot snapshot) {
-        // Without a pool nobody has read a file yet. Then nothing is to be replaced, and nothing is delivered before it
-        // is wanted.
-        FutureTask<DescriptorPool> made = pool.get();
-        if (made != null && made.isDone()) {
+        // Before somebody has asked for a file, nothing is to be replaced, and nothing is delivered before it is
+        // wanted.
+        if (current().isOfOne()) {
             change(snapshot);
-            pool().closeReplaced();
+        }
+        DescriptorPool made = pool;
+        if (made != null) {
+            made.closeReplaced();
         }
     }
 
     private ServedFileSet change(Snapshot snapshot) {
-        DescriptorPool now = pool();
+        StackRoom.require();
         while (true) {
             ServedFileSet last = current();
             if (last.isOf(snapshot)) {
                 return last;
             }
             ServedFileSet next = ServedFileSet.of(snapshot, last, times);
+            List<ServedFile> gone = last.without(next);
             if (current.compareAndSet(last, next)) {
+                replaced(gone);
                 for (String complaint : next.complaints()) {
                     log.error(complaint);
                 }
-                now.replaced(last.without(next));
                 watches.signal(last, next);
                 return next;
             }
+        }
+    }
+
+    /** If there is no pool, a thread may be about to make it, and then to deliver one of these. It sees that the file is marked. */
+    private void replaced(List<ServedFile> gone) {
+        for (int i = 0; i < gone.size(); i++) {
+            gone.get(i).replaced();
+        }
+        DescriptorPool made = pool;
+        if (made != null) {
+            made.replaced(gone);
         }
     }
 }

@@ -75,8 +75,9 @@ final class UnlinkedFiles implements Delivery {
                 written = -1;
             }
             check(held, content);
+            Held made = new Held(calls, held, path(held));
             good = true;
-            return new Held(calls, held, path(held));
+            return made;
         } finally {
             if (!good) {
                 close(written);

@@ -16,8 +16,7 @@ final class UnreadableAnswers {
      * @param why the reason, with what to do; never a value
      * @return null for each question but the four
      */
-    static @Nullable Object answer(String question, Object path, String why, ServedFileStore store) {
-        store.failed(path.toString(), why);
+    static @Nullable Object answer(String question, Object path, String why) {
         if (question.equals(FileQuestion.READ) || question.equals(FileQuestion.ARCHIVE)) {
             return new FileNotFoundException(path + " (" + why + ")");
         }

@@ -1,30 +1,35 @@
 package io.bpsecrets.files;
 
 import io.bpsecrets.clock.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that wait for a descriptor, first come first served, and the files whose closing they wait for. The threads count the time
- * themselves, so that no thread of the agent is needed and none can be missing. All of it is guarded by the pool's lock.
+ * themselves, so that no thread of the agent is needed and none can be missing. They look again and again, so that none can miss a message. All
+ * of it is guarded by the pool's lock, but for what is said to be a thread's own.
  */
 final class WaitingRoom {
-    private final Condition changed;
+    /** So many threads may look each millisecond. */
+    private static final int FEW = 16;
+
+    private static final long LONG_TURN_MILLIS = 5;
+
     private final long deadlineMillis;
     private final Clock clock;
-    private final Deque<Seat> seats = new ArrayDeque<Seat>();
+    /** An ArrayDeque of Java 8 that has no memory to grow loses what it has. */
+    @SuppressWarnings("JdkObsolete")
+    private final Deque<Seat> seats = new LinkedList<Seat>();
+
     /** Files that nobody is handed any more, and that are closed soon. Null if there are none. */
     private @Nullable List<DeliveredFile> leaving;
     /** How long the process must run until they are closed. */
     private long graceNanos;
 
-    WaitingRoom(ReentrantLock lock, long deadlineMillis, Clock clock) {
-        this.changed = lock.newCondition();
+    WaitingRoom(long deadlineMillis, Clock clock) {
         this.deadlineMillis = deadlineMillis;
         this.clock = clock;
     }
@@ -55,30 +60,37 @@ final class WaitingRoom {
         graceNanos = grace;
     }
 
-    void wakeAll() {
-        changed.signalAll();
-    }
-
-    /** One thread's wait. */
+    /** One thread's wait. Each turn of it is {@link #begin}, {@link #sleep} and {@link #end}. */
     final class Seat {
         private final long begun = clock.nanoTime();
         private boolean interrupted;
 
-        /**
-         * Waits 10 ms at the most, or until something changes.
-         *
-         * @return the files that can be closed now, once; null if there are none
-         */
-        @Nullable
-        List<DeliveredFile> await() {
-            List<DeliveredFile> counted = leaving;
-            long left = graceNanos;
-            long from = clock.nanoTime();
+        /** What is counted in this turn. Null if nothing is. */
+        private @Nullable List<DeliveredFile> counted;
+
+        private long left;
+        private long from;
+        private long millis;
+
+        void begin() {
+            counted = leaving;
+            left = graceNanos;
+            from = clock.nanoTime();
+            millis = seats.size() <= FEW ? 1 : LONG_TURN_MILLIS;
+        }
+
+        /** Without the lock. It takes less than {@link RunningTime#TICK_NANOS}. */
+        void sleep() {
             try {
-                changed.awaitNanos(RunningTime.TICK_NANOS);
+                clock.sleep(millis);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+
+        /** @return the files that can be closed now, once; null if there are none */
+        @Nullable
+        List<DeliveredFile> end() {
             if (counted == null || counted != leaving) {
                 return null;
             }
@@ -91,14 +103,17 @@ final class WaitingRoom {
             return counted;
         }
 
+        /** Without the lock. */
         boolean isOver() {
             return clock.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
         }
 
-        /** An interrupt that came meanwhile is the application's, and is handed back. */
         void leave() {
             seats.remove(this);
-            changed.signalAll();
+        }
+
+        /** Without the lock. An interrupt that came meanwhile is the application's. */
+        void handBackInterrupt() {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -1,6 +1,9 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.StackRoom;
+import io.bpsecrets.chain.ThreadError;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -19,6 +22,7 @@ final class Watches {
 
     /** What stands in for an absent directory: a path object of its own for each registration, so that they are told apart by identity. */
     Path standIn(Path asked, String path) {
+        StackRoom.require();
         for (StandInPath one : standIns) {
             if (one.watched.get() == null) {
                 standIns.remove(one);
@@ -41,6 +45,7 @@ final class Watches {
     }
 
     void add(WatchKey key, Object[] kinds, Path directory) {
+        StackRoom.require();
         watches.add(new Watch(key, kinds, directory));
     }
 
@@ -103,6 +108,11 @@ final class Watches {
                         .getDeclaredMethod("signalEvent", WatchEvent.Kind.class, Object.class);
                 signal.setAccessible(true);
                 signal.invoke(watchKey, kind, directory.getFileSystem().getPath(name));
+            } catch (InvocationTargetException e) {
+                Throwable cause = e.getCause();
+                if (cause != null) {
+                    ThreadError.rethrow(cause);
+                }
             } catch (ReflectiveOperationException | RuntimeException e) {
                 // Another watch service's key: its own polling finds the new time of the file.
                 return;

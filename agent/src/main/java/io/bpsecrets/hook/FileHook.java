@@ -227,7 +227,10 @@ public final class FileHook {
         Object answer;
         try {
             answer = asked.apply(question, new Object[] {path, more});
-        } catch (VirtualMachineError failed) {
+        } catch (LinkageError failed) {
+            return null;
+        } catch (Error failed) {
+            // It is the thread's own: no stack, no memory, or a tool of the application forbids what the door does.
             throw failed;
         } catch (Throwable failed) {
             return null;

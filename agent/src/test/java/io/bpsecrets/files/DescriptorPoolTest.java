@@ -2,6 +2,7 @@ package io.bpsecrets.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bpsecrets.clock.Clock;
@@ -246,6 +247,80 @@ class DescriptorPoolTest {
         }
         failure.set(null);
         assertThat(file.path()).isEqualTo("/nowhere/1");
+    }
+
+    @Test
+    void anErrorOfTheThreadGivesTheDescriptorBackToo() throws IOException {
+        AtomicReference<Error> failure = new AtomicReference<>();
+        fake.whileDelivering = () -> {
+            throw failure.get();
+        };
+        Runnable throwing = fake.whileDelivering;
+        DescriptorPool pool = settablePool(fake, 1);
+        PooledFile file = file("a", pool);
+        for (Error error : new Error[] {new StackOverflowError(), new OutOfMemoryError(), new Error("not here")}) {
+            failure.set(error);
+            fake.whileDelivering = throwing;
+            assertThatThrownBy(file::path).isSameAs(error);
+        }
+        assertThat(file.path()).isEqualTo("/nowhere/4");
+        assertThat(file("b", pool).path()).as("it can be taken away again").isEqualTo("/nowhere/5");
+    }
+
+    /** A tool of the application throws an Error where a thread of an event loop would wait. */
+    @Test
+    void aThreadThatMayNotWaitHoldsUpNobody() throws IOException {
+        Error forbidden = new Error("not here");
+        AtomicReference<Error> thrown = new AtomicReference<>(forbidden);
+        Clock guarded = new Clock() {
+            @Override
+            public void sleep(long millis) throws InterruptedException {
+                if (thrown.get() != null) {
+                    throw thrown.get();
+                }
+                super.sleep(millis);
+            }
+        };
+        DescriptorPool pool = pool(fake, guarded, 1, DEADLINE_MILLIS);
+        file("a", pool).path();
+        PooledFile b = file("b", pool);
+        assertThatThrownBy(b::path).isSameAs(forbidden);
+        assertThatThrownBy(b::path).isSameAs(forbidden);
+        thrown.set(null);
+        b.path();
+        assertThat(fake.closed).containsExactly("/nowhere/1");
+    }
+
+    /** The thread that replaced it may have had no memory left to tell the pool. */
+    @Test
+    void aReplacedVersionThatThePoolWasNotToldOfIsClosedAllTheSame() throws IOException {
+        DescriptorPool pool = settablePool(fake, 2);
+        PooledFile old = file("old", pool);
+        old.path();
+        old.file().replaced();
+        closeReplacedAfter(1, pool);
+        closeReplacedAfter(31, pool);
+        assertThat(fake.closed).containsExactly("/nowhere/1");
+    }
+
+    @Test
+    void anErrorWhileOneIsClosedLeavesNoneOfTheOthersOpen() throws IOException {
+        DescriptorPool pool = settablePool(fake, 3);
+        List<PooledFile> three = files(pool, 3);
+        for (PooledFile file : three) {
+            file.path();
+            pool.replaced(List.of(file.file()));
+        }
+        OutOfMemoryError error = new OutOfMemoryError();
+        fake.whileClosing = () -> {
+            throw error;
+        };
+        assertThatThrownBy(() -> closeReplacedAfter(31, pool)).isSameAs(error);
+        assertThat(fake.closed).containsExactly("/nowhere/2", "/nowhere/3");
+        for (PooledFile file : files(pool, 3)) {
+            file.path();
+        }
+        assertThat(fake.closed).as("all three were free").hasSize(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ final class FakeDelivery implements Delivery {
     final List<String> delivered = new ArrayList<>();
     final List<String> closed = new ArrayList<>();
     Runnable whileDelivering = () -> {};
+    Runnable whileClosing = () -> {};
 
     /** A pool of as many descriptors as anybody wants. */
     DescriptorPool pool(Clock clock) {
@@ -33,6 +34,9 @@ final class FakeDelivery implements Delivery {
 
             @Override
             public void close() {
+                Runnable first = whileClosing;
+                whileClosing = () -> {};
+                first.run();
                 closed.add(path);
             }
         };

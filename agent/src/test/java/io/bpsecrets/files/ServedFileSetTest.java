@@ -6,6 +6,7 @@ import io.bpsecrets.chain.Base64Text;
 import io.bpsecrets.chain.Lines;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.TestChain;
+import io.bpsecrets.clock.Clock;
 import io.bpsecrets.clock.SettableClock;
 import io.bpsecrets.log.Log;
 import java.io.IOException;
@@ -163,6 +164,8 @@ class ServedFileSetTest {
     @Test
     void ofTwoThreadsThatReadItFirstOneDeliversItAndTheOtherWaits() throws Exception {
         ServedFile file = new ServedFile("v", bytes("v"), times.next());
+        // With a clock that stands still, the other thread would not wait.
+        DescriptorPool pool = delivery.pool(new Clock());
         FutureTask<String> other = new FutureTask<>(() -> pool.path(file));
         delivery.whileDelivering = () -> {
             Thread second = new Thread(other);

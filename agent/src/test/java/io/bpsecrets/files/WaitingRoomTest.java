@@ -8,30 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
     private static final long TICK_MILLIS = TimeUnit.NANOSECONDS.toMillis(RunningTime.TICK_NANOS);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final SettableClock clock = new SettableClock();
-
-    @BeforeEach
-    void lock() {
-        lock.lock();
-    }
-
-    @AfterEach
-    void unlock() {
-        lock.unlock();
-    }
 
     @Test
     void aSeatIsOverWhenTheDeadlineIsAndNotBefore() {
-        WaitingRoom.Seat seat = new WaitingRoom(lock, 5_000, clock).seat();
+        WaitingRoom.Seat seat = new WaitingRoom(5_000, clock).seat();
         assertThat(seat.isOver()).isFalse();
         clock.goOn(Duration.ofMillis(5_000));
         assertThat(seat.isOver()).as("at the deadline").isFalse();
@@ -41,7 +27,7 @@ class WaitingRoomTest {
 
     @Test
     void theDeadlineBeginsWhenTheThreadTakesItsSeat() {
-        WaitingRoom room = new WaitingRoom(lock, 5_000, clock);
+        WaitingRoom room = new WaitingRoom(5_000, clock);
         WaitingRoom.Seat first = room.seat();
         clock.goOn(Duration.ofMillis(4_000));
         WaitingRoom.Seat second = room.seat();
@@ -60,30 +46,36 @@ class WaitingRoomTest {
                 return TimeUnit.HOURS.toNanos(hours.incrementAndGet());
             }
         };
-        WaitingRoom room = new WaitingRoom(lock, 5_000, stopped);
+        WaitingRoom room = new WaitingRoom(5_000, stopped);
         List<DeliveredFile> leaving = List.of();
         room.leaving(leaving, 3 * RunningTime.TICK_NANOS);
         WaitingRoom.Seat seat = room.seat();
-        assertThat(seat.await()).as("after " + TICK_MILLIS + " ms").isNull();
-        assertThat(seat.await()).isNull();
+        assertThat(turn(seat)).as("after " + TICK_MILLIS + " ms").isNull();
+        assertThat(turn(seat)).isNull();
         assertThat(room.leaving()).isSameAs(leaving);
-        assertThat(seat.await()).isSameAs(leaving);
+        assertThat(turn(seat)).isSameAs(leaving);
         assertThat(room.leaving()).as("once").isNull();
     }
 
     @Test
     void nothingIsClosedWhileTheClockStandsStill() {
-        WaitingRoom room = new WaitingRoom(lock, 5_000, clock);
+        Clock standing = new Clock() {
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime();
+            }
+        };
+        WaitingRoom room = new WaitingRoom(5_000, standing);
         room.leaving(List.of(), 1);
         WaitingRoom.Seat seat = room.seat();
         for (int i = 0; i < 3; i++) {
-            assertThat(seat.await()).isNull();
+            assertThat(turn(seat)).isNull();
         }
     }
 
     @Test
     void whoCameFirstIsNext() {
-        WaitingRoom room = new WaitingRoom(lock, 5_000, clock);
+        WaitingRoom room = new WaitingRoom(5_000, clock);
         assertThat(room.isNext(null)).as("nobody waits").isTrue();
         WaitingRoom.Seat first = room.seat();
         WaitingRoom.Seat second = room.seat();
@@ -92,5 +84,22 @@ class WaitingRoomTest {
         assertThat(room.isNext(first)).isTrue();
         first.leave();
         assertThat(room.isNext(second)).isTrue();
+    }
+
+    @Test
+    void anInterruptEndsNoWaitAndIsHandedBackAtTheEnd() {
+        WaitingRoom.Seat seat = new WaitingRoom(5_000, clock).seat();
+        Thread.currentThread().interrupt();
+        turn(seat);
+        assertThat(Thread.currentThread().isInterrupted()).as("while it waits").isFalse();
+        turn(seat);
+        seat.handBackInterrupt();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static List<DeliveredFile> turn(WaitingRoom.Seat seat) {
+        seat.begin();
+        seat.sleep();
+        return seat.end();
     }
 }

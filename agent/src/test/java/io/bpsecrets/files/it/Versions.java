@@ -35,15 +35,19 @@ final class Versions {
 
     /** Writes the next version; the first is 1. */
     int put() {
-        String text = "v%05d:".formatted(++last) + (canary + ",").repeat(FILLER);
-        CRC32 sum = new CRC32();
-        sum.update(text.getBytes(UTF_8));
-        int stored = lab.server()
-                .putKv2(lab.path() + "/" + path, Map.of("value", text + ":" + Long.toHexString(sum.getValue())));
+        int stored = lab.server().putKv2(lab.path() + "/" + path, Map.of("value", numbered(++last)));
         if (stored != last) {
             throw new AssertionError("The server counts " + stored + ", not " + last);
         }
         return stored;
+    }
+
+    /** A text of this number, which no server has. */
+    String numbered(int number) {
+        String text = "v%05d:".formatted(number) + (canary + ",").repeat(FILLER);
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(UTF_8));
+        return text + ":" + Long.toHexString(sum.getValue());
     }
 
     /** A JVM whose secrets directory, absent on the disk, has the secret as file {@code rotated}. */
