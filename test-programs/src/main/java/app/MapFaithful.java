@@ -10,7 +10,8 @@ import java.util.Map.Entry;
 
 /**
  * Prints what the map of {@code System.getenv()} does with every kind of call, one line each. Two JVMs with the same
- * variables must print the same text, whoever supplies the values. The argument is the name to look at.
+ * variables must print the same text, whoever supplies the values. The first argument is the name to look at. If there is a second one, the
+ * map is the changeable one inside of that map, which is filled again after the calls that change it.
  */
 public final class MapFaithful {
 
@@ -18,15 +19,67 @@ public final class MapFaithful {
         Object run();
     }
 
-    public static void main(String[] args) {
+    /** Not to be printed. */
+    private static String secret;
+
+    public static void main(String[] args) throws ReflectiveOperationException {
         String name = args[0];
-        Map<String, String> map = System.getenv();
+        boolean changes = args.length > 1;
+        Map<String, String> map = changes ? inside(System.getenv()) : System.getenv();
+        Map<String, String> all = new HashMap<>(map);
         String value = map.get(name);
+        secret = value;
         reads(map, name, value);
         writes(map, name, value);
+        fill(map, changes, all);
         views(map, name, value);
+        fill(map, changes, all);
         entries(map, name, value);
+        fill(map, changes, all);
+        refusals(map, name);
         whole(map);
+        show("getenv at the end", () -> System.getenv(name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> inside(Map<String, String> map) throws ReflectiveOperationException {
+        java.lang.reflect.Field inside = map.getClass().getDeclaredField("m");
+        inside.setAccessible(true);
+        return (Map<String, String>) inside.get(map);
+    }
+
+    private static void fill(Map<String, String> map, boolean changes, Map<String, String> all) {
+        if (changes) {
+            map.clear();
+            map.putAll(all);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static void refusals(Map<String, String> map, String name) {
+        show("put(null)", () -> map.put(null, "x"));
+        show("put(null value)", () -> map.put(name, null));
+        show("put(=)", () -> map.put("A=B", "x"));
+        show("put(NUL)", () -> map.put(name, "a\0b"));
+        show("put(1)", () -> ((Map) map).put(1, "x"));
+        show("remove(null)", () -> map.remove(null));
+        show("remove(1)", () -> map.remove((Object) 1));
+        show("iterator at its end", () -> {
+            Iterator<String> iterator = map.keySet().iterator();
+            while (iterator.hasNext()) {
+                iterator.next();
+            }
+            return iterator.next();
+        });
+        show("remove twice", () -> {
+            Iterator<String> iterator = map.values().iterator();
+            iterator.remove();
+            return "done";
+        });
+        show("retainAll", () -> map.keySet().retainAll(new HashSet<>(map.keySet())));
+        show("removeIf", () -> map.entrySet().removeIf(entry -> entry.getKey().equals("NO_SUCH_NAME")));
+        show("keySet.toArray", () -> map.keySet().toArray().length);
+        show("entry of another map", () -> map.entrySet().equals(new HashMap<>(map).entrySet()));
     }
 
     private static void reads(Map<String, String> map, String name, String value) {
@@ -163,7 +216,8 @@ public final class MapFaithful {
     private static void show(String call, Probe probe) {
         String outcome;
         try {
-            outcome = String.valueOf(probe.run());
+            Object result = probe.run();
+            outcome = result != null && result.equals(secret) ? Show.value(secret) : String.valueOf(result);
         } catch (Throwable e) {
             outcome = "!" + e.getClass().getName();
         }

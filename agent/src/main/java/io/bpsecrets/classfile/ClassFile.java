@@ -9,6 +9,7 @@ public final class ClassFile {
 
     private final byte[] file;
     private final ConstantPool constants;
+    private final int fields;
     /** The position of each method, and at last the end of the methods. */
     private final int[] methods;
 
@@ -31,9 +32,9 @@ public final class ClassFile {
         // access flags, this, super
         int at = constants.end() + 6;
         at += 2 + 2 * ByteWriter.u2(file, at);
-        int fields = ByteWriter.u2(file, at);
+        this.fields = at;
         at += 2;
-        for (int i = 0; i < fields; i++) {
+        for (int i = ByteWriter.u2(file, fields); i > 0; i--) {
             at = behindMember(at);
         }
         this.methods = new int[ByteWriter.u2(file, at) + 1];
@@ -68,6 +69,19 @@ public final class ClassFile {
 
     public boolean isStatic(int method) {
         return (ByteWriter.u2(file, methods[method]) & ACC_STATIC) != 0;
+    }
+
+    /** True if the class itself has this field. */
+    public boolean hasField(String name, String descriptor) {
+        int at = fields + 2;
+        for (int i = ByteWriter.u2(file, fields); i > 0; i--) {
+            if (constants.is(ByteWriter.u2(file, at + 2), name)
+                    && constants.is(ByteWriter.u2(file, at + 4), descriptor)) {
+                return true;
+            }
+            at = behindMember(at);
+        }
+        return false;
     }
 
     /** @return null for a method without code: native, abstract */

@@ -77,6 +77,11 @@ public class Clock {
         return TimeUnit.NANOSECONDS.toMillis(moment - nanoTime());
     }
 
+    /** True if a moment of {@link #nanoTime} has come. */
+    public final boolean isDue(long moment) {
+        return moment - nanoTime() <= 0;
+    }
+
     /**
      * Waits.
      *

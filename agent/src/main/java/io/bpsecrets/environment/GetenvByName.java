@@ -7,27 +7,36 @@ import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.NotFoundText;
 import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.chain.ThreadError;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** {@code System.getenv(name)}: one volatile read and one hash look-up as soon as there is a snapshot. */
-public final class GetenvByName implements Function<String, Object> {
+/**
+ * {@code System.getenv(name)}: hash look-ups only as soon as there is a snapshot. A name that the program itself has changed is answered by the
+ * JDK.
+ */
+public final class GetenvByName implements BiFunction<String, @Nullable Map<String, String>, @Nullable Object> {
     /** To the hook: the variable is not set, whatever the real environment holds. */
     private static final Object NOT_SET = Boolean.FALSE;
 
     private final Mapping mapping;
     private final CurrentSnapshot current;
     private final AgentThread agentThread;
+    private final GetenvMap whole;
 
-    public GetenvByName(Mapping mapping, CurrentSnapshot current, AgentThread agentThread) {
+    public GetenvByName(Mapping mapping, CurrentSnapshot current, AgentThread agentThread, GetenvMap whole) {
         this.mapping = mapping;
         this.current = current;
         this.agentThread = agentThread;
+        this.whole = whole;
     }
 
-    /** @return a String; {@link #NOT_SET}; an exception to throw; or null if the name is none of ours */
+    /**
+     * @param real what getenv() returns without the agent; null if that is not known
+     * @return a String; {@link #NOT_SET}; an exception to throw; or null if the JDK is to answer
+     */
     @Override
-    public @Nullable Object apply(String name) {
+    public @Nullable Object apply(String name, @Nullable Map<String, String> real) {
         try {
             Snapshot snapshot = current.current();
             if (snapshot == null) {
@@ -36,10 +45,12 @@ public final class GetenvByName implements Function<String, Object> {
                 }
                 snapshot = current.await();
                 if (snapshot == null) {
-                    return agentThread.isCurrent() ? null : mapping.refusal(name);
+                    return agentThread.isCurrent() || whole.isProgramsOwn(null, name, real)
+                            ? null
+                            : mapping.refusal(name);
                 }
             }
-            Entry entry = snapshot.get(name);
+            Entry entry = whole.entry(snapshot, name, real);
             if (entry == null) {
                 return null;
             }

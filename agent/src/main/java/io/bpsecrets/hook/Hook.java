@@ -1,9 +1,11 @@
 package io.bpsecrets.hook;
 
+import io.bpsecrets.inside.JdkStringEnvironment;
+import io.bpsecrets.inside.JdkValue;
+import io.bpsecrets.inside.JdkVariable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hook {
     /**
      * Answers one name with a String, with any other object for "no such variable", with a RuntimeException to throw, or with null to let
-     * the JDK go on. Null before the agent has connected it, like the others.
+     * the JDK go on. It is handed what getenv() returns without the agent, too. Null before the agent has connected it, like the others.
      */
-    private static volatile @Nullable Function<String, @Nullable Object> byName;
+    private static volatile @Nullable BiFunction<String, @Nullable Map<String, String>, @Nullable Object> byName;
 
     /**
      * The bits of chain/NameFilter for the names that {@link #byName} may answer. The number of words is a power of two. Null if any name
@@ -32,11 +34,18 @@ public final class Hook {
      */
     private static volatile long @Nullable [] filter;
 
-    /** Gives the map that the application sees in place of the real one, or null to let the JDK go on. */
-    private static volatile @Nullable UnaryOperator<@Nullable Map<String, String>> wholeMap;
+    /**
+     * Gives the map that the application sees in place of the real one, or null to let the JDK go on. It is handed the map behind the real one,
+     * too, or null where the JDK has none.
+     */
+    private static volatile @Nullable BiFunction<
+                    @Nullable Map<String, String>, @Nullable Map<?, ?>, @Nullable Map<String, String>>
+            wholeMap;
 
     /** Adds what children may inherit to a child's fresh environment. If it is handed null, it makes one or answers null. */
-    private static volatile @Nullable UnaryOperator<@Nullable Map<String, String>> childMap;
+    private static volatile @Nullable BiFunction<
+                    @Nullable Map<String, String>, @Nullable Map<?, ?>, @Nullable Map<String, String>>
+            childMap;
 
     /** Without a lock, because whoever could race for it has the JVM's Instrumentation, and so all rights. */
     private static volatile boolean claimed;
@@ -70,9 +79,12 @@ public final class Hook {
      * @param child makes the environment of children
      */
     public void connect(
-            @Nullable Function<String, @Nullable Object> name,
-            @Nullable UnaryOperator<@Nullable Map<String, String>> whole,
-            @Nullable UnaryOperator<@Nullable Map<String, String>> child) {
+            @Nullable BiFunction<String, @Nullable Map<String, String>, @Nullable Object> name,
+            @Nullable
+                    BiFunction<@Nullable Map<String, String>, @Nullable Map<?, ?>, @Nullable Map<String, String>> whole,
+            @Nullable
+                    BiFunction<@Nullable Map<String, String>, @Nullable Map<?, ?>, @Nullable Map<String, String>>
+                            child) {
         byName = name;
         wholeMap = whole;
         childMap = child;
@@ -107,8 +119,30 @@ public final class Hook {
         FileHook.connect(instrumentation, endings);
     }
 
-    /** Called at the start of {@code ProcessEnvironment.getenv(String)}. Null lets the JDK go on. */
-    static @Nullable Object getenv(@Nullable String name) {
+    /**
+     * A key of the map behind the JDK's environment. This method and the next two are here because these classes of the JDK are for java.lang
+     * alone. A JDK that has other ones throws a LinkageError.
+     */
+    public Object variable(String name) {
+        return JdkVariable.valueOfQueryOnly(name);
+    }
+
+    /** A value of that map. */
+    public Object valueOf(String text) {
+        return JdkValue.valueOfQueryOnly(text);
+    }
+
+    /** The map of texts that the JDK itself makes of a map of such keys and values. Nothing is copied. */
+    public Map<String, String> environment(Map<?, ?> variables) {
+        return new JdkStringEnvironment(variables);
+    }
+
+    /**
+     * Called at the start of {@code ProcessEnvironment.getenv(String)}. Null lets the JDK go on.
+     *
+     * @param unmodifiable null if the JDK has no such field
+     */
+    static @Nullable Object getenv(@Nullable String name, @Nullable Map<String, String> unmodifiable) {
         if (name == null) {
             return null;
         }
@@ -121,19 +155,19 @@ public final class Hook {
                 return null;
             }
         }
-        return ask(name);
+        return ask(name, unmodifiable);
     }
 
     /** A method of its own, because what is inlined into ProcessEnvironment.getenv makes it slower for every name. */
     @DontInline
-    private static @Nullable Object ask(String name) {
-        Function<String, Object> door = byName;
+    private static @Nullable Object ask(String name, @Nullable Map<String, String> unmodifiable) {
+        BiFunction<String, Map<String, String>, Object> door = byName;
         if (door == null) {
             return null;
         }
         Object answer;
         try {
-            answer = door.apply(name);
+            answer = door.apply(name, unmodifiable);
         } catch (Error failed) {
             throwIfOfThread(failed);
             return null;
@@ -151,28 +185,35 @@ public final class Hook {
         return answer instanceof String ? (String) answer : null;
     }
 
-    /** Called at the end of {@code ProcessEnvironment.getenv()}. */
-    static @Nullable Map<String, String> getenv(Map<String, String> real) {
-        return through(wholeMap, real);
+    /**
+     * Called at the end of {@code ProcessEnvironment.getenv()}.
+     *
+     * @param variables null if the JDK has no such field
+     */
+    static @Nullable Map<String, String> getenv(Map<String, String> real, @Nullable HashMap<?, ?> variables) {
+        return through(wholeMap, real, variables);
     }
 
     /** Called at the end of {@code ProcessEnvironment.environment()}. */
     static @Nullable Map<String, String> child(@Nullable Map<String, String> environment) {
-        return through(childMap, environment);
+        return through(childMap, environment, null);
     }
 
     /** Called at the start of {@code ProcessEnvironment.toEnvironmentBlock}. A map that the program made or touched stays as it is. */
     static @Nullable Map<String, String> untouchedChild(@Nullable Map<String, String> environment) {
-        return environment == null ? through(childMap, null) : environment;
+        return environment == null ? through(childMap, null, null) : environment;
     }
 
     private static @Nullable Map<String, String> through(
-            @Nullable UnaryOperator<@Nullable Map<String, String>> door, @Nullable Map<String, String> environment) {
+            @Nullable
+                    BiFunction<@Nullable Map<String, String>, @Nullable Map<?, ?>, @Nullable Map<String, String>> door,
+            @Nullable Map<String, String> environment,
+            @Nullable Map<?, ?> variables) {
         if (door == null) {
             return environment;
         }
         try {
-            Map<String, String> answer = door.apply(environment);
+            Map<String, String> answer = door.apply(environment, variables);
             return answer == null ? environment : answer;
         } catch (Error failed) {
             throwIfOfThread(failed);

@@ -7,7 +7,8 @@
  * <p>State is private. It is written only for whoever shows the JVM's Instrumentation. Nothing that code without rights can call returns
  * or changes a secret.
  *
- * <p>May use: java.lang, java.util and java.util.function; the constants of {@code names}.
+ * <p>May use: java.lang, java.util and java.util.function; the constants of {@code names}; of {@code inside} what stands in for classes of
+ * the JDK.
  *
  * <p>Never: another class of ours, a lambda, a stream, a lock, a log line, a checked assumption about which woven method calls.
  */

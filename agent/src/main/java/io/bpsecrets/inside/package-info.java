@@ -1,10 +1,12 @@
 /**
- * Stand-ins for the classes of the module agent-java-lang, which have the same methods. The compiler sees the stand-ins, because since Java 9 it
+ * Stand-ins for the classes of the module agent-java-lang, which have the same methods, and for three classes of java.lang that the JDK keeps to
+ * itself and that the hook calls. The compiler sees the stand-ins, because since Java 9 it
  * does not take java.lang from two places. The build replaces them: in the jar, whoever uses them uses the classes of java.lang.
  *
  * <p>Loader: none, they are not in the jar. In unit tests they do nothing.
  *
- * <p>May use: the JDK. Never: a method that the class of java.lang does not have, which a test holds.
+ * <p>May use: the JDK. Never: a method that the class of java.lang does not have. StandInsTest holds that for the classes of agent-java-lang, and
+ * EnvironmentIT for the three of the JDK.
  */
 @NullMarked
 package io.bpsecrets.inside;

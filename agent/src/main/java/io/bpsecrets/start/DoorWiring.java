@@ -46,8 +46,11 @@ final class DoorWiring {
 
     private DoorWiring() {}
 
-    /** @param doors the wanted ones; gets JMX if the JVM's management agent is told to use a file of a secrets directory */
-    static void connect(
+    /**
+     * @param doors the wanted ones; gets JMX if the JVM's management agent is told to use a file of a secrets directory
+     * @return to be run before main, as the agent's own work, when the JDK is woven
+     */
+    static Runnable connect(
             Set<Door> doors,
             Settings settings,
             CurrentSnapshot current,
@@ -60,11 +63,12 @@ final class DoorWiring {
             throw new InternalError("somebody else has the hook");
         }
         Mapping mapping = settings.mapping();
+        GetenvMap whole = new GetenvMap(mapping, current, agentThread, hook);
         hook.connect(
-                new GetenvByName(mapping, current, agentThread),
-                new GetenvMap(mapping, current, agentThread),
+                new GetenvByName(mapping, current, agentThread, whole),
+                whole,
                 doors.contains(Door.CHILDREN)
-                        ? new ChildEnvironment(mapping, current, agentThread, settings.childrenInherit())
+                        ? new ChildEnvironment(mapping, current, agentThread, whole, settings.childrenInherit())
                         : null);
         Filter filter = new Filter(hook, instrumentation);
         current.add(filter);
@@ -85,6 +89,7 @@ final class DoorWiring {
                 doors.add(Door.JMX);
             }
         }
+        return whole;
     }
 
     /** False in most starts. Then the start pays for a few look-ups only. */

@@ -53,7 +53,9 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
 
     private static void start(
             File jar, String argument, AtomicReference<byte[]> kept, Instrumentation instrumentation) {
-        Map<String, String> environment = System.getenv();
+        // A copy, because programs write into the map by reflection, and the chain is to see what the JVM was started
+        // with.
+        Map<String, String> environment = new HashMap<String, String>(System.getenv());
         boolean windows = File.separatorChar == '\\';
         Clock clock = new Clock();
         LogWriter stderr = new LogWriter(System.err, null, clock);
@@ -129,19 +131,24 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             }
         }
         Redefinition weave = new Redefinition(instrumentation, log);
+        Runnable behindTheWeaving;
         try {
             weave.defineHook(jar, doors);
             if (doors.contains(Door.TLS)) {
                 wiring.takeLists();
             }
-            DoorWiring.connect(doors, settings, current, agentThread, clock, log, instrumentation);
+            behindTheWeaving = DoorWiring.connect(doors, settings, current, agentThread, clock, log, instrumentation);
         } catch (Exception | Error e) {
             weave.abandon();
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("
                     + e.getClass().getSimpleName() + "): the service runs as without the agent");
             return false;
         }
-        return weave.open(doors, settings.weaveWithout(), settings.tryNewerJava());
+        boolean woven = weave.open(doors, settings.weaveWithout(), settings.tryNewerJava());
+        if (woven) {
+            agentThread.run(behindTheWeaving);
+        }
+        return woven;
     }
 
     private static Map<String, String> ofTls() {

@@ -1,6 +1,8 @@
 package io.bpsecrets.weave;
 
+import io.bpsecrets.classfile.ClassFile;
 import io.bpsecrets.classfile.Snippet;
+import org.jspecify.annotations.Nullable;
 
 /** What a woven method hands to the hook. The digit is the slot of its own argument. */
 enum HookArgument {
@@ -22,17 +24,29 @@ enum HookArgument {
     PATH_1(1, "Ljava/lang/Object;[B"),
     PATH_2(2, "Ljava/lang/Object;[B"),
     /** The path of a file attribute view. */
-    VIEWED(0, "Ljava/lang/Object;[B");
+    VIEWED(0, "Ljava/lang/Object;[B"),
+    /** What getenv() returns without the agent: a static field of the woven class, or null if it has none of that name and type. */
+    UNMODIFIABLE("theUnmodifiableEnvironment", "Ljava/util/Map;"),
+    /** The map behind it, on Linux and macOS. The same field has another type on Windows. */
+    VARIABLES("theEnvironment", "Ljava/util/HashMap;");
 
     private static final String UNIX_PATH = "sun/nio/fs/UnixPath";
     private static final String VIEW = "sun/nio/fs/UnixFileAttributeViews$Basic";
 
     private final int slot;
     private final String descriptor;
+    private final @Nullable String field;
 
     HookArgument(int slot, String descriptor) {
         this.slot = slot;
         this.descriptor = descriptor;
+        this.field = null;
+    }
+
+    HookArgument(String field, String descriptor) {
+        this.slot = -1;
+        this.descriptor = descriptor;
+        this.field = field;
     }
 
     String descriptor() {
@@ -46,8 +60,21 @@ enum HookArgument {
     /** The slots of the stack that {@link #emit} needs. */
     static final int STACK = 2;
 
-    /** Adds the code that puts it on the stack. */
-    void emit(Snippet code) {
+    /**
+     * Adds the code that puts it on the stack.
+     *
+     * @param file the woven class
+     * @param owner its internal name
+     */
+    void emit(Snippet code, ClassFile file, String owner) {
+        if (field != null) {
+            if (file.hasField(field, descriptor)) {
+                code.field(Opcode.GETSTATIC, owner, field, descriptor);
+            } else {
+                code.op(Opcode.ACONST_NULL);
+            }
+            return;
+        }
         if (descriptor.equals("I")) {
             code.variable(Opcode.ILOAD, slot);
             return;

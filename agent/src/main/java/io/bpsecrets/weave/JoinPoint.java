@@ -23,6 +23,8 @@ import static io.bpsecrets.weave.HookArgument.SET_2;
 import static io.bpsecrets.weave.HookArgument.STRING_0;
 import static io.bpsecrets.weave.HookArgument.STRING_1;
 import static io.bpsecrets.weave.HookArgument.THIS_FILE;
+import static io.bpsecrets.weave.HookArgument.UNMODIFIABLE;
+import static io.bpsecrets.weave.HookArgument.VARIABLES;
 import static io.bpsecrets.weave.HookArgument.VIEWED;
 
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,15 @@ import org.jspecify.annotations.Nullable;
 public enum JoinPoint {
     /** Below System.getenv's SecurityManager check, which stays in front. */
     GETENV_NAME(
-            ENVIRONMENT, JdkClass.ENV, "getenv", "(Ljava/lang/String;)Ljava/lang/String;", ANSWER, "getenv", STRING_0),
-    GETENV_MAP(ENVIRONMENT, JdkClass.ENV, "getenv", "()Ljava/util/Map;", RESULT, "getenv"),
+            ENVIRONMENT,
+            JdkClass.ENV,
+            "getenv",
+            "(Ljava/lang/String;)Ljava/lang/String;",
+            ANSWER,
+            "getenv",
+            STRING_0,
+            UNMODIFIABLE),
+    GETENV_MAP(ENVIRONMENT, JdkClass.ENV, "getenv", "()Ljava/util/Map;", RESULT, "getenv", VARIABLES),
 
     /** ProcessBuilder.environment(). */
     CHILD_MAP(CHILDREN, JdkClass.ENV, "environment", "()Ljava/util/Map;", RESULT, "child"),

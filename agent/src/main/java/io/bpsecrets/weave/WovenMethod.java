@@ -105,7 +105,7 @@ final class WovenMethod {
     private void call(Snippet code, String onStack, String returned) {
         StringBuilder descriptor = new StringBuilder("(").append(onStack);
         for (HookArgument argument : point.arguments()) {
-            argument.emit(code);
+            argument.emit(code, file, owner);
             descriptor.append(argument.descriptor());
         }
         if (point.door() == Door.FILES || point.door() == Door.JMX) {

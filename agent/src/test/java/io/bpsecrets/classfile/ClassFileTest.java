@@ -46,6 +46,18 @@ class ClassFileTest {
     }
 
     @Test
+    void aFieldIsKnownByNameAndDescriptor() throws IOException {
+        ClassFile text = new ClassFile(classFile("java.lang.String"), Editing.NEWEST);
+        assertThat(text.hasField("CASE_INSENSITIVE_ORDER", "Ljava/util/Comparator;"))
+                .isTrue();
+        assertThat(text.hasField("hash", "I")).isTrue();
+        assertThat(text.hasField("hash", "J")).isFalse();
+        assertThat(text.hasField("length", "()I")).as("a method").isFalse();
+        assertThat(new ClassFile(classFile("java.util.List"), Editing.NEWEST).hasField("hash", "I"))
+                .isFalse();
+    }
+
+    @Test
     void whatCannotBeReadIsRefused() throws IOException {
         byte[] original = classFile("java.lang.String");
         assertThatIllegalArgumentException().isThrownBy(() -> new ClassFile(new byte[20], Editing.NEWEST));

@@ -49,35 +49,37 @@ class DoorsTest {
     void aMappedNameIsAnsweredAndTheFirstReadBuilds() {
         GetenvByName door = doors.byName();
         assertThat(current.current()).isNull();
-        assertThat(door.apply("MAPPED")).isEqualTo("vault's");
+        assertThat(door.apply("MAPPED", null)).isEqualTo("vault's");
         assertThat(current.current()).isNotNull();
-        assertThat(door.apply("EMPTY")).isEqualTo("");
+        assertThat(door.apply("EMPTY", null)).isEqualTo("");
         assertThat(chain.vault.asked()).hasSize(1);
     }
 
     @Test
     void anUnmappedNamePassesAndBuildsNothing() {
         GetenvByName door = doors.byName();
-        assertThat(door.apply("PATH")).isNull();
-        assertThat(door.apply("mapped")).isNull();
+        assertThat(door.apply("PATH", null)).isNull();
+        assertThat(door.apply("mapped", null)).isNull();
         assertThat(current.current()).isNull();
         assertThat(chain.vault.asked()).isEmpty();
         current.await();
-        assertThat(door.apply("PATH")).isNull();
+        assertThat(door.apply("PATH", null)).isNull();
     }
 
     @Test
     void aMappedNameThatNobodyHasIsNotSetAndNotPassed() {
         GetenvByName door = doors.byName();
-        assertThat(door.apply("NOWHERE")).isEqualTo(Boolean.FALSE);
-        assertThat(door.apply("NUL")).as("an environment cannot hold a NUL").isEqualTo(Boolean.FALSE);
+        assertThat(door.apply("NOWHERE", null)).isEqualTo(Boolean.FALSE);
+        assertThat(door.apply("NUL", null))
+                .as("an environment cannot hold a NUL")
+                .isEqualTo(Boolean.FALSE);
     }
 
     @Test
     void aRequiredNameThatNobodyHasIsAnExceptionToThrow() {
-        Object answer = doors.byName().apply("REQUIRED");
+        Object answer = doors.byName().apply("REQUIRED", null);
         assertThat(answer).isInstanceOf(SecretNotFoundException.class);
-        assertThat(doors.byName().apply("REQUIRED"))
+        assertThat(doors.byName().apply("REQUIRED", null))
                 .as("each has the stack of its reader")
                 .isNotSameAs(answer);
     }
@@ -86,9 +88,9 @@ class DoorsTest {
     void theThreadThatBuildsSeesTheRealEnvironment() {
         List<Object> inside = new ArrayList<>();
         chain.vault.whileReading(() -> {
-            inside.add(doors.byName().apply("MAPPED"));
-            inside.add(doors.map().apply(real));
-            inside.add(doors.children(Set.of("MAPPED")).apply(null));
+            inside.add(doors.byName().apply("MAPPED", null));
+            inside.add(doors.map().apply(real, null));
+            inside.add(doors.children(Set.of("MAPPED")).apply(null, null));
         });
         current.await();
         assertThat(inside).hasSize(3).containsOnlyNulls();
@@ -96,7 +98,7 @@ class DoorsTest {
 
     @Test
     void theMapIsTheRealOneWithSecretsLaidOver() {
-        Map<String, String> map = doors.map().apply(real);
+        Map<String, String> map = doors.map().apply(real, null);
         Map<String, String> expected = new ProcessBuilder().environment();
         expected.put("MAPPED", "vault's");
         expected.put("EMPTY", "");
@@ -108,7 +110,7 @@ class DoorsTest {
     @Test
     void theMapIsTheSameForOneSnapshot() {
         GetenvMap door = doors.map();
-        assertThat(door.apply(real) == door.apply(real)).isTrue();
+        assertThat(door.apply(real, null) == door.apply(real, null)).isTrue();
         assertThat(chain.vault.asked()).hasSize(1);
     }
 
@@ -116,7 +118,7 @@ class DoorsTest {
     void aMappedNameThatIsNowhereHidesTheRealVariable() {
         // The chain was given an environment without it, as with order=vault.
         TestChain hiding = new TestChain().secret(unmapped, "gone#f");
-        assertThat(doors(hiding).map().apply(real).containsKey(unmapped)).isFalse();
+        assertThat(doors(hiding).map().apply(real, null).containsKey(unmapped)).isFalse();
     }
 
     @Test
@@ -124,7 +126,7 @@ class DoorsTest {
         ChildEnvironment door = doors.children(Set.of("MAPPED", "NUL", "NOWHERE", "UNHEARD"));
         Map<String, String> fresh = new ProcessBuilder().environment();
         Map<String, String> before = new HashMap<>(fresh);
-        assertThat(door.apply(fresh) == fresh).isTrue();
+        assertThat(door.apply(fresh, null) == fresh).isTrue();
         before.put("MAPPED", "vault's");
         assertThat(fresh.equals(before)).isTrue();
     }
@@ -135,11 +137,11 @@ class DoorsTest {
         ChildEnvironment door = doors.children(Set.of("MAPPED"));
         List<Object> inside = new ArrayList<>();
         chain.agentThread.run(() -> {
-            inside.add(door.apply(null));
-            inside.add(door.apply(new HashMap<>(Map.of("X", "x"))));
+            inside.add(door.apply(null, null));
+            inside.add(door.apply(new HashMap<>(Map.of("X", "x")), null));
         });
         assertThat(inside).containsExactly(null, Map.of("X", "x"));
-        assertThat(door.apply(new HashMap<>())).as("the guard is gone").containsKey("MAPPED");
+        assertThat(door.apply(new HashMap<>(), null)).as("the guard is gone").containsKey("MAPPED");
     }
 
     /** Such a variable holds a vault: reference that came to nothing, or order leaves it out. */
@@ -148,10 +150,10 @@ class DoorsTest {
         TestChain hiding = new TestChain().secret(unmapped, "gone#f");
         Map<String, String> fresh = new ProcessBuilder().environment();
         ChildEnvironment door = doors(hiding).children(Set.of(unmapped));
-        assertThat(door.apply(fresh).containsKey(unmapped)).isFalse();
+        assertThat(door.apply(fresh, null).containsKey(unmapped)).isFalse();
         assertThat(doors(hiding)
                         .children(Set.of())
-                        .apply(new ProcessBuilder().environment())
+                        .apply(new ProcessBuilder().environment(), null)
                         .containsKey(unmapped))
                 .isTrue();
     }
@@ -159,7 +161,7 @@ class DoorsTest {
     @Test
     void aChildWhoseMapNobodyTouchedGetsAFreshOne() {
         // The JDK's own environment() would come back to the door; here it is not woven.
-        Map<String, String> made = doors.children(Set.of("MAPPED")).apply(null);
+        Map<String, String> made = doors.children(Set.of("MAPPED")).apply(null, null);
         assertThat(made.equals(new ProcessBuilder().environment())).isTrue();
     }
 
@@ -175,17 +177,17 @@ class DoorsTest {
             Doors failed = new Doors(other.mapping(), failing, other.agentThread);
             GetenvByName door = failed.byName();
             for (int i = 0; i < 2; i++) {
-                assertThat(door.apply(unmapped))
+                assertThat(door.apply(unmapped, null))
                         .isInstanceOf(IllegalStateException.class)
                         .asString()
                         .contains(unmapped + " is required (bp-secrets)");
-                assertThat(door.apply("OTHER")).isNull();
+                assertThat(door.apply("OTHER", null)).isNull();
             }
-            Map<String, String> map = failed.map().apply(real);
+            Map<String, String> map = failed.map().apply(real, null);
             assertThat(map.containsKey(unmapped)).isFalse();
             assertThat(map.size()).isEqualTo(real.size() - 1);
             Map<String, String> child = new HashMap<>(real);
-            failed.children(Set.of(unmapped)).apply(child);
+            failed.children(Set.of(unmapped)).apply(child, null);
             assertThat(child.containsKey(unmapped)).isFalse();
         }
     }
@@ -197,24 +199,24 @@ class DoorsTest {
             TestChain other = new TestChain();
             CurrentSnapshot failing = other.required(unmapped, "a#f").failing(new Lines().log(Log.Level.OFF), failure);
             Doors failed = new Doors(other.mapping(), failing, other.agentThread);
-            assertThatThrownBy(() -> failed.byName().apply(unmapped)).isSameAs(failure);
-            assertThatThrownBy(() -> failed.map().apply(real)).isSameAs(failure);
-            assertThatThrownBy(() -> failed.children(Set.of(unmapped)).apply(null))
+            assertThatThrownBy(() -> failed.byName().apply(unmapped, null)).isSameAs(failure);
+            assertThatThrownBy(() -> failed.map().apply(real, null)).isSameAs(failure);
+            assertThatThrownBy(() -> failed.children(Set.of(unmapped)).apply(null, null))
                     .isSameAs(failure);
         }
     }
 
     private record Doors(Mapping mapping, CurrentSnapshot current, AgentThread agentThread) {
         GetenvByName byName() {
-            return new GetenvByName(mapping, current, agentThread);
+            return new GetenvByName(mapping, current, agentThread, map());
         }
 
         GetenvMap map() {
-            return new GetenvMap(mapping, current, agentThread);
+            return new GetenvMap(mapping, current, agentThread, null);
         }
 
         ChildEnvironment children(Set<String> names) {
-            return new ChildEnvironment(mapping, current, agentThread, names);
+            return new ChildEnvironment(mapping, current, agentThread, map(), names);
         }
     }
 }

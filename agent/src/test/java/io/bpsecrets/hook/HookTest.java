@@ -37,8 +37,8 @@ class HookTest {
 
     @Test
     void withoutDoorsAllPasses() {
-        assertThat(Hook.getenv("A")).isNull();
-        assertThat(Hook.getenv(real)).isSameAs(real);
+        assertThat(OpenHook.getenv("A")).isNull();
+        assertThat(OpenHook.getenv(real)).isSameAs(real);
         assertThat(Hook.child(real)).isSameAs(real);
         assertThat(Hook.child(null)).isNull();
         assertThat(Hook.untouchedChild(real)).isSameAs(real);
@@ -48,8 +48,8 @@ class HookTest {
     @Test
     void aDoorAnswersByName() {
         OpenHook.byName(name -> name + "!");
-        assertThat(Hook.getenv("A")).isEqualTo("A!");
-        assertThat(Hook.value(Hook.getenv("A"))).isEqualTo("A!");
+        assertThat(OpenHook.getenv("A")).isEqualTo("A!");
+        assertThat(Hook.value(OpenHook.getenv("A"))).isEqualTo("A!");
     }
 
     @Test
@@ -57,29 +57,29 @@ class HookTest {
         OpenHook.byName(name -> name + "!");
         long[] bits = new long[16];
         OpenHook.filter(bits);
-        assertThat(Hook.getenv("A")).isNull();
+        assertThat(OpenHook.getenv("A")).isNull();
         Arrays.fill(bits, -1L);
-        assertThat(Hook.getenv("A")).isEqualTo("A!");
+        assertThat(OpenHook.getenv("A")).isEqualTo("A!");
     }
 
     @Test
     void anyOtherAnswerIsNoSuchVariable() {
         OpenHook.byName(name -> Boolean.FALSE);
-        assertThat(Hook.getenv("A")).isNotNull();
-        assertThat(Hook.value(Hook.getenv("A"))).isNull();
+        assertThat(OpenHook.getenv("A")).isNotNull();
+        assertThat(Hook.value(OpenHook.getenv("A"))).isNull();
     }
 
     @Test
     void aNullNamePassesToTheJdksOwnException() {
         OpenHook.byName(name -> "must not be asked");
-        assertThat(Hook.getenv((String) null)).isNull();
+        assertThat(OpenHook.getenv((String) null)).isNull();
     }
 
     @Test
     void anExceptionThatIsHandedOverIsThrown() {
         RuntimeException wanted = new IllegalStateException("on purpose");
         OpenHook.byName(name -> wanted);
-        assertThatThrownBy(() -> Hook.getenv("A")).isSameAs(wanted);
+        assertThatThrownBy(() -> OpenHook.getenv("A")).isSameAs(wanted);
     }
 
     @Test
@@ -87,7 +87,7 @@ class HookTest {
         OpenHook.byName(name -> {
             throw new IllegalStateException();
         });
-        assertThat(Hook.getenv("A")).isNull();
+        assertThat(OpenHook.getenv("A")).isNull();
         for (Error error :
                 new Error[] {new NoClassDefFoundError(), new AssertionError(), new ExceptionInInitializerError()}) {
             OpenHook.byName(name -> {
@@ -98,8 +98,8 @@ class HookTest {
             };
             OpenHook.wholeMap(failing);
             OpenHook.childMap(failing);
-            assertThat(Hook.getenv("A")).isNull();
-            assertThat(Hook.getenv(real)).isSameAs(real);
+            assertThat(OpenHook.getenv("A")).isNull();
+            assertThat(OpenHook.getenv(real)).isSameAs(real);
             assertThat(Hook.child(real)).isSameAs(real);
         }
     }
@@ -117,15 +117,15 @@ class HookTest {
             OpenHook.wholeMap(map -> {
                 throw error;
             });
-            assertThatThrownBy(() -> Hook.getenv("A")).isSameAs(error);
-            assertThatThrownBy(() -> Hook.getenv(real)).isSameAs(error);
+            assertThatThrownBy(() -> OpenHook.getenv("A")).isSameAs(error);
+            assertThatThrownBy(() -> OpenHook.getenv(real)).isSameAs(error);
         }
     }
 
     @Test
     void anErrorIsNoAnswerToThrow() {
         OpenHook.byName(name -> new AssertionError("only a RuntimeException is thrown"));
-        assertThat(Hook.value(Hook.getenv("A"))).isNull();
+        assertThat(Hook.value(OpenHook.getenv("A"))).isNull();
     }
 
     @Test
@@ -134,7 +134,7 @@ class HookTest {
         Map<String, String> child = Map.of("C", "1");
         OpenHook.wholeMap(map -> whole);
         OpenHook.childMap(map -> child);
-        assertThat(Hook.getenv(real)).isSameAs(whole);
+        assertThat(OpenHook.getenv(real)).isSameAs(whole);
         assertThat(Hook.child(real)).isSameAs(child);
         assertThat(Hook.child(null)).isSameAs(child);
         assertThat(Hook.untouchedChild(null)).isSameAs(child);
@@ -142,7 +142,7 @@ class HookTest {
                 .as("a map that the program touched")
                 .isSameAs(real);
         OpenHook.wholeMap(map -> null);
-        assertThat(Hook.getenv(real)).as("null passes").isSameAs(real);
+        assertThat(OpenHook.getenv(real)).as("null passes").isSameAs(real);
     }
 
     @Test
@@ -165,12 +165,12 @@ class HookTest {
         Hook hook = Hook.claim(real);
         assertThat(hook).as("those before have not used it up").isNotNull();
         assertThat(Hook.claim(real)).as("the second time").isNull();
-        hook.connect(name -> name + "!", map -> Map.of("W", "1"), map -> Map.of("C", "1"));
-        assertThat(Hook.getenv("A")).isEqualTo("A!");
-        assertThat(Hook.getenv(this.real)).containsOnlyKeys("W");
+        hook.connect((name, all) -> name + "!", (map, behind) -> Map.of("W", "1"), (map, behind) -> Map.of("C", "1"));
+        assertThat(OpenHook.getenv("A")).isEqualTo("A!");
+        assertThat(OpenHook.getenv(this.real)).containsOnlyKeys("W");
         assertThat(Hook.child(this.real)).containsOnlyKeys("C");
         hook.connectFilter(new long[16]);
-        assertThat(Hook.getenv("A")).isNull();
+        assertThat(OpenHook.getenv("A")).isNull();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.bpsecrets.hook;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -12,7 +13,8 @@ public final class OpenHook {
     private OpenHook() {}
 
     public static void byName(Function<String, Object> door) {
-        set(Hook.class, "byName", door);
+        BiFunction<String, Map<String, String>, Object> both = door == null ? null : (name, real) -> door.apply(name);
+        set(Hook.class, "byName", both);
     }
 
     public static void filter(long[] bits) {
@@ -20,11 +22,24 @@ public final class OpenHook {
     }
 
     public static void wholeMap(UnaryOperator<Map<String, String>> door) {
-        set(Hook.class, "wholeMap", door);
+        set(Hook.class, "wholeMap", both(door));
     }
 
     public static void childMap(UnaryOperator<Map<String, String>> door) {
-        set(Hook.class, "childMap", door);
+        set(Hook.class, "childMap", both(door));
+    }
+
+    /** With all that woven methods hand over. */
+    public static void doors(
+            BiFunction<String, Map<String, String>, Object> name,
+            BiFunction<Map<String, String>, Map<?, ?>, Map<String, String>> whole) {
+        set(Hook.class, "byName", name);
+        set(Hook.class, "wholeMap", whole);
+    }
+
+    private static BiFunction<Map<String, String>, Map<?, ?>, Map<String, String>> both(
+            UnaryOperator<Map<String, String>> door) {
+        return door == null ? null : (map, behind) -> door.apply(map);
     }
 
     /** Nobody has claimed it. */
@@ -70,15 +85,23 @@ public final class OpenHook {
     }
 
     public static Object getenv(String name) {
-        return Hook.getenv(name);
+        return Hook.getenv(name, null);
+    }
+
+    public static Map<String, String> getenv(Map<String, String> real) {
+        return Hook.getenv(real, null);
+    }
+
+    public static Object getenv(String name, Map<String, String> unmodifiable) {
+        return Hook.getenv(name, unmodifiable);
     }
 
     public static String value(Object answer) {
         return Hook.value(answer);
     }
 
-    public static Map<String, String> getenv(Map<String, String> real) {
-        return Hook.getenv(real);
+    public static Map<String, String> getenv(Map<String, String> real, HashMap<?, ?> variables) {
+        return Hook.getenv(real, variables);
     }
 
     public static Map<String, String> child(Map<String, String> environment) {

@@ -57,6 +57,35 @@ class MapIT {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void theChangeableMapInsideTakesAndRefusesEachWriteAsTheJdksOwn(Jdk jdk, Lab lab) {
+        String value = stored(lab);
+        String[] opens = jdk.major() == 8
+                ? new String[0]
+                : new String[] {
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED"
+                };
+        Result real = lab.fork(jdk)
+                .jvm(opens)
+                .env("ONE", "1")
+                .env("MAPPED_NAME", value)
+                .main("MapFaithful", "MAPPED_NAME", "inside")
+                .run();
+        Result served = lab.fork(jdk)
+                .jvm(opens)
+                .vault(lab.server(), lab.readerToken(lab.server()), lab.path())
+                .agent("secret.MAPPED_NAME", "stored#value")
+                .env("ONE", "1")
+                .env("MAPPED_NAME", lab.canary("old"))
+                .main("MapFaithful", "MAPPED_NAME", "inside")
+                .run();
+        assertThat(real.stdout())
+                .contains("put(new): null", "clear: done", "getenv at the end: " + Hash.of(value))
+                .contains("put(NUL): !java.lang.IllegalArgumentException");
+        assertThat(served.stdout()).as(served.toString()).isEqualTo(real.stdout());
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
     void theFirstCopyHoldsTheSecretsOfEverySource(Jdk jdk, Lab lab) throws IOException {
         String stored = stored(lab);
         String docker = lab.canary("docker");

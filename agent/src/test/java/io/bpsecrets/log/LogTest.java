@@ -47,7 +47,7 @@ class LogTest {
     @Test
     void neitherDoTheControlCharactersBeyondAscii() {
         String bad = "\u0080\u0085\u009b\u009f\u061c\u200e\u200f\u2028\u2029\u202a\u202d\u202e\u2066\u2069";
-        log(Log.Level.INFO, null).info("a" + bad + "b \u00a0\u00fc\u5bc6");
+        log(Log.Level.INFO).info("a" + bad + "b \u00a0\u00fc\u5bc6");
         assertThat(written()).containsExactly("[bp-secrets] a" + "?".repeat(bad.length()) + "b \u00a0\u00fc\u5bc6");
     }
 

@@ -28,7 +28,7 @@ class OneWayTest {
     /** Left of the bar packages of ours, right of it libraries. All may use the JDK. */
     private static final String MAY_USE = """
             premain     | names
-            hook        | names
+            hook        | inside names
             names       |
             inside      |
             thread      | base
@@ -40,7 +40,7 @@ class OneWayTest {
             change      | chain clock log
             config      | chain change disk log
             files       | chain clock disk log names
-            environment | chain log
+            environment | chain hook log
             vault       | chain clock config disk transport log    | io.github.jopenlibs.vault.json
             base        |
             classfile   |

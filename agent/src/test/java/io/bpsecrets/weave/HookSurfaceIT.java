@@ -74,7 +74,14 @@ class HookSurfaceIT {
     void theClassesOfJavaLangHandOutNothing() {
         assertThat(names(HOOK))
                 .containsExactlyInAnyOrder(
-                        "static claim", "connect", "connectFilter", "connectFiles", "connectLetters");
+                        "static claim",
+                        "connect",
+                        "connectFilter",
+                        "connectFiles",
+                        "connectLetters",
+                        "variable",
+                        "valueOf",
+                        "environment");
         assertThat(names("java/lang/BpSecretsExit")).containsExactly("static add");
         assertThat(names("java/lang/BpSecretsProviders"))
                 .filteredOn(name -> name.startsWith("static "))

@@ -10,8 +10,10 @@ import io.bpsecrets.classfile.ClassFile;
 import io.bpsecrets.harness.NewerClass;
 import io.bpsecrets.hook.OpenHook;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,45 @@ class WeaverTest {
         assertThat(WovenCopy.call(copy, "environment", NONE))
                 .isEqualTo(Map.of("NAME", "real", "OTHER", "1", "CHILD", "c"));
         assertThatNullPointerException().isThrownBy(() -> WovenCopy.call(copy, "getenv", STRING, (Object) null));
+    }
+
+    /** By the values in them, because the classes are those of the copy. */
+    @Test
+    void theDoorsAreHandedTheMapsOfTheJdk() throws Throwable {
+        Class<?> copy = environment();
+        List<Object> handed = new ArrayList<>();
+        OpenHook.doors(
+                (name, unmodifiable) -> {
+                    handed.add(unmodifiable);
+                    return null;
+                },
+                (real, variables) -> {
+                    handed.add(variables);
+                    return real;
+                });
+        WovenCopy.call(copy, "getenv", STRING, "NAME");
+        Object whole = WovenCopy.call(copy, "getenv", NONE);
+        assertThat(handed.get(0)).isSameAs(whole);
+        assertThat(handed.get(1)).isInstanceOf(HashMap.class).hasToString(whole.toString());
+    }
+
+    /** As on Windows, where the field of this name has another type. */
+    @Test
+    void aClassWithoutTheFieldsHandsOverNothing() throws Throwable {
+        Class<?> copy = WovenCopy.of(OddMethods.class, ALL);
+        List<Object> handed = new ArrayList<>();
+        OpenHook.doors(
+                (name, unmodifiable) -> {
+                    handed.add(unmodifiable);
+                    return null;
+                },
+                (real, variables) -> {
+                    handed.add(variables);
+                    return real;
+                });
+        WovenCopy.call(copy, "getenv", STRING, "x");
+        WovenCopy.call(copy, "getenv", NONE);
+        assertThat(handed).hasSize(2).containsOnlyNulls();
     }
 
     @Test
