@@ -9,16 +9,19 @@ import java.nio.file.Files;
 import java.security.ProtectionDomain;
 
 /**
- * An agent of the tests that puts another class in the place of the clock of bp-secrets, which adds {@code test.clock.wall} (milliseconds) to the system's
- * time. Arguments: the class file, and a file whose text becomes that system property whenever it changes; separated by a comma.
+ * An agent of the tests that puts another class in the place of the clock of bp-secrets, which adds {@code test.clock.wall} (milliseconds)
+ * to the system's time. Arguments: the class file, and a file whose text becomes that system property whenever it changes; separated by a
+ * comma.
  */
 public final class ClockAgent implements ClassFileTransformer, Runnable {
+    private final Instrumentation instrumentation;
     private final byte[] clock;
     private final File set;
 
     public static void premain(String arguments, Instrumentation instrumentation) throws Exception {
         String[] files = arguments.split(",");
-        ClockAgent agent = new ClockAgent(Files.readAllBytes(new File(files[0]).toPath()), new File(files[1]));
+        ClockAgent agent =
+                new ClockAgent(instrumentation, Files.readAllBytes(new File(files[0]).toPath()), new File(files[1]));
         instrumentation.addTransformer(agent, true);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals("io.bpsecrets.clock.Clock")) {
@@ -30,14 +33,21 @@ public final class ClockAgent implements ClassFileTransformer, Runnable {
         thread.start();
     }
 
-    private ClockAgent(byte[] clock, File set) {
+    private ClockAgent(Instrumentation instrumentation, byte[] clock, File set) {
+        this.instrumentation = instrumentation;
         this.clock = clock;
         this.set = set;
     }
 
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-        return name.equals("io/bpsecrets/clock/Clock") ? clock : null;
+        if (!name.equals("io/bpsecrets/clock/Clock")) {
+            return null;
+        }
+        // The JVM says "ASSERTION FAILED" on stderr if a class is loaded where the stack ends and somebody transforms
+        // classes.
+        instrumentation.removeTransformer(this);
+        return clock;
     }
 
     @Override

@@ -44,8 +44,8 @@ public final class EventLoop {
     }
 
     /**
-     * Says which threads may not block. By reflection, because BlockHound is not there when this is compiled. BlockHound as an agent calls it by a class that
-     * the test makes.
+     * Says which threads may not block. By reflection, because BlockHound is not there when this is compiled. BlockHound as an agent calls
+     * it by a class that the test makes.
      *
      * @param builder a reactor.blockhound.BlockHound.Builder
      */

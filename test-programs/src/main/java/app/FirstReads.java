@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The first read of a variable is in a thread that has trouble of its own, and then other threads read it. Prints what the first thread got, and
- * what the others got, each different answer with the number of its threads. Arguments: the name, the trouble, and what belongs to it.
+ * The first read of a variable is in a thread that a fault strikes, and then other threads read it. Prints what the first thread got, and
+ * what the others got, each different answer with the number of its threads. Arguments: the name, the fault, and what belongs to it.
  *
  * <ul>
  *   <li>{@code deep FRAMES}: the stack of the first thread ends so many frames later

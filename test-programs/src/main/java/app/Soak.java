@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A service of eight threads that read for hours, and of two that read where the stack is nearly used up. The first read of all is one of those. Arguments: a
- * file, then names. Each line of stdin is answered by one line:
- * {@code changes} by what threads saw change since the last time, {@code stats} by figures, {@code heap} by the bytes in use
- * after a collection, {@code error} by the first error. Other lines are disturbances, see {@link SoakDisturbance}.
+ * A service of eight threads that read for hours, and of two that read where the stack is nearly used up. The first read of all is one of
+ * those. Arguments: a file, then names. Each line of stdin is answered by one line: {@code changes} by what threads saw change since the
+ * last time, {@code stats} by figures, {@code heap} by the bytes in use after a collection, {@code error} by the first error. Other lines
+ * are disturbances, see {@link SoakDisturbance}.
  */
 public final class Soak implements Runnable {
     private static final int THREADS = 8;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads where the stack is nearly used up, and in the frames above with ever more of it. A StackOverflowError is what the JDK's methods would have thrown too. Every
- * other failure is kept, and so is every read without a value. Used by one thread.
+ * Reads where the stack is nearly used up, and in the frames above with ever more of it. A StackOverflowError is what the JDK's methods
+ * would have thrown too. Every other failure is kept, and so is every read without a value. Used by one thread.
  */
 final class SoakDeepReads {
     private static final int READS = 60;

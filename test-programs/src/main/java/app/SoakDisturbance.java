@@ -12,8 +12,9 @@ import java.util.Queue;
 import java.util.Random;
 
 /**
- * What a service does to its own threads and streams. {@code interrupt}: readers are interrupted at random moments. {@code cancel}: virtual threads are
- * cancelled while they read. {@code fill}: stderr is written to until somebody reads it. {@code monitor}: somebody holds the monitor of System.err.
+ * What a service does to its own threads and streams. {@code interrupt}: readers are interrupted at random moments. {@code cancel}: virtual
+ * threads are cancelled while they read. {@code fill}: stderr is written to until somebody reads it. {@code monitor}: somebody holds the
+ * monitor of System.err.
  */
 final class SoakDisturbance {
     static final String NAME = "disturbance";

@@ -11,15 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes into the environment by reflection, as libraries for tests do. Each line of stdin is answered by one line on stdout:
  * {@code put PLACE VALUE NAME…}, {@code set PLACE VALUE NAME…} (by an entry), {@code remove PLACE NAME…}, {@code clear PLACE},
- * {@code save NAME…}, {@code restore PLACE}, {@code show NAME…}, {@code child HOW NAME…}, {@code same}. The places are {@code kept} and {@code m}
+ * {@code save NAME…}, {@code restore PLACE}, {@code show NAME…}, {@code child HOW NAME…}, {@code same}, {@code exhaust PLACE VALUE NAME} (writes in a
+ * thread which has no stack left at some moment of the write). The places are {@code kept} and {@code m}
  * (inside of a map of System.getenv(), kept from the first use or asked for now), {@code unmodifiable} and {@code variables} (the static fields
  * of the JDK).
  */
 public final class WriteEnvironment {
+    private static final int ROUNDS = 300;
+    private static final long STACK = 256 << 10;
+    private static final long MOST_MILLIS = 60_000;
+
+    /** The frames near the end of the stack in which a write is tried. One that goes through counts as several. */
+    private static final int MOST_OVERFLOWS = 400;
+
+    private static final int NEAR_END = 10;
+
     private static Map<String, String> kept;
     private static Map<String, String> saved;
 
@@ -71,6 +82,8 @@ public final class WriteEnvironment {
             case "same":
                 Map<String, String> first = kept();
                 return first == System.getenv() ? "one object" : "another object";
+            case "exhaust":
+                return exhaust(place(words[1]), key(words[1], words[3]), words[2]);
             case "child":
                 return child(words[1], rest(words, 2));
             default:
@@ -124,6 +137,47 @@ public final class WriteEnvironment {
                 entry.setValue(place.equals("variables") ? jdk("Value", value) : value);
             }
         }
+    }
+
+    /** Each moment of a write and of a removal comes to the end of the stack several times. */
+    private static String exhaust(Map<Object, Object> place, Object key, Object value) throws InterruptedException {
+        AtomicInteger overflows = new AtomicInteger();
+        Runnable writes = () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                overflows.addAndGet(down(place, key, value, round % 2 == 0));
+            }
+        };
+        Thread thread = new Thread(null, writes, "exhaust", STACK);
+        thread.setDaemon(true);
+        thread.start();
+        thread.join(MOST_MILLIS);
+        if (thread.isAlive()) {
+            return "a write waits for ever";
+        }
+        return overflows.get() > ROUNDS ? "done" : "the stack was enough";
+    }
+
+    /** Writes once in each frame on the way back from the end of the stack, where every frame leaves some more of it. */
+    private static int down(Map<Object, Object> place, Object key, Object value, boolean put) {
+        int overflows = 1;
+        try {
+            overflows = down(place, key, value, put);
+        } catch (StackOverflowError e) {
+            // This is the deepest frame.
+        }
+        if (overflows < MOST_OVERFLOWS) {
+            try {
+                if (put) {
+                    place.put(key, value);
+                } else {
+                    place.remove(key);
+                }
+                return overflows + NEAR_END;
+            } catch (StackOverflowError e) {
+                return overflows + 1;
+            }
+        }
+        return overflows;
     }
 
     private static Object key(String place, String name) throws Exception {

@@ -34,14 +34,7 @@ public final class Reach {
             add("the stream", stream);
             add("its iterator", stream.iterator());
         }
-        Thread[] threads = new Thread[100];
-        int count = Thread.currentThread().getThreadGroup().enumerate(threads);
-        for (int i = 0; i < count; i++) {
-            Thread thread = threads[i];
-            if (thread.getName().startsWith("bp-secrets")) {
-                Attempt.of("loader of " + thread.getName(), thread::getContextClassLoader);
-            }
-        }
+        Attempt.of("loader of the agent's threads", Reach::loaderOfAgentThreads);
         Attempt.of("own loader", () -> {
             ClassLoader own = Thread.currentThread().getContextClassLoader();
             return own == Reach.class.getClassLoader() ? null : own;
@@ -51,6 +44,22 @@ public final class Reach {
         }
         System.out.println("reached=" + SEEN);
         System.out.println("callable=" + CALLABLE);
+    }
+
+    /** They are in the topmost group, which not every program may see. */
+    private static ClassLoader loaderOfAgentThreads() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        Thread[] threads = new Thread[100];
+        int count = group.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (threads[i].getName().startsWith("bp-secrets") && threads[i].getContextClassLoader() != null) {
+                return threads[i].getContextClassLoader();
+            }
+        }
+        return null;
     }
 
     private static void add(String name, Object object) {

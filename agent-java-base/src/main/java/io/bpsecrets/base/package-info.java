@@ -1,5 +1,5 @@
 /**
- * Java 9 and later: the way into java.base, by its own public API.
+ * Java 9 and later: the way into java.base, and threads that take over no InheritableThreadLocal, by the public API of the JDK.
  *
  * <p>It is compiled to Java 8 class files against the JDK of the build, because {@code --release 8} knows no modules. Reflection would
  * make every start slower, because Java 18 and later make method handles for it (JEP 416).

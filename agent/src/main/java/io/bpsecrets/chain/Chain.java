@@ -56,7 +56,7 @@ public final class Chain {
     }
 
     /**
-     * The same in less time.
+     * The same with a limit of time.
      *
      * @param millis how long Vault may be asked, above 0; never longer than {@code vault.deadline}
      */

@@ -120,7 +120,9 @@ public final class CurrentSnapshot {
             }
             return ready;
         } finally {
-            // Field writes need no stack, and a call may not come through. Waiting threads look by themselves too.
+            // The write of a field needs no stack. The call may fail for want of stack, so waiting threads also check
+            // the
+            // field.
             mine.over = true;
             mine.countDown();
         }
@@ -129,7 +131,7 @@ public final class CurrentSnapshot {
     private @Nullable Snapshot build(FirstBuild build, FirstBuild.BuildTurn mine) {
         boolean done = false;
         try {
-            build.begin();
+            build.requireThatThisThreadCanBuild();
             PrivilegedAction<Snapshot> action = firstRead;
             if (action == null) {
                 action = wiring.apply(this);
@@ -149,7 +151,7 @@ public final class CurrentSnapshot {
             return build.withoutVault();
         } finally {
             if (!done) {
-                // What was published is not looked after: the refresher may not run.
+                // Nobody would refresh what was published, because the refresher may not run.
                 snapshot = null;
             }
         }

@@ -115,8 +115,8 @@ public final class Entry {
     }
 
     /**
-     * The value as an environment can have it. A name is "found", for the doors and for {@code startup=check}, if this is not null. The value, unless it holds a
-     * NUL; of a required name, unless it is not what {@code encoding.NAME} says. Null if the name is not found.
+     * The value as an environment can have it. A name is "found", for the doors and for {@code startup=check}, if this is not null. The
+     * value, unless it holds a NUL; of a required name, unless it is not what {@code encoding.NAME} says. Null if the name is not found.
      */
     public @Nullable String variable() {
         return flaw == null ? value : null;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which thread builds the first snapshot. The other threads wait for it, bounded.
  *
- * <p>An attempt belongs to one thread. If it ends by trouble of that thread, then a thread that waits takes over, or the next reader does. If it ends
- * by a failure of ours, then it is repeated by one reader, at most once a second.
+ * <p>An attempt belongs to one thread. If it ends by an Error or by interrupts of that thread, then a waiting thread builds, or else the next
+ * reader. If it ends by a failure of ours, then one reader repeats it, at most once a second.
  */
 final class FirstBuild {
     /** A waiting thread waits so much longer than the deadline, so that the building thread can end by its own deadline first. */
@@ -22,7 +22,7 @@ final class FirstBuild {
 
     private static final long PAUSE_MILLIS = 1_000;
 
-    /** In bytes. It is small, so that what is free need not be in one place. */
+    /** In bytes. It is small, so that the free memory need not be in one piece. */
     private static final int HEAP_PIECE = 32 << 10;
 
     /** 2.5 MB. */
@@ -32,7 +32,7 @@ final class FirstBuild {
     private final Clock clock;
     private final long deadlineMillis;
 
-    /** The newest one that has begun; null before the first. */
+    /** The newest turn in which a thread has begun to build; null before the first. */
     private final AtomicReference<@Nullable BuildTurn> newest = new AtomicReference<@Nullable BuildTurn>();
 
     /** Null until the first attempt has made it. */
@@ -67,7 +67,7 @@ final class FirstBuild {
         }
     }
 
-    /** The one of this thread, which has not begun. */
+    /** A new turn for this thread. It has not begun to build. */
     BuildTurn turn() {
         return new BuildTurn(clock.momentIn(deadlineMillis));
     }
@@ -91,7 +91,7 @@ final class FirstBuild {
     /**
      * Waits for the thread that builds.
      *
-     * @return false if this thread has to be answered without Vault; true if it is to look again
+     * @return false if this thread has to be answered without Vault; true if it is to check again whether it may build
      */
     boolean waits(BuildTurn mine) {
         BuildTurn other = newest.get();
@@ -107,7 +107,7 @@ final class FirstBuild {
             try {
                 other.await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                agentThread.keepInterrupt();
             }
             agentThread.putInterruptAside();
         }
@@ -115,12 +115,21 @@ final class FirstBuild {
     }
 
     /**
-     * The first thing that the building thread does. As {@link StackRoom}: a static initialiser that ends for lack of memory makes its class useless
-     * for good. With 1.3 MB free, the JDK's TLS did not start any more; with 2 MB the first read worked.
+     * The first thing that the building thread does, for the same reason as {@link StackRoom}: if a static initialiser ends by an Error,
+     * then its class cannot be used any more in this JVM. That may be a class of the JDK. So what would end it is tried before. With
+     * 1.3 MB free, the JDK's TLS did not start any more. With 2 MB the first read worked. BlockHound throws in a thread that may not
+     * block. That broke the JDK's sockets on Java 17.
      *
      * @throws OutOfMemoryError if the heap has not the memory that the first read needs
+     * @throws Error of a tool that forbids this thread to block
      */
-    void begin() {
+    void requireThatThisThreadCanBuild() {
+        try {
+            // It ends at once. A tool that forbids the thread to block refuses it like any other wait.
+            Thread.sleep(0);
+        } catch (InterruptedException e) {
+            agentThread.keepInterrupt();
+        }
         byte[][] pieces = new byte[HEAP_PIECES][];
         for (int i = 0; i < HEAP_PIECES; i++) {
             pieces[i] = new byte[HEAP_PIECE];

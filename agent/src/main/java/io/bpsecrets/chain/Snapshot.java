@@ -63,7 +63,10 @@ public final class Snapshot {
         return fetchedAt;
     }
 
-    /** When Vault last gave a full answer: milliseconds of {@link io.bpsecrets.clock.Clock#steadyMillis}, 0 for never. Kept values are as old as that. */
+    /**
+     * When Vault last gave a full answer: milliseconds of {@link io.bpsecrets.clock.Clock#steadyMillis}, 0 for never. Kept values are as
+     * old as that.
+     */
     public long answeredAt() {
         return answeredAt;
     }

@@ -11,7 +11,7 @@ public final class SnapshotBuilder {
     private final Log log;
     private final Report report;
 
-    /** Why the attempt before has failed; null if it was interrupted. */
+    /** Why the last attempt has failed; null if it was interrupted. */
     private @Nullable Throwable failure;
 
     private boolean saidInterrupted;
@@ -26,11 +26,11 @@ public final class SnapshotBuilder {
     }
 
     /**
-     * Builds and publishes the first snapshot. If the thread is interrupted meanwhile, or something fails that is ours, then Vault is asked once
-     * more, on new connections and within the same deadline. If it fails again, then the other sources still answer the names that are not
-     * required.
+     * Builds and publishes the first snapshot. If the thread is interrupted meanwhile, or if there is a failure of ours, then Vault is asked
+     * once more, on new connections and within the same deadline. If that fails too, then the other sources still answer the names that are
+     * not required.
      *
-     * @return not published if interrupts have ended both: it says nothing to other threads
+     * @return the snapshot. It is not published if interrupts have ended both attempts, because they say nothing to other threads
      * @throws Error for which {@link ThreadError#is} is true
      */
     public Snapshot first() {
@@ -50,8 +50,8 @@ public final class SnapshotBuilder {
     }
 
     /**
-     * @param again true for the second one, whose failure is written
-     * @return null if it failed
+     * @param again true for the second attempt
+     * @return null if it failed, or if it was interrupted before it had all answers
      */
     private @Nullable Snapshot attempt(boolean again) {
         try {

@@ -46,7 +46,8 @@ public final class OnChange implements SnapshotListener {
                 names.add(name);
             }
         }
-        // Only now: a change is not lost if there was no memory to find it.
+        // It is written as the last thing. So no change is lost if there was no memory to find it: the next call finds
+        // it.
         last = now;
         for (Map.Entry<ReactionQueue, Set<String>> one : changed.entrySet()) {
             one.getKey().add(one.getValue());

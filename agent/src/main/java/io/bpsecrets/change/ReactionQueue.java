@@ -1,7 +1,7 @@
 package io.bpsecrets.change;
 
-import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.thread.DaemonThread;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -35,7 +35,7 @@ final class ReactionQueue implements Runnable {
             return;
         }
         try {
-            AgentThread.start(this, "bp-secrets-on-change");
+            DaemonThread.start(this, "bp-secrets-on-change");
         } catch (RuntimeException | Error e) {
             busy.set(false);
             log.warn(action.key() + " cannot be done: no thread can be started ("
@@ -49,7 +49,8 @@ final class ReactionQueue implements Runnable {
             try {
                 reactToAll();
             } finally {
-                // Also if there was no memory for the line: else no later change would have a reaction.
+                // Also after an Error, for example if there was no memory for the line. Else no later change would have
+                // a reaction.
                 busy.set(false);
             }
             // A name that came after the last look has found the thread busy, so nobody has started another one for it.

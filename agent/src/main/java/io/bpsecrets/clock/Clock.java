@@ -6,12 +6,13 @@ import java.util.concurrent.TimeUnit;
  * The clock of the system. A test passes another one, which it sets itself. It is a class and not an interface, because each class that is loaded
  * on the way of the first read costs time.
  *
- * <p>There are three times. A wait that somebody waits for now counts {@link #nanoTime}. It stands still while the machine is suspended:
- * System.nanoTime is CLOCK_MONOTONIC on Linux, see https://man7.org/linux/man-pages/man2/clock_gettime.2.html. A plan for later counts {@link #steadyMillis}, which goes
- * on then. {@link #currentTimeMillis} is for what is shown to people, and for times that others have written down.
+ * <p>There are three times. What somebody waits for now is counted by {@link #nanoTime}. It stands still while the machine is suspended:
+ * System.nanoTime is CLOCK_MONOTONIC on Linux, see https://man7.org/linux/man-pages/man2/clock_gettime.2.html. What is planned for later is
+ * counted by {@link #steadyMillis}, which goes on while the machine is suspended. {@link #currentTimeMillis} is for what is shown to people,
+ * and for times that others have written down.
  */
 public class Clock {
-    /** A thread that waits looks so often whether time has passed that it did not see. */
+    /** So often a waiting thread checks whether time has passed that it did not see. */
     private static final long STEP_MILLIS = 1_000;
 
     /** The two clocks of the system are read one after the other, so that a small difference means nothing. */
@@ -20,7 +21,7 @@ public class Clock {
     /** {@link #steadyMillis} at the moment 0 of {@link #nanoTime}, without what was not seen. */
     private final long begin;
 
-    /** By how much the system's time was ahead of {@link #nanoTime} at the last look. Only one thread looks. */
+    /** By how much the system's time was ahead of {@link #nanoTime} at the last check. Only one thread checks. */
     private long ahead;
 
     private volatile long unseenMillis;
@@ -46,8 +47,8 @@ public class Clock {
     }
 
     /**
-     * Milliseconds that never go back: since the epoch, as the system's time was set when this clock was made. The time in which the machine was suspended
-     * is counted as soon as {@link #sleepAndNotice} has noticed it. A system's time that is set back changes nothing.
+     * Milliseconds that never go back: since the epoch, as the system's time was set when this clock was made. The time in which the
+     * machine was suspended is counted as soon as {@link #sleepAndNotice} has noticed it. A system's time that is set back changes nothing.
      */
     public final long steadyMillis() {
         return begin + TimeUnit.NANOSECONDS.toMillis(nanoTime()) + unseenMillis;
@@ -93,8 +94,8 @@ public class Clock {
     }
 
     /**
-     * Waits, and ends early if time has passed that this process did not see. Only one thread may call it. A sleeping thread would sleep on for all the rest of its time
-     * after the machine was suspended, so that this one wakes up once a second.
+     * Waits, and ends early if time has passed that this process did not see. Only one thread may call it. After the machine was
+     * suspended, a sleeping thread would sleep for the whole rest of its time. So this one wakes up once a second.
      *
      * @param millis from 0
      * @return the milliseconds that were not seen, which {@link #steadyMillis} counts now; 0 for none
@@ -113,8 +114,8 @@ public class Clock {
     }
 
     /**
-     * A system's time that was set forward looks the same as a machine that was suspended, and inside of a virtual machine it is the same: the guest's time is
-     * set when it goes on. A time that was set back says nothing of how much has passed.
+     * A system's time that was set forward looks the same as a machine that was suspended, and inside of a virtual machine it is the same:
+     * the guest's time is set when it goes on. A time that was set back says nothing of how much has passed.
      */
     private long notice() {
         long now = currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(nanoTime());

@@ -1,5 +1,6 @@
 /**
- * The clock that all rules about time ask, so that a test can set it.
+ * The clock that all rules about time ask, so that a test can set it. It has the time that runs, the time that passes while a machine is
+ * suspended, and the time of the system.
  *
  * <p>Loader: the agent's own. May use: the JDK.
  *

@@ -5,6 +5,7 @@ import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Entry;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.Snapshot;
+import io.bpsecrets.chain.ThreadError;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -34,7 +35,7 @@ public final class ChildEnvironment
 
     /**
      * @param environment a fresh, changeable map of ProcessEnvironment.environment(), or null for "as this process"
-     * @param nothing null
+     * @param nothing always null: the hook has one type for both doors of maps
      * @return the map for the child
      */
     @Override
@@ -42,12 +43,22 @@ public final class ChildEnvironment
         if (agentThread.isCurrent()) {
             return environment;
         }
+        try {
+            return forChild(environment);
+        } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
+            current.failed(e);
+            return withoutRequired(environment == null ? new ProcessBuilder().environment() : environment);
+        }
+    }
+
+    private Map<String, String> forChild(@Nullable Map<String, String> environment) {
         Snapshot snapshot = current.await();
         if (environment != null) {
             return laidOver(environment, snapshot, true);
         }
         OneEnvironment one = whole.shared();
-        // Without it, the woven ProcessEnvironment.environment() comes back here with the fresh map.
+        // If it is null, the woven ProcessEnvironment.environment() comes back here with the fresh map.
         return one == null ? new ProcessBuilder().environment() : laidOver(one.ofStart(), snapshot, false);
     }
 

@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code System.getenv(name)}: hash look-ups only as soon as there is a snapshot. A name that the program itself has changed is answered by the
- * JDK.
+ * {@code System.getenv(name)}. As soon as there is a snapshot, it is only a few hash look-ups. A name that the program itself has changed is
+ * answered by the JDK.
  */
 public final class GetenvByName implements BiFunction<String, @Nullable Map<String, String>, @Nullable Object> {
     /** To the hook: the variable is not set, whatever the real environment holds. */

@@ -47,7 +47,7 @@ public final class GetenvMap
         this.hook = hook;
     }
 
-    /** To be run before main, as the agent's own work, when the JDK is woven: {@link #apply} notes the environment of that time. */
+    /** To be run before main, as the agent's own work, after the JDK is woven. {@link #apply} then notes the environment of that time. */
     @Override
     public void run() {
         System.getenv();
@@ -79,7 +79,7 @@ public final class GetenvMap
             return;
         }
         try {
-            // Whether this JDK has these classes.
+            // This only checks whether the JDK has these classes.
             jdk.variable("").equals(jdk.valueOf(""));
             jdk.environment(behind).isEmpty();
         } catch (LinkageError e) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One mapped name at one moment, with what the JDK's own map of variables had for it before main. Keys and values are of the JDK's classes, see
  * {@link Hook#variable}.
  *
- * <p>It can be used to ask that map: it is equal to the key. The JDK's own key would count its hash anew each time.
+ * <p>It can be used to look up in that map, because it is equal to the key. It keeps its hash; the JDK's own key computes it anew each time.
  */
 final class MappedVariable {
     private final Hook hook;

@@ -6,7 +6,6 @@ import io.bpsecrets.chain.Snapshot;
 import io.bpsecrets.hook.Hook;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * children get none.
  *
  * <p>Programs write into it by reflection. Whether a program has changed a mapped name is seen by identity: the JDK's map then has another
- * value object than before main. What the program has made of a name wins over the chain, until it puts back the value that the name has now.
+ * value object than before main. The program's own value of a name, or its removal, comes before the chain, until the program puts back the
+ * value that the chain has for the name.
  *
- * <p>The JDK's map is a HashMap. Reads take no lock, as in the JDK. Writes through {@link OverlaidVariables} take one.
+ * <p>The JDK's map is a HashMap. Reads take no lock, as in the JDK. Writes through {@link OverlaidVariables} take one. It is a monitor, because the
+ * JVM gives it back however a thread leaves it. A ReentrantLock stays locked if the thread has no stack left for the call of unlock, and then every
+ * other thread would wait for ever.
  */
 final class OneEnvironment {
     private final Mapping mapping;
@@ -25,10 +27,10 @@ final class OneEnvironment {
     private final Map<String, String> unmodifiable;
     private final Map<Object, Object> variables;
     private final Map<Object, Map.Entry<Object, Object>> initial;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Object writing = new Object();
     private volatile @Nullable VariableTable table;
 
-    /** Null in most JVMs. */
+    /** Null as long as the program has changed no mapped name in such a way. */
     private volatile @Nullable ProgramChanges changes;
 
     /**
@@ -88,7 +90,7 @@ final class OneEnvironment {
         return ready;
     }
 
-    /** The table of the newest snapshot, without a wait. If there is none, that with which the last read was answered. */
+    /** The table of the newest snapshot, without a wait. If there is no snapshot, the table with which the last read was answered. */
     VariableTable table() {
         Snapshot snapshot = current.current();
         VariableTable last = table;
@@ -123,19 +125,16 @@ final class OneEnvironment {
 
     /**
      * Remembers a value that the program has put straight into the JDK's map. If it is what the name has now, it counts as the initial one
-     * from now on. If not, and if there was none before main, the name is removed as soon as the JDK's map has none again.
+     * from now on. If it is not, and if there was none before main, then the name counts as removed as soon as the JDK's map has none again.
      */
     private void remember(MappedVariable mapped, Object value, boolean isServed) {
-        writing.lock();
-        try {
+        synchronized (writing) {
             if (variables.get(mapped) == value) {
                 if (isServed) {
                     changes = known().withAdopted(mapped.name(), value);
                 }
                 setRemoved(mapped, !isServed);
             }
-        } finally {
-            writing.unlock();
         }
     }
 
@@ -152,17 +151,14 @@ final class OneEnvironment {
      * @param mapped null for a name that is not mapped
      */
     void put(@Nullable MappedVariable mapped, Object variable, Object value) {
-        writing.lock();
-        try {
+        synchronized (writing) {
             if (mapped != null && value.equals(mapped.served())) {
                 restore(mapped);
                 return;
             }
-            // The JDK's map first: then no reader sees an old value of it in between.
+            // The JDK's map is written first. So no reader sees the old value in between.
             variables.put(variable, value);
             setRemoved(mapped, false);
-        } finally {
-            writing.unlock();
         }
     }
 
@@ -179,12 +175,9 @@ final class OneEnvironment {
 
     /** The program's own removal, which stays. */
     void remove(@Nullable Object variable) {
-        writing.lock();
-        try {
+        synchronized (writing) {
             variables.remove(variable);
             setRemoved(table().of(variable), true);
-        } finally {
-            writing.unlock();
         }
     }
 
@@ -202,14 +195,11 @@ final class OneEnvironment {
 
     /** The program's removal of all variables. */
     void clear() {
-        writing.lock();
-        try {
+        synchronized (writing) {
             variables.clear();
             for (MappedVariable mapped : table().all()) {
                 setRemoved(mapped, true);
             }
-        } finally {
-            writing.unlock();
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * around it are the JDK's own classes, which refuse null, other types, '=' and NUL. Reads see the secrets, and a kept map sees new ones. What a
  * program writes goes on to the JDK's map.
  *
- * <p>A walk is over a copy that is made at its start. So it stays with one snapshot, and no write disturbs it.
+ * <p>An iterator goes over a copy that is made at its start. So it has the values of one snapshot, and no write disturbs it.
  */
 final class OverlaidVariables extends AbstractMap<Object, Object> {
     private final OneEnvironment environment;
@@ -81,7 +81,7 @@ final class OverlaidVariables extends AbstractMap<Object, Object> {
             return new Walk(environment);
         }
 
-        /** Of HashMap: what the JDK's classes ask with is no more than a key and a value, and equal to nothing. */
+        /** As HashMap does it. The entry that the JDK's classes ask with has a key and a value, but it is equal to nothing. */
         @Override
         public boolean contains(@Nullable Object one) {
             if (!(one instanceof Map.Entry)) {

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a program has done to mapped names and what the JDK's map does not show by itself. Immutable. In most JVMs there is none. */
+/** What a program has done to mapped names, as far as the JDK's map does not show it. Immutable. In most JVMs no program does such a thing. */
 final class ProgramChanges {
     private final Set<String> removed;
     private final Map<String, Object> adopted;
@@ -19,7 +19,10 @@ final class ProgramChanges {
         this.adopted = adopted;
     }
 
-    /** True for a name that the program has removed, or of which it has put a value where the JDK's map had none before main. */
+    /**
+     * True for a name that the program has removed. True too for a name that the JDK's map did not have before main and that the program has
+     * put there: if the JDK's map has it no longer, then the program has removed it.
+     */
     boolean isRemoved(String name) {
         return removed.contains(name);
     }

@@ -15,7 +15,10 @@ final class VariableTable {
     private final @Nullable Snapshot snapshot;
     private final Map<String, MappedVariable> byName = new HashMap<String, MappedVariable>();
     private final Map<Object, MappedVariable> byKey = new HashMap<Object, MappedVariable>();
-    /** Without the names that the JDK's map did not have before main. For walks: the JDK's keys count their hash anew each time. */
+    /**
+     * Without the names that the JDK's map did not have before main. It is for iterators, because the JDK's keys compute their hash anew
+     * each time.
+     */
     private final Map<Object, MappedVariable> byIdentity = new IdentityHashMap<Object, MappedVariable>();
 
     /**

@@ -50,7 +50,7 @@ final class DeliveredFiles {
         }
     }
 
-    /** Whoever has replaced a file may have had no memory to say so. */
+    /** A thread that has marked a file as replaced may have had no memory to move it. */
     private void moveReplaced(long nanoTime) {
         for (int i = current.size() - 1; i >= 0; i--) {
             if (current.get(i).isReplaced()) {
@@ -107,7 +107,7 @@ final class DeliveredFiles {
         return chosen;
     }
 
-    /** Only the first line needs memory. Nobody would ever close a file that is withdrawn and in no list. */
+    /** Only the first line needs memory. If a file were withdrawn and in no list, then nobody would ever close it. */
     private List<DeliveredFile> withdraw(List<ServedFile> files, List<ServedFile> from) {
         List<DeliveredFile> leaving = new ArrayList<DeliveredFile>(files.size());
         from.removeAll(files);

@@ -1,5 +1,6 @@
 package io.bpsecrets.files;
 
+import io.bpsecrets.chain.ThreadError;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.io.File;
@@ -57,7 +58,8 @@ final class Deliveries implements Delivery {
                 Deliveries chosen = new Deliveries(log, ways, i);
                 chosen.describe(ways.get(i));
                 return chosen;
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | Error e) {
+                ThreadError.rethrow(e);
                 failures.add(reason(ways.get(i), e, log));
             }
         }
@@ -96,7 +98,8 @@ final class Deliveries implements Delivery {
                     insteadOf(ways.get(chosen), way, failures);
                 }
                 return parcel;
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | Error e) {
+                ThreadError.rethrow(e);
                 if (e instanceof SystemCalls.Failed && ((SystemCalls.Failed) e).isOutOfDescriptors()) {
                     throw new IOException(e.getMessage() + "; raise the process's limit of open files (ulimit -n)", e);
                 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * nobody is handed its path any more. Then, when the process has run for 200 ms, it is closed: whoever was handed its number before has opened
  * it by then. A thread that finds its file open takes no lock.
  *
- * <p>The lock is a monitor, because the JVM gives it back however a thread leaves it. A ReentrantLock may stay locked if a thread has no stack left
- * for the call of unlock, and its queue may stay as it is if a tool of the application forbids the thread to wait. Nobody waits or opens or closes a file
- * with the lock, so that the wait for it is short. All that needs memory comes before the first change of a state.
+ * <p>The lock is a monitor, because the JVM gives it back however a thread leaves it. A ReentrantLock may stay locked if a thread has no
+ * stack left for the call of unlock, and its queue may keep a thread that a tool of the application forbids to wait. No thread that has
+ * the lock waits, or opens or closes a file. So the wait for the lock is short. All that needs memory comes before the first change of a
+ * state.
  */
 final class DescriptorPool {
     /** Far longer than an open takes after a thread was handed the path. */

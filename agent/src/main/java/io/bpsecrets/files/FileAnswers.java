@@ -14,7 +14,7 @@ final class FileAnswers {
     private static final int MAY_EXECUTE = 1;
 
     private final ServedFileStore store;
-    /** True if the class for them is loaded. */
+    /** True if the class of the open options is loaded. */
     private volatile boolean optionsAreKnown;
     /** The delivered path of the last archive that this thread was given, and the path that the application wrote for it. */
     private final ThreadLocal<String @Nullable []> archive = new ThreadLocal<String @Nullable []>();

@@ -39,9 +39,9 @@ public final class FilesDoor implements BiFunction<String, @Nullable Object[], @
     private volatile @Nullable PathAnswers answers;
 
     /**
-     * Has true while this thread is in here: what the door itself reads are the real files. It is an array, because a write to its element
-     * calls no method. So it can be taken back also if the thread has no stack left. A thread whose mark stayed would read the real files for
-     * good.
+     * Its element is true while this thread is in here: what the door itself reads are the real files. It is an array, because a write to
+     * its element calls no method. So the mark can be taken back even if the thread has no stack left. A thread whose mark stays would read
+     * the real files for good.
      */
     private final ThreadLocal<boolean @Nullable []> inside = new ThreadLocal<boolean @Nullable []>();
 

@@ -4,6 +4,7 @@ import io.bpsecrets.chain.AgentThread;
 import io.bpsecrets.chain.CurrentSnapshot;
 import io.bpsecrets.chain.Mapping;
 import io.bpsecrets.chain.StackRoom;
+import io.bpsecrets.chain.ThreadError;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import io.bpsecrets.log.Redaction;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathAnswers {
     /** There is an answer, but we do not have it: there is no snapshot, or the value cannot be a file. */
-    // A constant of the compiler, because a class with an initialiser that once had no memory for it is of no use any
-    // more.
+    // A constant of the compiler. A class whose initialiser once had no memory cannot be used any more.
     static final String FAILED = "bp-secrets has no answer";
 
     private final Mapping mapping;
@@ -127,7 +127,8 @@ final class PathAnswers {
             String why = String.valueOf(e.getMessage());
             store().failed(path.toString(), why);
             return UnreadableAnswers.answer(question, path, why);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
             log.internalError(
                     Redaction.path(path.toString())
                             + " cannot be served now: the program gets an IOException, not what is on the disk",
@@ -171,7 +172,7 @@ final class PathAnswers {
         Path directory = asked == null ? path : asked;
         SecretsPath found = finder.find(directory.toAbsolutePath().toString());
         if (found != null && found.isDirectory() && store().now() != null) {
-            // To signal a key, what the pool opens of the JDK is needed.
+            // A key can be signalled only after the pool has opened the package of the JDK that this needs.
             store().pool();
             store().watches().add((WatchKey) keyAndKinds[0], (Object[]) keyAndKinds[1], directory);
         }

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The files that are served now. It closes those that were served before. */
 final class ServedFileStore implements SnapshotListener {
     private static final int MAX_WARNED = 100;
-    /** How often a thread looks whether another one has made the pool. */
-    private static final long LOOK_MILLIS = 10;
-    /** So much longer than the deadline a thread waits for that, as for the first snapshot. */
+    /** A thread waits so much longer than the deadline for another one that makes the pool, as for the first snapshot. */
     private static final long GRACE_MILLIS = 500;
 
     private final CurrentSnapshot snapshots;
@@ -33,8 +31,8 @@ final class ServedFileStore implements SnapshotListener {
     /** Made once, by the first thread that needs it; if that fails, once more by the next. */
     private volatile @Nullable DescriptorPool pool;
     /**
-     * True while a thread makes the pool. It is not a FutureTask, because one whose thread has no stack left in the wrong moment never ends. This
-     * field is taken back by a plain write, which needs no stack.
+     * True while a thread makes the pool. It is not a FutureTask, because a FutureTask never ends if its thread has no stack left in
+     * the wrong moment. This field is set back by a plain write, which needs no stack.
      */
     private volatile boolean making;
     /** When that began: a moment of the clock's nanoTime. */
@@ -122,31 +120,20 @@ final class ServedFileStore implements SnapshotListener {
 
     private DescriptorPool makeOrAwaitPool() throws IOException {
         StackRoom.require();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                if (takeTurn()) {
-                    return makePool();
-                }
-                DescriptorPool made = pool;
-                if (made != null) {
-                    return made;
-                }
-                if (clock.millisSince(makingSince) > snapshots.deadlineMillis() + GRACE_MILLIS) {
-                    throw new IOException("another thread still looks for a directory for served files after "
-                            + snapshots.deadlineMillis() + " ms (vault.deadline); look why the file system of /dev/shm,"
-                            + " of java.io.tmpdir or of the home folder does not answer");
-                }
-                try {
-                    clock.sleep(LOOK_MILLIS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        while (true) {
+            if (takeTurn()) {
+                return makePool();
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            DescriptorPool made = pool;
+            if (made != null) {
+                return made;
             }
+            if (clock.millisSince(makingSince) > snapshots.deadlineMillis() + GRACE_MILLIS) {
+                throw new IOException("another thread still looks for a directory for served files after "
+                        + snapshots.deadlineMillis() + " ms (vault.deadline); look why the file system of /dev/shm,"
+                        + " of java.io.tmpdir or of the home folder does not answer");
+            }
+            RunningTime.sleep(clock, RunningTime.TICK_NANOS);
         }
     }
 

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that wait for a descriptor, first come first served, and the files whose closing they wait for. The threads count the time
- * themselves, so that no thread of the agent is needed and none can be missing. They look again and again, so that none can miss a message. All
- * of it is guarded by the pool's lock, but for what is said to be a thread's own.
+ * themselves, so that no thread of the agent is needed and none can be missing. Each thread checks again and again, so that none can miss a
+ * message. The pool's lock guards all of it, except the methods that say "without the lock".
  */
 final class WaitingRoom {
-    /** So many threads may look each millisecond. */
+    /** Up to so many threads check each millisecond; if there are more, each checks less often. */
     private static final int FEW = 16;
 
     private static final long LONG_TURN_MILLIS = 5;
 
     private final long deadlineMillis;
     private final Clock clock;
-    /** An ArrayDeque of Java 8 that has no memory to grow loses what it has. */
+    /** It is no ArrayDeque, because that of Java 8 loses its elements if it has no memory to grow. */
     @SuppressWarnings("JdkObsolete")
     private final Deque<Seat> seats = new LinkedList<Seat>();
 

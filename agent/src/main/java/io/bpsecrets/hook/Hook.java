@@ -223,7 +223,7 @@ public final class Hook {
         }
     }
 
-    /** As chain/ThreadError, which this class cannot call: no stack, no memory, or an Error of a tool that the application uses. */
+    /** The rule of chain/ThreadError, which this class cannot call: no stack, no memory, or an Error of a tool that the application uses. */
     private static void throwIfOfThread(Error failed) {
         boolean ofTool = !(failed instanceof LinkageError) && failed.getClass().getClassLoader() != null;
         if (ofTool || failed instanceof VirtualMachineError || failed instanceof ThreadDeath) {

@@ -1,7 +1,8 @@
 /**
- * Stand-ins for the classes of the module agent-java-lang, which have the same methods, and for three classes of java.lang that the JDK keeps to
- * itself and that the hook calls. The compiler sees the stand-ins, because since Java 9 it
- * does not take java.lang from two places. The build replaces them: in the jar, whoever uses them uses the classes of java.lang.
+ * Stand-ins for the classes of the module agent-java-lang, which have the same methods, and for three classes of java.lang that the hook
+ * uses: the names, the values and the map of the JDK's environment, which are private to java.lang. The compiler sees the stand-ins, because
+ * since Java 9 it does not take java.lang from two places. The build replaces them: in the jar, a class that uses them uses the classes of
+ * java.lang.
  *
  * <p>Loader: none, they are not in the jar. In unit tests they do nothing.
  *

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the failures of ours by their kind. A kind is the type of the failure and the place in our code that it came from. Each kind is
- * written once, so that a failure that comes again and again does not fill the log, and none is silent.
+ * written once. So a failure that comes again and again does not fill the log.
  *
  * <p>The message of a failure is never read, because it may hold a secret.
  */

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines for the operator: {@code [bp-secrets] WARN text}. {@link LogWriter} writes them. Nothing is thrown at those who say a line, because
- * what they do for the application must go on, whatever happens to the line.
+ * Lines for the operator: {@code [bp-secrets] WARN text}. {@link LogWriter} writes them. Whoever says a line gets no exception,
+ * because the work for the application must go on, whatever happens to the line.
  *
  * <p>It uses no logging library, because it is in the start path, and one line must not load a framework and its configuration.
  */

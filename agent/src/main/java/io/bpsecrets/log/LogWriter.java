@@ -18,14 +18,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes lines from all threads and writes them in a daemon thread of its own, which the first line starts. So a thread that reads a secret never
- * waits for stderr or for the file. Stderr may be a pipe that nobody reads, or somebody may hold its lock.
+ * Takes lines from all threads and writes them in a daemon thread of its own, which the first line starts. So a thread that reads a secret does
+ * not wait for stderr or for the file. Stderr may be a pipe that nobody reads, or another thread may hold its lock.
  *
  * <p>A line is handed over without a lock and without a wait, because a tool of the application may forbid both (BlockHound). Lines that do not
  * fit are counted.
  *
  * <p>The orderly end of the JVM waits for the lines. From then on a thread that hands over a line waits until it is written, because a shutdown hook
- * of the application may read a secret. All these waits together end {@link #MAX_END_MILLIS} after the first one has begun.
+ * of the application may read a secret. All these waits together take {@link #MAX_END_MILLIS} at most. The time between them is not counted, because
+ * a hook may say its line much later.
  */
 public final class LogWriter implements Consumer<String>, Runnable {
     /** Waiting lines. As many again may be on their way to stderr or to the file. */
@@ -36,7 +37,7 @@ public final class LogWriter implements Consumer<String>, Runnable {
 
     static final long MAX_END_MILLIS = 1_000;
 
-    /** From one look at the writer to the next, at the end of the JVM. */
+    /** The pause between two checks at the end of the JVM. */
     private static final long LOOK_NANOS = 1_000_000;
 
     private final PrintStream stderr;
@@ -58,8 +59,10 @@ public final class LogWriter implements Consumer<String>, Runnable {
     /** True while the writer may have taken something that is not written yet. */
     private volatile boolean busy;
 
-    /** The moment of the clock when nobody waits for the lines any more; 0 as long as the JVM does not end. */
-    private final AtomicLong end = new AtomicLong();
+    private volatile boolean ending;
+
+    /** For how many nanoseconds all threads together have waited since the JVM ends. */
+    private final AtomicLong waited = new AtomicLong();
 
     /**
      * @param stderr the stream of the JVM's start, because an application may replace System.err by one that logs and locks
@@ -72,7 +75,7 @@ public final class LogWriter implements Consumer<String>, Runnable {
     }
 
     /**
-     * Takes a line. Returns at once, unless the JVM ends.
+     * Takes a line. Returns at once, except at the end of the JVM.
      *
      * @param text one or more whole lines, each with its line separator
      */
@@ -90,7 +93,7 @@ public final class LogWriter implements Consumer<String>, Runnable {
         if (!hooked.get()) {
             hook();
         }
-        if (end.get() != 0) {
+        if (ending) {
             awaitWritten();
         }
     }
@@ -138,13 +141,15 @@ public final class LogWriter implements Consumer<String>, Runnable {
         }
     }
 
-    /** Waits until all lines are written, but not longer than until {@link #MAX_END_MILLIS} after its first call. To be called if the JVM ends. */
+    /** Waits until all lines are written. All calls together wait for {@link #MAX_END_MILLIS} at most. To be called if the JVM ends. */
     public void awaitWritten() {
-        end.compareAndSet(0, clock.momentIn(MAX_END_MILLIS) | 1);
+        ending = true;
         boolean interrupted = false;
-        while (!isWritten() && started.get() && !clock.isDue(end.get())) {
+        while (!isWritten() && started.get() && waited.get() < TimeUnit.MILLISECONDS.toNanos(MAX_END_MILLIS)) {
+            long begin = clock.nanoTime();
             LockSupport.parkNanos(LOOK_NANOS);
             interrupted |= Thread.interrupted();
+            waited.addAndGet(clock.nanoTime() - begin);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -176,7 +181,7 @@ public final class LogWriter implements Consumer<String>, Runnable {
     private void writeAll() {
         busy = true;
         Line newest = waiting.getAndSet(null);
-        // They came after the lines that were taken just now, which left no room for them.
+        // The lost lines came after the lines that were taken just now, because those left no room for them.
         int missing = lost.getAndSet(0);
         for (Line line : inOrder(newest)) {
             write(line);
@@ -228,7 +233,7 @@ public final class LogWriter implements Consumer<String>, Runnable {
         }
     }
 
-    /** As RFC 3339 has it. Without java.time.format, whose many classes a thread beside main must not begin to load. */
+    /** In the form of RFC 3339. java.time.format is not used, because a thread beside main must not load its many classes. */
     private static String time(long millis) {
         long day = Math.floorDiv(millis, TimeUnit.DAYS.toMillis(1));
         long inDay = Math.floorMod(millis, TimeUnit.DAYS.toMillis(1));

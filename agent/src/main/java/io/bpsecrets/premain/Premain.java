@@ -70,6 +70,7 @@ public final class Premain {
         }
     }
 
+    /** The jar may be damaged, so that no other class can be loaded. */
     private static void sayWithoutOtherClasses(String line) {
         try {
             StderrLine.say(line);

@@ -48,7 +48,7 @@ final class DoorWiring {
 
     /**
      * @param doors the wanted ones; gets JMX if the JVM's management agent is told to use a file of a secrets directory
-     * @return to be run before main, as the agent's own work, when the JDK is woven
+     * @return a task to be run before main, as the agent's own work, after the JDK is woven
      */
     static Runnable connect(
             Set<Door> doors,

@@ -75,7 +75,8 @@ final class FirstRead implements PrivilegedAction<Snapshot>, Supplier<VaultClien
             builder = made;
         }
         Snapshot first = made.first();
-        // Another thread builds the one that is published if this thread was interrupted.
+        // If this thread was interrupted, its snapshot is not published. Then another thread builds one and starts the
+        // refresher.
         if (vault != null && current.current() == first) {
             Refresher.start(made, vault, clock, log, settings.refreshMillis(), first);
         }

@@ -53,8 +53,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
 
     private static void start(
             File jar, String argument, AtomicReference<byte[]> kept, Instrumentation instrumentation) {
-        // A copy, because programs write into the map by reflection, and the chain is to see what the JVM was started
-        // with.
+        // A copy, because programs write into the map by reflection. The chain needs what the JVM was started with.
         Map<String, String> environment = new HashMap<String, String>(System.getenv());
         boolean windows = File.separatorChar == '\\';
         Clock clock = new Clock();
@@ -131,13 +130,13 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
             }
         }
         Redefinition weave = new Redefinition(instrumentation, log);
-        Runnable behindTheWeaving;
+        Runnable afterWeaving;
         try {
             weave.defineHook(jar, doors);
             if (doors.contains(Door.TLS)) {
                 wiring.takeLists();
             }
-            behindTheWeaving = DoorWiring.connect(doors, settings, current, agentThread, clock, log, instrumentation);
+            afterWeaving = DoorWiring.connect(doors, settings, current, agentThread, clock, log, instrumentation);
         } catch (Exception | Error e) {
             weave.abandon();
             log.warn("this JVM (Java " + System.getProperty("java.version") + ") does not take the agent's hook ("
@@ -146,7 +145,7 @@ public final class Start implements BiConsumer<Object[], Instrumentation> {
         }
         boolean woven = weave.open(doors, settings.weaveWithout(), settings.tryNewerJava());
         if (woven) {
-            agentThread.run(behindTheWeaving);
+            agentThread.run(afterWeaving);
         }
         return woven;
     }

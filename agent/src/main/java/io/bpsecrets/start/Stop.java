@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a start that cannot go on with the agent: the service runs without it, or the JVM exits if the user marked secrets as required. The exit
- * waits for the lines, but not for a stderr that takes nothing.
+ * waits until the lines are written, for a second at most.
  */
 final class Stop {
     private Stop() {}

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a client of Vault that could not be made, because a class of ours cannot be loaded, for example. Each round tries
+ * Stands for a client of Vault that could not be made, for example because a class of ours cannot be loaded. Each round tries
  * to make it again. If that fails, the round fails for the same reason. A healthy read does not load this class.
  */
 final class UnmadeVault implements VaultSource {

@@ -6,9 +6,9 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
- * A thread of the agent, which keeps nothing of the thread that made it. That one may belong to a web application, and a reload must be able to
- * let the application go. So it has no InheritableThreadLocal, no context class loader, no access rights, no group, no priority and no handler of
- * failures of that thread. Its context class loader is null, which means the class loader of the system to those who look for services.
+ * Makes the threads of the agent. Such a thread keeps nothing of the thread that made it, because that one may belong to a web application,
+ * which must be collected after a reload. So it takes over no InheritableThreadLocal, no context class loader, no access rights, no group, no
+ * priority and no handler of failures. Its context class loader is null. Code that looks for services then asks the class loader of the system.
  */
 public final class DaemonThread implements PrivilegedAction<Thread>, Thread.UncaughtExceptionHandler {
     private static final boolean JAVA_8 = isJava8();
@@ -24,7 +24,7 @@ public final class DaemonThread implements PrivilegedAction<Thread>, Thread.Unca
     }
 
     /**
-     * Starts a thread, which does not keep the JVM from its end.
+     * Starts a daemon thread.
      *
      * @throws OutOfMemoryError and others, if the JVM can start no thread
      */
@@ -71,14 +71,14 @@ public final class DaemonThread implements PrivilegedAction<Thread>, Thread.Unca
         return group;
     }
 
-    /** On Java 8 no public constructor leaves the values out. They are taken away before the thread starts, as sun.misc.InnocuousThread does. */
+    /** On Java 8 each public constructor takes the values over. They are removed before the thread starts, as sun.misc.InnocuousThread does. */
     private static Thread withoutLocals(Thread thread) {
         try {
             Field inherited = Thread.class.getDeclaredField("inheritableThreadLocals");
             inherited.setAccessible(true);
             inherited.set(thread, null);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // This vendor's Thread has another field. It keeps the values, which is better than no thread.
+            // This vendor's Thread has another field. The new thread keeps the values. That is better than no thread.
             return thread;
         }
         return thread;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads one answer. Whatever is not whole is an exception. All that RFC 9112 lets a client refuse is refused, since two readers that see
- * different ends of one answer are how the answer to one request becomes the answer to another.
+ * Reads one answer. Whatever is not whole is an exception. All that RFC 9112 lets a client refuse is refused. If two readers see different
+ * ends of one answer, then the answer to one request can become the answer to another.
  */
 final class ResponseReader {
     /** Vault's own requests are 32 MiB at most and a KV secret 1 MiB; more is not an answer to a read. */
@@ -62,7 +62,7 @@ final class ResponseReader {
         return status;
     }
 
-    /** The head of the answer, behind those that are only a sign of life. */
+    /** The head of the answer. Interim heads (1xx) in front of it are passed over. */
     private Map<String, String> head() throws IOException {
         for (int interim = 0; interim <= MAX_INTERIM; interim++) {
             String line = line(NOT_HTTP);
@@ -107,7 +107,7 @@ final class ResponseReader {
         return c >= '0' && c <= '9';
     }
 
-    /** RFC 9112 section 5: a folded line begins with a blank and a blank in front of the colon is part of the name, so that neither is a token. */
+    /** RFC 9112 section 5. A folded line begins with a blank, and a blank in front of the colon counts as a part of the name. Neither is a token. */
     private Map<String, String> headers() throws IOException {
         Map<String, String> headers = new HashMap<String, String>();
         for (String line = line(MALFORMED); !line.isEmpty(); line = line(MALFORMED)) {
@@ -153,7 +153,7 @@ final class ResponseReader {
         }
         if (status == 204 || status == 304) {
             refuseBody(headers);
-            // A server that sends a body all the same says so by no header. It may still be on its way.
+            // A server may send a body all the same, and no header says so. The body may come later.
             keepAlive = false;
             return new byte[0];
         }

@@ -12,8 +12,8 @@
  * braces too, such as the name of a file. The caller puts its own names there before the text is shown.
  *
  * <p>Loader: the agent's own. May use: java.net sockets, javax.net.ssl with contexts of its own, java.security,
- * java.lang.BpSecretsProviders, {@code disk}, {@code thread}, the PEM files that the user names, the files of security settings and CAs that the JVM
- * was started with, and {@code log} for what of a user's text may stand in an error.
+ * java.lang.BpSecretsProviders, {@code clock}, {@code disk}, {@code thread}, the PEM files that the user names, the files of security settings
+ * and CAs that the JVM was started with, and {@code log} for what of a user's text may stand in an error.
  *
  * <p>Never: the JVM's default SSLContext, its properties for TLS and proxies as they are now, ProxySelector, Authenticator or URL handlers; a
  * wait that the deadline does not bound; a header, a body, a token, a key or a proxy's credentials in a text.

@@ -13,7 +13,7 @@ final class ConsistencyIndex {
     /** After that time the servers are believed, because a storage that was restored may begin to count again. */
     private static final long LONGEST_MILLIS = 60_000;
 
-    /** It is a base64 text of less than two hundred characters: logical.WALState in Vault's sdk/logical/logical.go. */
+    /** An index is a base64 text of less than two hundred characters: logical.WALState in Vault's sdk/logical/logical.go. */
     private static final int LONGEST_TEXT = 1_000;
 
     private final Clock clock;
@@ -31,7 +31,7 @@ final class ConsistencyIndex {
         return index;
     }
 
-    /** @param newer of an answer to a read that was sent with {@link #newest}. It is sent back, so that one which no server makes counts as none */
+    /** @param newer of an answer to a read that was sent with {@link #newest}. It is sent back. So a text that no server makes counts as none */
     void answered(@Nullable String newer) {
         behind = false;
         if (newer != null && newer.length() <= LONGEST_TEXT && Credentials.isHeader(newer)) {

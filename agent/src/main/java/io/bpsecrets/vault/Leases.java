@@ -69,7 +69,10 @@ final class Leases {
         return lease == null ? untilItsEnd(reply, answer) : lease.answer();
     }
 
-    /** With the time at which the server deletes the version ({@code delete_version_after}). It is written by the server's clock and compared with ours. */
+    /**
+     * With the time at which the server deletes the version ({@code delete_version_after}). It is written by the server's clock and
+     * compared with ours.
+     */
     private PathAnswer untilItsEnd(Reply reply, PathAnswer answer) {
         JsonObject metadata = answer.version() == null ? null : StrictJson.object(reply.data(), "metadata");
         String time = StrictJson.string(metadata, "deletion_time");

@@ -2,6 +2,7 @@ package io.bpsecrets.vault;
 
 import io.bpsecrets.chain.Outcome;
 import io.bpsecrets.chain.PathAnswer;
+import io.bpsecrets.chain.ThreadError;
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
 import java.util.ArrayDeque;
@@ -138,7 +139,8 @@ final class ReadRound {
             } else {
                 fails(question, e, slow);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            ThreadError.rethrow(e);
             // This is a mistake of ours in one answer, and the others are read. What is pending on the connections is
             // not known.
             connections.close();

@@ -103,8 +103,8 @@ final class Redirect {
     }
 
     /**
-     * A standby names the path and the query of the request, and whoever stands in front of it may only put something before them. What is at another path
-     * is another secret. Programs differ in what they percent-encode, so that the decoded paths are compared.
+     * A standby names the path and the query of the request, and something in front of it may only put a prefix before them. What is at
+     * another path is another secret. Programs differ in what they percent-encode. So the decoded paths are compared.
      *
      * @param path of the request, below {@code /v1/}
      */

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * One connection at a time to the server that was chosen, and the request that is pending on it. A request is pending after it was sent and
  * before its answer was read. Used by one thread at a time.
  *
- * <p>HTTP/1.1 has nothing that ties an answer to its request but the order on the connection. So there is one request at a time on each connection, one
- * that was given up ends its connection, and another token ends those on which something is pending. {@link Connection#reusable} leaves a
- * connection on which more has come than was asked for, and all that makes the end of an answer doubtful is refused. What comes after that look and
- * before the answer cannot be told from it: Vault repeats nothing of a request, the Date is that of the server, and {@code request_id} is made by the
- * server. But it is made for one request, so that {@link #isRepeated} knows an answer that has come once too often.
+ * <p>HTTP/1.1 has nothing that ties an answer to its request but the order on the connection. So there is one request at a time on each
+ * connection, one that was given up ends its connection, and another token ends those on which something is pending. A
+ * connection on which more has come than was asked for is not used again ({@link Connection#reusable}), and all that makes the end of an
+ * answer doubtful is refused. If something comes after that check and before the answer, then it cannot be told from the answer: Vault
+ * repeats nothing of a request, and the server makes both the Date and the {@code request_id}. But it makes a new id for each request, so
+ * that {@link #isRepeated} knows an answer that comes a second time.
  */
 final class ServerConnection implements Closeable {
     /** If others wait, then an answer that has begun must be whole within so many tenths of the deadline. */

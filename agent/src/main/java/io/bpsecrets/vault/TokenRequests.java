@@ -16,12 +16,12 @@ final class TokenRequests {
     }
 
     /**
-     * True if the token is alive, false if it is dead. A 403 to a read does not tell the two, but the look-up of the token does. Only if the server refuses
-     * that too, its words are needed: {@link VaultText} has their sources. A list of errors is what the check of policies
-     * makes, so that there is a token, unless one of the list says that there is none.
+     * True if the token is alive, false if it is dead. A 403 to a read does not tell the two, but the look-up of the token does. Only if
+     * the server refuses that too, its words are needed: {@link VaultText} has their sources. The check of policies makes a
+     * list of errors. So there is a token, unless one error of the list says that there is none.
      *
      * @param reply to {@link #lookUp}
-     * @throws VaultFailure if it says neither: then a login could be one too many, and the value that was read could go for nothing
+     * @throws VaultFailure if it says neither. A login could then be one too many, and a value that was read could be dropped without a reason
      */
     static boolean isAlive(Reply reply) throws VaultFailure {
         if (reply.status() == 200 && reply.data() != null) {

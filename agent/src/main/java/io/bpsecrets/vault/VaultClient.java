@@ -69,7 +69,8 @@ public final class VaultClient implements VaultSource {
         if (asked == null) {
             asked = new ReadAgenda(paths, wanted, trees, log);
         }
-        // If the round ends by an Error, then the question that was asked is lost to its agenda.
+        // If the round ends by an Error, then the agenda does not know the question that was asked. So a new one is
+        // made.
         agenda = null;
         RoundConnections connections = new RoundConnections(settings, dialer, servers, millis, clock);
         VaultReading reading;

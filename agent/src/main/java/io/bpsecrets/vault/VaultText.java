@@ -1,23 +1,27 @@
 package io.bpsecrets.vault;
 
 /**
- * Each text of a server that decides something, with its source. What a status or the structure of an answer tells is not asked of a text. OpenBao is
- * read at github.com/openbao/openbao 2.5 to 2.7, HashiCorp Vault at github.com/hashicorp/vault, several releases from 1.3 on. Both write
- * <code>{"errors":[TEXT]}</code> (sdk/logical/response_util.go, RespondError), with all errors of a list in one text
- * (github.com/hashicorp/go-multierror, ListFormatFunc): {@code 2 errors occurred:\n\t* one\n\t* two\n\n}. None of them is printed because of this table.
- * Only a failure loads this class.
+ * Each text of a server that decides something, with its source. No text decides what a status or the structure of an answer already tells.
+ * OpenBao is read at github.com/openbao/openbao 2.5 to 2.7, HashiCorp Vault at github.com/hashicorp/vault, several releases from 1.3 on.
+ * Both write <code>{"errors":[TEXT]}</code> (sdk/logical/response_util.go, RespondError), with all errors of a list in one text
+ * (github.com/hashicorp/go-multierror, ListFormatFunc): {@code 2 errors occurred:\n\t* one\n\t* two\n\n}. None of them is printed because
+ * of this table. Only a failure loads this class.
  */
 enum VaultText {
     /**
-     * ErrPermissionDenied (sdk/logical/error.go) of request_handling.go. Both: if a policy refuses, then CheckToken appends it to a list, which may
-     * have the words of a policy of Sentinel in it too. If there is no such token, then fetchACLTokenEntryAndEntity gives it alone: OpenBao, Vault up to 1.16.
+     * ErrPermissionDenied (sdk/logical/error.go) of request_handling.go. Both: if a policy refuses, then CheckToken appends it to a list,
+     * which may have the words of a policy of Sentinel in it too. If there is no such token, then fetchACLTokenEntryAndEntity gives it
+     * alone: OpenBao, Vault up to 1.16.
      */
     PERMISSION_DENIED("permission denied"),
 
     /** Vault from 1.17 (hashicorp/vault#26172): a list of this and {@link #PERMISSION_DENIED} if there is no such token. OpenBao has no such text. */
     INVALID_TOKEN("invalid token"),
 
-    /** Both: token_store.go, handleLookup, if the token ended meanwhile; Vault also in request_handling.go if CheckSSCToken fails. It stands alone. */
+    /**
+     * Both: token_store.go, handleLookup, if the token ended meanwhile; Vault also in request_handling.go if CheckSSCToken fails. It stands
+     * alone.
+     */
     BAD_TOKEN("bad token"),
 
     /** In front of each list: go-multierror, format.go. Up to 2018 it was {@code 1 error(s) occurred:}. */

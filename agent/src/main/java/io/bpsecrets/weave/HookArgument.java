@@ -25,7 +25,7 @@ enum HookArgument {
     PATH_2(2, "Ljava/lang/Object;[B"),
     /** The path of a file attribute view. */
     VIEWED(0, "Ljava/lang/Object;[B"),
-    /** What getenv() returns without the agent: a static field of the woven class, or null if it has none of that name and type. */
+    /** What getenv() returns without the agent: a static field of the woven class. Null if the class has no field of that name and type. */
     UNMODIFIABLE("theUnmodifiableEnvironment", "Ljava/util/Map;"),
     /** The map behind it, on Linux and macOS. The same field has another type on Windows. */
     VARIABLES("theEnvironment", "Ljava/util/HashMap;");

@@ -172,6 +172,21 @@ class RefresherTurnsTest {
     }
 
     @Test
+    void anErrorThatUpkeepThrowsEachTimePutsNoRefreshOff() {
+        for (Error failure : new Error[] {new AssertionError("canary"), new OutOfMemoryError("canary")}) {
+            Refresher refresher = afterTheFirstRead(MINUTE);
+            int rounds = chain.vault.rests().size();
+            chain.vault.upkeepIn(0).onUpkeep(() -> {
+                throw failure;
+            });
+            for (int i = 0; i < 4; i++) {
+                turn(refresher);
+            }
+            assertThat(chain.vault.rests()).as("each second turn is a refresh").hasSize(rounds + 2);
+        }
+    }
+
+    @Test
     void inAnOutageUpkeepWaitsForTheNextRound() {
         chain.vault.broken(Outcome.UNAVAILABLE, "connection refused").upkeepIn(0);
         assertThat(turn(afterTheFirstRead(MINUTE))).isBetween(1_000L, 2_001L);
@@ -297,6 +312,35 @@ class RefresherTurnsTest {
         chain.vault.has("b", "f", "2");
         refresher.run();
         assertThat(sleeps).hasValue(2);
+        assertThat(chain.vault.rests()).containsExactly(false, true);
+    }
+
+    /** Whoever interrupts the pause of a thread that has no memory makes the JVM throw an OutOfMemoryError, for example. */
+    @Test
+    void anErrorInThePauseAfterAnErrorIsNotTheEnd() {
+        chain.vault.says("b", Outcome.UNAVAILABLE);
+        AtomicInteger failures = new AtomicInteger();
+        Refresher refresher = afterTheFirstRead(0, new Clock() {
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime() + fail();
+            }
+
+            @Override
+            public void sleep(long millis) throws InterruptedException {
+                clock.sleep(millis + fail());
+            }
+
+            private long fail() {
+                if (failures.get() > 0 && failures.getAndDecrement() > 0) {
+                    throw new AssertionError();
+                }
+                return 0;
+            }
+        });
+        chain.vault.has("b", "f", "2");
+        failures.set(5);
+        refresher.run();
         assertThat(chain.vault.rests()).containsExactly(false, true);
     }
 

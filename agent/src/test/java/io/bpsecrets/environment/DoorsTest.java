@@ -192,6 +192,42 @@ class DoorsTest {
         }
     }
 
+    @Test
+    void afterAFailureOfOursInTheDoorOfChildrenARequiredNameIsNotPassedOnAndThatIsSaid() {
+        TestChain other = new TestChain().withDefault("OTHER", "value", "a#f").required("REQUIRED", "a#f");
+        other.vault.has("a", "f", "vault's");
+        Lines lines = new Lines();
+        CurrentSnapshot now = other.current(lines.log(Log.Level.ERROR));
+        Doors doorsOfOther = new Doors(other.mapping(), now, other.agentThread);
+        for (Throwable failure : new Throwable[] {new NoClassDefFoundError("x"), new IllegalStateException("x")}) {
+            Map<String, String> child = new Unwritable(failure);
+            assertThat(doorsOfOther.children(Set.of("OTHER", "REQUIRED")).apply(child, null))
+                    .isSameAs(child);
+            assertThat(child).containsOnlyKeys("PLAIN");
+        }
+        assertThat(lines.all()).hasSize(2).allMatch(line -> line.contains(" ERROR internal error "));
+    }
+
+    /** The environment of a child, which holds what is the program's. */
+    private static final class Unwritable extends HashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Throwable failure;
+
+        Unwritable(Throwable failure) {
+            super(Map.of("REQUIRED", "old", "PLAIN", "plain"));
+            this.failure = failure;
+        }
+
+        @Override
+        public String put(String name, String value) {
+            if (failure instanceof Error) {
+                throw (Error) failure;
+            }
+            throw (RuntimeException) failure;
+        }
+    }
+
     /** As the JDK's own method would have thrown it. It says nothing of the next read. */
     @Test
     void anErrorOfTheThreadLeavesEachDoor() {

@@ -2,6 +2,7 @@ package io.bpsecrets.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bpsecrets.chain.Lines;
 import io.bpsecrets.clock.SettableClock;
@@ -49,6 +50,16 @@ class DeliveriesTest {
                 .hasSize(1);
         first.failure = null;
         assertThat(all.deliver(CONTENT, 3).path()).isEqualTo("/dev/shm/x");
+    }
+
+    @Test
+    void anErrorOfOursInOneWayIsAReasonToGoElsewhereAndOneOfTheThreadIsNot() throws IOException {
+        Deliveries all = all();
+        first.error = new AssertionError("canary");
+        assertThat(all.deliver(CONTENT, 1).path()).isEqualTo("/nowhere/x");
+        assertThat(lines.all()).noneMatch(line -> line.contains("canary"));
+        first.error = new OutOfMemoryError();
+        assertThatThrownBy(() -> all.deliver(CONTENT, 2)).isSameAs(first.error);
     }
 
     @Test
@@ -130,6 +141,7 @@ class DeliveriesTest {
     private static final class Way implements Delivery {
         private final String name;
         private IOException failure;
+        private Error error;
         private int delivered;
 
         Way(String name) {
@@ -138,6 +150,9 @@ class DeliveriesTest {
 
         @Override
         public Parcel deliver(byte[] content, long lastModified) throws IOException {
+            if (error != null) {
+                throw error;
+            }
             if (failure != null) {
                 throw failure;
             }

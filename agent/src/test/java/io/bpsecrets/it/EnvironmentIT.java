@@ -142,6 +142,21 @@ class EnvironmentIT {
         }
     }
 
+    /** A lock that such a thread does not give back would stop every later write, and every read of what was written. */
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.bpsecrets.harness.Jdks#all")
+    void aWriteInAThreadWithoutStackKeepsNoOtherThreadWaiting(Jdk jdk, Lab lab) {
+        rotated(lab);
+        try (RunningProgram served = served(jdk, lab).start()) {
+            for (String name : List.of("BOTH", "VAULT_ONLY", "UNMAPPED")) {
+                assertThat(served.ask("exhaust m own " + name)).isEqualTo("done");
+                assertThat(served.ask("put m later " + name)).isEqualTo("done");
+                assertThat(served.ask("show " + name)).startsWith(name + "=" + Hash.of("later"));
+            }
+            served.finish();
+        }
+    }
+
     /** In the JDK a child whose map nobody touched gets what the JVM was started with, and no write of the program. */
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")

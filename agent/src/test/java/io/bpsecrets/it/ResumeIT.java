@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A machine that was suspended for hours and goes on, and a system's time that is set. Values are refreshed once an hour here, so that nothing else would ask
- * Vault within a test.
+ * A machine that was suspended for hours and goes on, and a system's time that is set. Values are refreshed once an hour here, so that
+ * nothing else would ask Vault within a test.
  */
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

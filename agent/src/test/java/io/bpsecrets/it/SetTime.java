@@ -17,8 +17,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * The system's time as the agent in a forked JVM sees it, apart from the time that runs. To the agent, a machine that was suspended is a system's time that went
- * forward: the time that runs (System.nanoTime) stands still meanwhile.
+ * The system's time as the agent in a forked JVM sees it, apart from the time that runs. To the agent, a machine that was suspended is a
+ * system's time that went forward: the time that runs (System.nanoTime) stands still meanwhile.
  */
 public final class SetTime {
     private static final String CLOCK = "io/bpsecrets/clock/Clock";

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LogWriterTest {
     private static final String LINE = System.lineSeparator();
+    private static final long SLOW_NANOS = 50_000_000;
 
     @TempDir
     Path folder;
@@ -166,6 +168,23 @@ class LogWriterTest {
         }
         assertThat(System.nanoTime() - begin).isLessThan(30 * LogWriter.MAX_END_MILLIS * 1_000_000);
         read.countDown();
+    }
+
+    /** A shutdown hook of the application may read its first secret when it has done its other work. */
+    @Test
+    void aLineThatIsSaidLongAfterTheEndHasBegunIsWaitedForToo() throws InterruptedException {
+        PrintStream slow = new PrintStream(stderr, true, StandardCharsets.UTF_8) {
+            @Override
+            public void print(String text) {
+                LockSupport.parkNanos(SLOW_NANOS);
+                super.print(text);
+            }
+        };
+        LogWriter writer = new LogWriter(slow, null, new Clock());
+        said(writer, "one");
+        Thread.sleep(LogWriter.MAX_END_MILLIS);
+        writer.accept("two" + LINE);
+        assertThat(written()).containsExactly("one", "two");
     }
 
     @Test

@@ -37,7 +37,7 @@ class OneWayTest {
             disk        | thread
             transport   | clock disk inside log thread
             chain       | clock log thread
-            change      | chain clock log
+            change      | chain clock log thread
             config      | chain change disk log
             files       | chain clock disk log names
             environment | chain hook log

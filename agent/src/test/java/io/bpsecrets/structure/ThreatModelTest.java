@@ -2,10 +2,8 @@ package io.bpsecrets.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,32 +13,12 @@ class ThreatModelTest {
     private static final String PAGE = Project.text("docs/threat-model.md");
     private static final String SECURITY = Project.text("SECURITY.md");
     private static final String POM = Project.text("pom.xml");
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
     private static final Pattern ATTACKER = Pattern.compile("(?m)^## (.*)$");
 
     @Test
     void everyTestThatItNamesIsThere() {
-        TreeSet<String> missing = new TreeSet<>();
-        Matcher named = TEST.matcher(PAGE);
-        int count = 0;
-        while (named.find()) {
-            count++;
-            if (!isThere(named.group(1), named.group(2))) {
-                missing.add(named.group(1) + "." + named.group(2));
-            }
-        }
-        assertThat(missing).isEmpty();
-        assertThat(count).as("tests named").isGreaterThan(50);
-    }
-
-    private static boolean isThere(String type, String method) {
-        for (Path file : Project.files("agent/src/test/java", "/" + type + ".java")) {
-            if (Project.text(file.toString())
-                    .matches("(?s).*@(?:Test|ParameterizedTest)\\b.*\\bvoid " + method + "\\(.*")) {
-                return true;
-            }
-        }
-        return false;
+        assertThat(NamedTests.missing(PAGE)).isEmpty();
+        assertThat(NamedTests.in(PAGE)).as("tests named").hasSizeGreaterThan(50);
     }
 
     @Test
@@ -72,7 +50,7 @@ class ThreatModelTest {
         for (String line : PAGE.split("\n")) {
             if (line.startsWith("| ") && !line.startsWith("| it can")) {
                 String second = line.split(" \\| ", 2)[1];
-                boolean shown = TEST.matcher(line).find();
+                boolean shown = !NamedTests.in(line).isEmpty();
                 boolean reason = second.startsWith("not defended") && second.contains("because");
                 boolean elsewhere = second.startsWith("the same tests")
                         || second.startsWith("the tests of that section")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A thread that has no stack or memory left reads a file: that is its own trouble, and no other read notices it. */
+/** A thread that has no stack or memory left reads a file. It may get an Error, and no other read notices it. */
 @ExtendWith(LabExtension.class)
 class LittleStackIT {
     private static final int DOORS = 6;
@@ -39,7 +39,8 @@ class LittleStackIT {
             Result result = fork.main(
                             "files.LittleStack",
                             Versions.directory(fork) + "/rotated",
-                            "ROTATED",
+                            // Half of them are the first read of all, which asks Vault.
+                            i % 2 == 0 ? "ROTATED" : "-",
                             own(lab, versions),
                             "" + i % DOORS,
                             "" + frames)

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Eight threads read while faults come and go and secrets change, and two read where the stack is nearly used up. Meanwhile readers are interrupted, virtual
- * threads are cancelled, stderr is a full pipe, somebody holds the monitor of System.err, and the clock is set. {@code benchmarks/soak.sh} runs it for ten minutes;
- * {@code -Dbp.soak.seconds} and {@code -Dbp.soak.seed} say how long, and which faults.
+ * Eight threads read while faults come and go and secrets change, and two read where the stack is nearly used up. Meanwhile readers are
+ * interrupted, virtual threads are cancelled, stderr is a full pipe, somebody holds the monitor of System.err, and the clock is set. {@code
+ * benchmarks/soak.sh} runs it for ten minutes; {@code -Dbp.soak.seconds} and {@code -Dbp.soak.seed} say how long, and which faults.
  */
 @ExtendWith(LabExtension.class)
 class SoakIT {

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * BlockHound as it is published. It throws an Error from methods of the JDK that block, if the thread may not block. The first read of a secret blocks, so that it may fail in
- * such a thread. That must be the only read that fails.
+ * BlockHound as it is published. It throws an Error from methods of the JDK that block, if the thread may not block. The first read of a
+ * secret blocks, so that it may fail in such a thread. That must be the only read that fails.
  */
 @ExtendWith(LabExtension.class)
 class BlockHoundIT {

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The thread that reads first has trouble of its own. It may miss its answer, and no other thread does. */
+/** A fault strikes the thread that reads first. It may miss its answer, and no other thread does. */
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FirstReadTroubleIT {
+class FirstReadFaultsIT {
     private static final String NAME = "FIRST";
 
     private final RealServer tls = RealServer.startTls();
