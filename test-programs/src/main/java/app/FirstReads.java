@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *   <li>{@code forbidden}: a SecurityManager throws an Error of its own where the first thread opens a socket
  *   <li>{@code interrupted KIND MILLIS}: the first thread is interrupted so long after its begin, or without end if that is {@code always}. The other
  *       threads begin shortly after it. The kind is {@code platform} or {@code virtual}
+ *   <li>{@code static MILLIS}: the first thread is a virtual one. So long after its begin, other virtual threads read in static initialisers, where they keep
+ *       their carriers
  * </ul>
  */
 public final class FirstReads {
@@ -47,6 +49,9 @@ public final class FirstReads {
             case "forbidden":
                 reads.forbidden();
                 break;
+            case "static":
+                reads.inStaticInitialisers(Long.parseLong(args[2]));
+                return;
             default:
                 reads.interrupted(args[2].equals("virtual"), args[3].equals("always") ? -1 : Long.parseLong(args[3]));
                 return;
@@ -145,7 +150,7 @@ public final class FirstReads {
     }
 
     private void interrupted(boolean virtual, long millis) throws Exception {
-        Thread victim = virtual ? virtual() : new Thread(this::readInterrupted);
+        Thread victim = virtual ? virtual(this::readInterrupted) : new Thread(this::readInterrupted);
         if (!virtual) {
             victim.start();
         }
@@ -175,10 +180,36 @@ public final class FirstReads {
         flag = Thread.currentThread().isInterrupted();
     }
 
-    private Thread virtual() throws Exception {
-        Runnable task = this::readInterrupted;
+    private static Thread virtual(Runnable task) throws Exception {
         return (Thread)
                 Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
+    private static String ofStatic;
+
+    private static final class One {
+        static final String VALUE = Show.getenv(ofStatic);
+    }
+
+    private static final class Two {
+        static final String VALUE = Show.getenv(ofStatic);
+    }
+
+    private static final class Three {
+        static final String VALUE = Show.getenv(ofStatic);
+    }
+
+    private void inStaticInitialisers(long millis) throws Exception {
+        ofStatic = name;
+        Thread first = virtual(this::read);
+        Thread.sleep(millis);
+        Thread[] others = {
+            virtual(() -> answers.add(One.VALUE)),
+            virtual(() -> answers.add(Two.VALUE)),
+            virtual(() -> answers.add(Three.VALUE))
+        };
+        first.join();
+        printAfter(others);
     }
 
     private Thread[] others() {

@@ -2,6 +2,7 @@ package io.bpsecrets.chain;
 
 import io.bpsecrets.clock.Clock;
 import io.bpsecrets.log.Log;
+import io.bpsecrets.thread.DaemonThread;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The snapshot of this moment, which every read asks for. The first one is built in a reading thread, and {@link FirstBuild} decides in which. It is
  * not built in a thread of the agent, because a thread that loads classes while main holds their locks has hung Tomcat before
- * (elastic/apm-agent-java#2906).
+ * (elastic/apm-agent-java#2906). A read in a virtual thread is the exception, see {@link BuildForVirtualThread}.
  */
 public final class CurrentSnapshot {
     private final Function<CurrentSnapshot, PrivilegedAction<Snapshot>> wiring;
@@ -105,13 +106,16 @@ public final class CurrentSnapshot {
     private @Nullable Snapshot first() {
         FirstBuild build = firstBuild();
         FirstBuild.BuildTurn mine = build.turn();
+        boolean handedOver = false;
         try {
             Snapshot ready = snapshot;
             while (ready == null) {
                 boolean begins = build.begins(mine);
                 ready = snapshot;
                 if (ready == null && begins) {
-                    return build(build, mine);
+                    BuildForVirtualThread other = FirstBuild.isForVirtualThread() ? startOther(build, mine) : null;
+                    handedOver = other != null;
+                    return other == null ? build(build, mine) : other.await();
                 }
                 if (ready == null && !build.waits(mine)) {
                     return build.withoutVault();
@@ -123,8 +127,64 @@ public final class CurrentSnapshot {
             // The write of a field needs no stack. The call may fail for want of stack, so waiting threads also check
             // the
             // field.
-            mine.over = true;
-            mine.countDown();
+            if (!handedOver) {
+                mine.over = true;
+                mine.countDown();
+            }
+        }
+    }
+
+    /** Null if no thread can be started. */
+    private @Nullable BuildForVirtualThread startOther(FirstBuild build, FirstBuild.BuildTurn mine) {
+        BuildForVirtualThread other = new BuildForVirtualThread(build, mine);
+        try {
+            DaemonThread.start(other, "bp-secrets-first-read");
+            return other;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    /**
+     * Builds in a thread of the agent's own, for a virtual thread that waits for it. A virtual thread gives its carrier away at each wait for the
+     * socket. It may never get one back, because other readers can keep all carriers: a virtual thread that waits inside of a static initialiser keeps
+     * its own, see https://openjdk.org/jeps/491. They would wait for the very thread that needs a carrier.
+     */
+    private final class BuildForVirtualThread implements Runnable {
+        private final FirstBuild build;
+        private final FirstBuild.BuildTurn turn;
+        private volatile @Nullable Snapshot answer;
+        private volatile @Nullable Error error;
+
+        BuildForVirtualThread(FirstBuild build, FirstBuild.BuildTurn turn) {
+            this.build = build;
+            this.turn = turn;
+        }
+
+        @Override
+        public void run() {
+            agentThread.marks()[AgentThread.OWN_WORK] = true;
+            try {
+                answer = build(build, turn);
+            } catch (Error e) {
+                error = e;
+            } finally {
+                turn.over = true;
+                turn.countDown();
+            }
+        }
+
+        /** In the thread that reads. The answer is null as that of {@link CurrentSnapshot#build}. */
+        @Nullable
+        Snapshot await() {
+            if (!build.waitsFor(turn, turn)) {
+                return build.withoutVault();
+            }
+            Error failed = error;
+            if (failed != null) {
+                throw failed;
+            }
+            return answer;
         }
     }
 

@@ -67,6 +67,11 @@ final class FirstBuild {
         }
     }
 
+    /** True in a virtual thread. Java 21's Thread.isVirtual cannot be called from code for Java 8. */
+    static boolean isForVirtualThread() {
+        return Thread.currentThread().getClass().getName().equals("java.lang.VirtualThread");
+    }
+
     /** A new turn for this thread. It has not begun to build. */
     BuildTurn turn() {
         return new BuildTurn(clock.momentIn(deadlineMillis));
@@ -98,6 +103,15 @@ final class FirstBuild {
         if (other == null || other.over) {
             return mayBuild(mine);
         }
+        return waitsFor(other, mine);
+    }
+
+    /**
+     * Waits for the end of a turn, which may be the own one if another thread builds for this one.
+     *
+     * @return false if the time of this thread is over
+     */
+    boolean waitsFor(BuildTurn other, BuildTurn mine) {
         long moment = mine.end + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         while (!other.over) {
             long left = moment - clock.nanoTime();
