@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's entry. What it must not do: let an exception out, because the JVM would abort; touch a class that the application
- * may have replaced; start a thread, network, TLS, logging or JMX before main; touch another class of ours before it knows the
+ * may have replaced; start a thread (but that of StderrLine), network, TLS, logging or JMX before main; touch another class of ours before it knows the
  * JVM's age, because only this one has a class file version that Java 6 reads (build-tools: io.bpsecrets.build.ClassVersion).
  */
 public final class Premain {
@@ -20,7 +20,8 @@ public final class Premain {
         try {
             String java = System.getProperty("java.specification.version");
             if (isTooOld(java)) {
-                StderrLine.say("[bp-secrets] WARN Java " + java
+                // Without StderrLine, which such a Java cannot read.
+                System.err.println("[bp-secrets] WARN Java " + java
                         + " is older than 8, the oldest that the agent knows: the service runs as without it");
                 return;
             }

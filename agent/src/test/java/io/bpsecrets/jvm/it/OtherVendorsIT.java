@@ -161,6 +161,7 @@ class OtherVendorsIT {
                 .containsEntry("map", Hash.of(stored))
                 .containsEntry("file", Hash.of(stored));
         assertThat(result.agentLines()).as(result.toString()).hasSize(1);
-        assertThat(result.stderr()).doesNotContain("\tat ");
+        // dd-java-agent writes traces of its own if the JVM ends while it starts.
+        assertThat(result.stderr()).doesNotContain("\tat io.bpsecrets", "\tat java.lang.BpSecrets", "\tat app.");
     }
 }
