@@ -36,7 +36,13 @@ final class AgentEntry {
     }
 
     static void warnOfSecond() {
-        StderrLine.say("[bp-secrets] WARN the agent is given twice; the second one is ignored");
+        String line = "[bp-secrets] WARN the agent is given twice; the second one is ignored";
+        try {
+            StderrLine.say(line);
+        } catch (LinkageError ofOtherLoader) {
+            // On Java 8 the boot loader has the jar too by now, and a class that it loads is of another package.
+            System.err.println(line);
+        }
     }
 
     private static boolean isPresent(Instrumentation instrumentation) {

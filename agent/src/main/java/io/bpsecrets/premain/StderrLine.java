@@ -2,10 +2,9 @@ package io.bpsecrets.premain;
 
 /**
  * A line for stderr where there is no log yet, or where none could be made. Nobody waits for it longer than a second, because stderr may be a
- * pipe that nobody reads. It is public, because a second agent of the same jar has its classes from two loaders on Java 8, and the JVM takes them
- * for two packages.
+ * pipe that nobody reads.
  */
-public final class StderrLine implements Runnable {
+final class StderrLine implements Runnable {
     /** The same time as that which the log waits for stderr at the end of the JVM. */
     private static final long MAX_MILLIS = 1_000;
 
@@ -16,7 +15,7 @@ public final class StderrLine implements Runnable {
     }
 
     /** Returns when the line is written, or after a second. */
-    public static void say(String line) {
+    static void say(String line) {
         StderrLine said = new StderrLine(line);
         try {
             Thread thread = new Thread(said, "bp-secrets-log");
