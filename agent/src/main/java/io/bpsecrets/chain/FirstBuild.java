@@ -28,6 +28,9 @@ final class FirstBuild {
     /** 2.5 MB. */
     private static final int HEAP_PIECES = 80;
 
+    /** In bytes. With more than this, the heap is not tried, which would take time in each first read. */
+    private static final long MUCH_HEAP = 16 << 20;
+
     private final AgentThread agentThread;
     private final Clock clock;
     private final long deadlineMillis;
@@ -144,6 +147,11 @@ final class FirstBuild {
         } catch (InterruptedException e) {
             agentThread.keepInterrupt();
         }
+        Runtime runtime = Runtime.getRuntime();
+        if (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory() > MUCH_HEAP) {
+            return;
+        }
+        // What is used may be garbage, so that only the try tells.
         byte[][] pieces = new byte[HEAP_PIECES][];
         for (int i = 0; i < HEAP_PIECES; i++) {
             pieces[i] = new byte[HEAP_PIECE];
