@@ -55,6 +55,14 @@ public final class CurrentSnapshot {
         return deadlineMillis;
     }
 
+    /**
+     * The longest time that a read waits for another thread, in milliseconds. It is a little longer than the deadline, so that the other thread can end
+     * by its own deadline first.
+     */
+    public long waitMillis() {
+        return deadlineMillis + FirstBuild.GRACE_MILLIS;
+    }
+
     /** Null before the first mapped read. */
     public @Nullable Snapshot current() {
         return snapshot;
@@ -124,9 +132,8 @@ public final class CurrentSnapshot {
             }
             return ready;
         } finally {
-            // The write of a field needs no stack. The call may fail for want of stack, so waiting threads also check
-            // the
-            // field.
+            // The write of a field needs no stack. The call may fail for want of stack, so waiting threads check it
+            // too.
             if (!handedOver) {
                 mine.over = true;
                 mine.countDown();

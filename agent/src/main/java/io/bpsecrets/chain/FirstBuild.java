@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstBuild {
     /** A waiting thread waits so much longer than the deadline, so that the building thread can end by its own deadline first. */
-    private static final long GRACE_MILLIS = 500;
+    static final long GRACE_MILLIS = 500;
 
     /** How often a waiting thread looks by itself, because a thread without stack may end its attempt without opening the latch. */
     private static final long LOOK_MILLIS = 50;
 
     private static final long PAUSE_MILLIS = 1_000;
+
+    /** Why a thread is answered without Vault. */
+    static final String INTERRUPTED_AGAIN = "this thread was interrupted again while it asked Vault";
 
     /** In bytes. It is small, so that the free memory need not be in one piece. */
     private static final int HEAP_PIECE = 32 << 10;
@@ -200,7 +203,7 @@ final class FirstBuild {
         String why = failure;
         if (why == null) {
             why = isPausedByInterrupts()
-                    ? "this thread was interrupted again while it asked Vault"
+                    ? INTERRUPTED_AGAIN
                     : "the thread that asked Vault has failed, and vault.deadline is over";
         }
         return made.afterFailure(why);

@@ -28,25 +28,18 @@ public final class SnapshotBuilder {
     /**
      * Builds and publishes the first snapshot. If the thread is interrupted meanwhile, or if there is a failure of ours, then Vault is asked
      * once more, on new connections and within the same deadline. If that fails too, then the other sources still answer the names that are
-     * not required.
+     * not required. To be called in a thread that {@link CurrentSnapshot} has marked as one that does the agent's own work.
      *
      * @return the snapshot. It is not published if interrupts have ended both attempts, because they say nothing to other threads
      * @throws Error for which {@link ThreadError#is} is true
      */
     public Snapshot first() {
         current.setChain(chain);
-        boolean[] marks = agentThread.marks();
-        boolean before = marks[AgentThread.OWN_WORK];
-        marks[AgentThread.OWN_WORK] = true;
-        try {
-            Snapshot now = attempt(false);
-            if (now == null && current.millisLeft() > 0) {
-                now = attempt(true);
-            }
-            return now != null ? now : withoutVault();
-        } finally {
-            marks[AgentThread.OWN_WORK] = before;
+        Snapshot now = attempt(false);
+        if (now == null && current.millisLeft() > 0) {
+            now = attempt(true);
         }
+        return now != null ? now : withoutVault();
     }
 
     /**
@@ -79,7 +72,7 @@ public final class SnapshotBuilder {
                         "a thread was interrupted again while it asked Vault for the first time: it is answered without Vault,"
                                 + " and not for required names. Other threads ask Vault themselves");
             }
-            return chain.afterFailure("this thread was interrupted again while it asked Vault");
+            return chain.afterFailure(FirstBuild.INTERRUPTED_AGAIN);
         }
         log.internalError(
                 "Vault could not be asked. Going on with the other sources, but not for required names", ours);

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The files that are served now. It closes those that were served before. */
 final class ServedFileStore implements SnapshotListener {
     private static final int MAX_WARNED = 100;
-    /** A thread waits so much longer than the deadline for another one that makes the pool, as for the first snapshot. */
-    private static final long GRACE_MILLIS = 500;
 
     private final CurrentSnapshot snapshots;
     private final Log log;
@@ -128,7 +126,7 @@ final class ServedFileStore implements SnapshotListener {
             if (made != null) {
                 return made;
             }
-            if (clock.millisSince(makingSince) > snapshots.deadlineMillis() + GRACE_MILLIS) {
+            if (clock.millisSince(makingSince) > snapshots.waitMillis()) {
                 throw new IOException("another thread still looks for a directory for served files after "
                         + snapshots.deadlineMillis() + " ms (vault.deadline); look why the file system of /dev/shm,"
                         + " of java.io.tmpdir or of the home folder does not answer");

@@ -93,10 +93,7 @@ class EnvironmentIT {
         String first = rotated(lab);
         try (RunningProgram served = served(jdk, lab).start()) {
             for (String place : List.of("m", "kept")) {
-                assertThat(served.ask("save")).isEqualTo("done");
-                assertThat(served.ask("put " + place + " meanwhile " + NAMES)).isEqualTo("done");
-                assertThat(served.ask("show BOTH")).startsWith("BOTH=" + Hash.of("meanwhile"));
-                assertThat(served.ask("restore " + place)).isEqualTo("done");
+                changeAndRestore(served, place);
                 assertThat(served.ask("child touched BOTH VAULT_ONLY IMPORTED UNMAPPED"))
                         .startsWith("BOTH=" + Hash.of("old") + " VAULT_ONLY=null IMPORTED=null UNMAPPED=")
                         .doesNotContain(Hash.of(first));
@@ -109,6 +106,13 @@ class EnvironmentIT {
         }
     }
 
+    private static void changeAndRestore(RunningProgram served, String place) {
+        assertThat(served.ask("save")).isEqualTo("done");
+        assertThat(served.ask("put " + place + " meanwhile " + NAMES)).isEqualTo("done");
+        assertThat(served.ask("show BOTH")).startsWith("BOTH=" + Hash.of("meanwhile"));
+        assertThat(served.ask("restore " + place)).isEqualTo("done");
+    }
+
     /** By the static fields of the JDK the value itself is in its map, and the program has put it there for its children. */
     @ParameterizedTest(name = "on {0}")
     @MethodSource("io.bpsecrets.harness.Jdks#all")
@@ -116,10 +120,7 @@ class EnvironmentIT {
         rotated(lab);
         try (RunningProgram served = served(jdk, lab).start()) {
             for (String place : List.of("unmodifiable", "variables")) {
-                assertThat(served.ask("save")).isEqualTo("done");
-                assertThat(served.ask("put " + place + " meanwhile " + NAMES)).isEqualTo("done");
-                assertThat(served.ask("show BOTH")).startsWith("BOTH=" + Hash.of("meanwhile"));
-                assertThat(served.ask("restore " + place)).isEqualTo("done");
+                changeAndRestore(served, place);
                 assertThat(served.ask("show " + NAMES)).doesNotContain(Hash.of("meanwhile"));
                 String next = rotate(served, lab);
                 assertThat(served.ask("show BOTH VAULT_ONLY"))

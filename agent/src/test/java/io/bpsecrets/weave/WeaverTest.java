@@ -133,10 +133,8 @@ class WeaverTest {
         assertThatNullPointerException().isThrownBy(() -> WovenCopy.call(copy, "getenv", STRING, (Object) null));
     }
 
-    /** By the values in them, because the classes are those of the copy. */
-    @Test
-    void theDoorsAreHandedTheMapsOfTheJdk() throws Throwable {
-        Class<?> copy = environment();
+    /** Grows with what the doors are handed from now on. */
+    private static List<Object> handedToTheDoors() {
         List<Object> handed = new ArrayList<>();
         OpenHook.doors(
                 (name, unmodifiable) -> {
@@ -147,6 +145,14 @@ class WeaverTest {
                     handed.add(variables);
                     return real;
                 });
+        return handed;
+    }
+
+    /** By the values in them, because the classes are those of the copy. */
+    @Test
+    void theDoorsAreHandedTheMapsOfTheJdk() throws Throwable {
+        Class<?> copy = environment();
+        List<Object> handed = handedToTheDoors();
         WovenCopy.call(copy, "getenv", STRING, "NAME");
         Object whole = WovenCopy.call(copy, "getenv", NONE);
         assertThat(handed.get(0)).isSameAs(whole);
@@ -157,16 +163,7 @@ class WeaverTest {
     @Test
     void aClassWithoutTheFieldsHandsOverNothing() throws Throwable {
         Class<?> copy = WovenCopy.of(OddMethods.class, ALL);
-        List<Object> handed = new ArrayList<>();
-        OpenHook.doors(
-                (name, unmodifiable) -> {
-                    handed.add(unmodifiable);
-                    return null;
-                },
-                (real, variables) -> {
-                    handed.add(variables);
-                    return real;
-                });
+        List<Object> handed = handedToTheDoors();
         WovenCopy.call(copy, "getenv", STRING, "x");
         WovenCopy.call(copy, "getenv", NONE);
         assertThat(handed).hasSize(2).containsOnlyNulls();
