@@ -136,8 +136,7 @@ public final class Soak implements Runnable {
                     System.out.println("changes" + drained(changes));
                     break;
                 case "stats":
-                    System.out.println(reads + " " + errors + " " + threads() + " " + descriptors() + " "
-                            + slowest.getAndSet(0) / 1_000_000);
+                    System.out.println(reads + " " + errors + " " + threads() + " " + slowest.getAndSet(0) / 1_000_000);
                     break;
                 case "heap":
                     System.out.println(heap());
@@ -171,11 +170,6 @@ public final class Soak implements Runnable {
             count += comesAndGoes ? 0 : 1;
         }
         return count;
-    }
-
-    private static int descriptors() {
-        String[] names = new File("/proc/self/fd").list();
-        return names == null ? 0 : names.length;
     }
 
     private static long heap() {

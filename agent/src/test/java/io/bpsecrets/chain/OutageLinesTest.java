@@ -95,15 +95,6 @@ class OutageLinesTest {
                                 + ": gone; served instead: no other value, because no known name waits for Vault; asking again in the background");
     }
 
-    @Test
-    void agesAreInTheLargestUnitOfWhichThereAreTwo() {
-        assertThat(Elapsed.text(-5)).isEqualTo("0 s");
-        assertThat(Elapsed.text(119_999)).isEqualTo("119 s");
-        assertThat(Elapsed.text(120_000)).isEqualTo("2 min");
-        assertThat(Elapsed.text(TimeUnit.HOURS.toMillis(2) - 1)).isEqualTo("119 min");
-        assertThat(Elapsed.text(TimeUnit.DAYS.toMillis(3))).isEqualTo("72 h");
-    }
-
     private void snapshotAt(int minute, Outcome outcome) {
         VaultReading reading = outcome == Outcome.FOUND
                 ? VaultReading.of(Map.of(), Map.of())

@@ -145,6 +145,11 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
+    /** The descriptors that it has open now. */
+    public OpenDescriptors descriptors() {
+        return OpenDescriptors.of(process.pid());
+    }
+
     /** Closes its stdin and waits for its end. */
     public Result finish() {
         return finish(LIMIT);

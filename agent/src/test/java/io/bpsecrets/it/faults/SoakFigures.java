@@ -2,12 +2,16 @@ package io.bpsecrets.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bpsecrets.harness.OpenDescriptors;
 import io.bpsecrets.harness.RunningProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the service costs while it runs, from its own mouth. */
+/**
+ * What the service costs while it runs. A read whose stack ends after the JDK has opened a file, and before it closes it, leaves its
+ * descriptor open, with the agent or without it. Such ones are a figure of their own.
+ */
 final class SoakFigures {
     /** What may come and go: a resolver's thread, a socket, a served file that somebody still reads. */
     private static final int SLACK = 6;
@@ -29,7 +33,8 @@ final class SoakFigures {
     private long slowestMillis;
     private String errors = "";
 
-    private record SoakSample(long reads, int errors, int threads, int descriptors) {}
+    /** @param left descriptors of the program's own reads that stayed open */
+    private record SoakSample(long reads, int errors, int threads, int descriptors, int left) {}
 
     SoakFigures(RunningProgram program) {
         this.program = program;
@@ -37,14 +42,16 @@ final class SoakFigures {
 
     void sample() {
         String[] words = program.ask("stats").split(" ");
+        OpenDescriptors descriptors = program.descriptors();
         last = new SoakSample(
                 Long.parseLong(words[0]),
                 Integer.parseInt(words[1]),
                 Integer.parseInt(words[2]),
-                Integer.parseInt(words[3]));
+                descriptors.held(),
+                descriptors.again());
         if (first != null) {
             // The first one has the first read of all, which waits for Vault.
-            slowestMillis = Math.max(slowestMillis, Long.parseLong(words[4]));
+            slowestMillis = Math.max(slowestMillis, Long.parseLong(words[3]));
         }
         first = first == null ? last : first;
         if (last.errors() > 0 && errors.isEmpty()) {
@@ -65,6 +72,7 @@ final class SoakFigures {
                 "threads at start, end, most | " + first.threads() + ", " + last.threads() + ", " + mostThreads,
                 "descriptors at start, end, most | " + first.descriptors() + ", " + last.descriptors() + ", "
                         + mostDescriptors,
+                "descriptors that reads at the end of the stack left open | " + last.left(),
                 "slowest read, ms | " + slowestMillis,
                 "heap after GC at 1/4, 1/2, 3/4, end, MB | "
                         + String.join(
