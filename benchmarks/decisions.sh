@@ -1,8 +1,9 @@
 #!/bin/sh
-# Figures for docs/decisions.md. The first two build a jar that does one thing in another way, and compare its start with that of ours.
+# Figures for docs/decisions.md. The first three build a jar that does one thing in another way, and compare its start with that of ours.
 #
 #   benchmarks/decisions.sh asm [JAVA_HOME ...]        classes of the JDK are woven by ASM, not by our own package classfile
 #   benchmarks/decisions.sh entries [JAVA_HOME ...]    each hidden class is an entry of the jar, not a part of a bundle
+#   benchmarks/decisions.sh compressed [JAVA_HOME ...] the bundles that a start reads are compressed in the jar
 #   benchmarks/decisions.sh first [JAVA_HOME ...]      what the first log line and the first HTTP request of a JVM take, by several ways
 #
 # The classes that are replaced are in benchmarks/decisions. Both jars are packed from one build of the agent, with the same tools.
@@ -17,8 +18,8 @@ slf4j_version=2.0.18
 driver_version=5.4.0
 way=${1:-}
 case $way in
-    asm | entries | first) shift ;;
-    *) sed -n '4,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    asm | entries | compressed | first) shift ;;
+    *) sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 build_agent
 staging=$PWD/agent/target/staging
@@ -89,6 +90,15 @@ if [ "$way" = first ]; then
     exit
 fi
 
+# Of the other ways, both jars are compressed.
+with_compressed() {
+    archive "$staging/jar" "$made/other.jar"
+}
+
 "with_$way"
-pack "$staging/flat" build-tools/start-classes.txt "$staging/jar" "$made/ours.jar"
+if [ "$way" = compressed ]; then
+    cp agent/target/bp-secrets.jar "$made/ours.jar"
+else
+    pack "$staging/flat" build-tools/start-classes.txt "$staging/jar" "$made/ours.jar"
+fi
 TITLES="$way ours" exec benchmarks/compare.sh "$made/other.jar" "$made/ours.jar" "$@"

@@ -3,6 +3,7 @@ package io.bpsecrets.premain;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,13 +26,20 @@ final class Bundle {
         this.bytes = bytes;
     }
 
-    /** @throws IOException if the bundle is not in the jar, is cut off, or has a table that does not fit it */
+    /**
+     * The check sum is tried, because ZipFile does not try it, and a class with one wrong byte may do something else.
+     *
+     * @throws IOException if the bundle is not in the jar, is cut off, has another check sum, or has a table that does not fit it
+     */
     static Bundle read(ZipFile jar, String entryName) throws IOException {
-        byte[] bytes = new byte[size(jar, entryName)];
-        try (DataInputStream in = open(jar, entryName)) {
+        ZipEntry entry = entry(jar, entryName);
+        byte[] bytes = new byte[size(entry)];
+        try (DataInputStream in = open(jar, entry)) {
             in.readFully(bytes);
         }
-        if (bytes.length < 4 || !fits(bytes, bytes.length)) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, 0, bytes.length);
+        if (sum.getValue() != entry.getCrc() || bytes.length < 4 || !fits(bytes, bytes.length)) {
             throw damaged(entryName);
         }
         return new Bundle(bytes);
@@ -43,9 +51,10 @@ final class Bundle {
      * @throws IOException as {@link #read}
      */
     static void check(ZipFile jar, String entryName) throws IOException {
-        int size = size(jar, entryName);
+        ZipEntry entry = entry(jar, entryName);
+        int size = size(entry);
         byte[] table = new byte[4];
-        try (DataInputStream in = open(jar, entryName)) {
+        try (DataInputStream in = open(jar, entry)) {
             in.readFully(table);
             int count = number(table, 0);
             if (count < 1 || count > (size - 4) / ROW) {
@@ -88,20 +97,23 @@ final class Bundle {
         return new IOException(entryName + " is damaged");
     }
 
-    private static int size(ZipFile jar, String entryName) throws IOException {
-        ZipEntry entry = jar.getEntry(entryName);
-        long size = entry == null ? -1 : entry.getSize();
+    private static int size(ZipEntry entry) throws IOException {
+        long size = entry.getSize();
         if (size < 0 || size > MAX_BYTES) {
-            throw entry == null ? new IOException(entryName + " is not in the jar") : damaged(entryName);
+            throw damaged(entry.getName());
         }
         return (int) size;
     }
 
-    private static DataInputStream open(ZipFile jar, String entryName) throws IOException {
+    private static ZipEntry entry(ZipFile jar, String entryName) throws IOException {
         ZipEntry entry = jar.getEntry(entryName);
         if (entry == null) {
             throw new IOException(entryName + " is not in the jar");
         }
+        return entry;
+    }
+
+    private static DataInputStream open(ZipFile jar, ZipEntry entry) throws IOException {
         return new DataInputStream(jar.getInputStream(entry));
     }
 

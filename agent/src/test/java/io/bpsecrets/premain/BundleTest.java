@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -53,6 +55,32 @@ class BundleTest {
                 System.arraycopy(bundle, 4 + ROW * from + 4, damaged, 4 + ROW * to + 4, 8);
                 assertThat(isTaken(damaged)).as("%s over %s", from, to).isEqualTo(from == to);
             }
+        }
+    }
+
+    /** A class with a wrong byte may be one that the JVM accepts. It is not compressed, so that nothing else notices it. */
+    @Test
+    void oneFlippedBitOfAClassIsNoticed() throws IOException {
+        byte[] bundle = bundle();
+        CRC32 sum = new CRC32();
+        sum.update(bundle);
+        ZipEntry entry = new ZipEntry(ENTRY);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bundle.length);
+        entry.setCrc(sum.getValue());
+        Path jar = folder.resolve("stored.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(entry);
+            out.write(bundle);
+        }
+        // What ZipOutputStream writes in front of the first entry: 30 bytes and the name.
+        int begin = 30 + ENTRY.length();
+        byte[] bytes = Files.readAllBytes(jar);
+        assertThat(Arrays.copyOfRange(bytes, begin, begin + bundle.length)).isEqualTo(bundle);
+        bytes[begin + bundle.length / 2] ^= 1;
+        Files.write(jar, bytes);
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            assertThatThrownBy(() -> Bundle.read(zip, ENTRY)).hasMessage(ENTRY + " is damaged");
         }
     }
 
